@@ -149,3 +149,17 @@ export type Facts = {
   applications: readonly Application[];
   deliveries: readonly Delivery[];
 };
+
+/** Whether two spellings mean one company: case, accents, punctuation and spaces apart. */
+export function sameCompany(one: string, other: string): boolean {
+  return companyKey(one) === companyKey(other);
+}
+
+/** A company's name reduced to its letters and digits, for comparing. */
+export function companyKey(name: string): string {
+  const letters = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+  return letters || name.trim();
+}

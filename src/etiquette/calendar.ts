@@ -1,0 +1,152 @@
+/** Days and hours as the member lives them: zones, waking hours, business days. */
+import { TZDate } from '@date-fns/tz';
+import { addDays as addDaysTo, format, formatISO, getISODay } from 'date-fns';
+import Holidays from 'date-holidays';
+import type { LocalDate, Settings } from './facts.ts';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** The hour at which advice that has a day but no hour is given, in minutes from midnight: 10:00 (product.md, "Exact timing"). */
+export const TEN_O_CLOCK = 10 * 60;
+
+/** The instant that lies `ms` milliseconds after `instant`; negative for before. */
+export function after(instant: Date, ms: number): Date {
+  return new Date(instant.getTime() + ms);
+}
+
+/** The later of the given instants. */
+export function latest(first: Date, ...others: readonly (Date | undefined)[]): Date {
+  return others.reduce<Date>((found, other) => (other && other > found ? other : found), first);
+}
+
+/** A calendar day as date-fns wants it, the same whatever zone this process runs in. */
+function onCalendar(date: LocalDate): TZDate {
+  return new TZDate(`${date}T00:00:00Z`, 'UTC');
+}
+
+/** The calendar day that it is in `zone` at `instant`. */
+export function localDate(instant: Date, zone: string): LocalDate {
+  return formatISO(new TZDate(instant.getTime(), zone), { representation: 'date' });
+}
+
+/**
+ * The instant at which clocks in `zone` show `minutes` after midnight on `date`. A wall time that a change of clocks
+ * skips becomes the instant as long after the change; one that comes twice is the first.
+ */
+export function atLocal(date: LocalDate, minutes: number, zone: string): Date {
+  const day = onCalendar(date);
+  const local = new TZDate(day.getFullYear(), day.getMonth(), day.getDate(), 0, minutes, 0, 0, zone);
+  return new Date(local.getTime());
+}
+
+/** The calendar day `days` after `date`, whatever zone it is read in. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return formatISO(addDaysTo(onCalendar(date), days), { representation: 'date' });
+}
+
+/** Zones have skipped whole days (Samoa, 30 December 2011): nothing can be due on such a day. */
+function dayExists(date: LocalDate, zone: string): boolean {
+  return localDate(atLocal(date, 12 * 60, zone), zone) === date;
+}
+
+function nearestDay(from: LocalDate, step: 1 | -1, fits: (date: LocalDate) => boolean): LocalDate {
+  let date = addDays(from, step);
+  while (!fits(date)) date = addDays(date, step);
+  return date;
+}
+
+/** The first instant after `date` in every one of `zones`: only then the day is over for everyone concerned. */
+export function dayIsOver(date: LocalDate, ...zones: readonly string[]): Date {
+  const midnights = zones.map((zone) =>
+    atLocal(
+      nearestDay(date, 1, (day) => dayExists(day, zone)),
+      0,
+      zone,
+    ),
+  );
+  return new Date(Math.max(...midnights.map(Number)));
+}
+
+function wakingDay(date: LocalDate, { zone, waking }: Settings): { from: Date; to: Date } {
+  return { from: atLocal(date, waking.from, zone), to: atLocal(date, waking.to, zone) };
+}
+
+/** Whether the member is awake by their settings; both ends of the waking hours count. */
+export function isWaking(instant: Date, settings: Settings): boolean {
+  const { from, to } = wakingDay(localDate(instant, settings.zone), settings);
+  return from <= instant && instant <= to;
+}
+
+/** `instant` where the member is awake, or else when they next wake. */
+export function laterInWakingHours(instant: Date, settings: Settings): Date {
+  const date = localDate(instant, settings.zone);
+  const today = wakingDay(date, settings);
+  if (instant <= today.to) return latest(instant, today.from);
+  return startOfWaking(date, settings);
+}
+
+/** When the member wakes on the day after `date`. */
+export function startOfWaking(date: LocalDate, settings: Settings): Date {
+  const next = nearestDay(date, 1, (day) => dayExists(day, settings.zone));
+  return wakingDay(next, settings).from;
+}
+
+/** `instant` where the member is awake, or else the last moment before it at which they were. */
+export function earlierInWakingHours(instant: Date, settings: Settings): Date {
+  const date = localDate(instant, settings.zone);
+  const today = wakingDay(date, settings);
+  if (instant >= today.from) return instant <= today.to ? instant : today.to;
+  const previous = nearestDay(date, -1, (day) => dayExists(day, settings.zone));
+  return wakingDay(previous, settings).to;
+}
+
+const publicHolidays = new Map<string, ReadonlySet<LocalDate>>();
+
+/** The public holidays of a country in a year; reading them from the tables takes a while, so they are kept. */
+function holidaysOf(country: string, year: number): ReadonlySet<LocalDate> {
+  const key = `${country} ${year}`;
+  const known = publicHolidays.get(key);
+  if (known) return known;
+  const days = new Set<LocalDate>();
+  for (const holiday of new Holidays(country).getHolidays(year)) {
+    if (holiday.type !== 'public') continue;
+    const length = Math.max(1, Math.round((holiday.end.getTime() - holiday.start.getTime()) / DAY));
+    for (let day = 0; day < length; day++) days.add(addDays(holiday.date.slice(0, 10), day));
+  }
+  publicHolidays.set(key, days);
+  return days;
+}
+
+/** Whether offices are open: not the member's weekend, nor a public holiday of their country where they named one. */
+export function isBusinessDay(date: LocalDate, { zone, weekend, country }: Settings): boolean {
+  if (!dayExists(date, zone) || weekend.includes(getISODay(onCalendar(date)))) return false;
+  return !country || !holidaysOf(country, Number(date.slice(0, 4))).has(date);
+}
+
+/** The `count`-th business day after `date`; `date` itself never counts. */
+export function businessDayAfter(date: LocalDate, count: number, settings: Settings): LocalDate {
+  let day = date;
+  for (let passed = 0; passed < count; passed++) {
+    day = nearestDay(day, 1, (candidate) => isBusinessDay(candidate, settings));
+  }
+  return day;
+}
+
+/** "Thursday, 26 November", with the year where it is not the year of `now`. */
+export function sayDate(date: LocalDate, now?: Date): string {
+  const day = onCalendar(date);
+  const sameYear = !now || day.getFullYear() === now.getUTCFullYear();
+  return format(day, sameYear ? 'EEEE, d MMMM' : 'EEEE, d MMMM yyyy');
+}
+
+/** "Thursday, 26 November at 10:00" as clocks in `zone` show it. */
+export function sayInstant(instant: Date, zone: string, now?: Date): string {
+  return `${sayDate(localDate(instant, zone), now)} at ${sayTime(instant, zone)}`;
+}
+
+/** "10:00" as clocks in `zone` show it. */
+export function sayTime(instant: Date, zone: string): string {
+  return format(new TZDate(instant.getTime(), zone), 'HH:mm');
+}

@@ -1,0 +1,106 @@
+/** Advice 4 as an answer: may I follow up now? */
+import { atLocal, latest, localDate, sayDate, sayInstant } from './calendar.ts';
+import type { LocalDate, Outcome } from './facts.ts';
+import type { Pursuit, Round } from './nudge.ts';
+import {
+  barredUntil,
+  CHECK_INS_AT_MOST,
+  checkInsOf,
+  firstContactDay,
+  lastCheckedIn,
+  replyByOf,
+} from './patience.ts';
+import { currentRound, ending, endOf, lastAnswerSince } from './rounds.ts';
+
+export type Answer =
+  | { verdict: 'wait'; notBefore: LocalDate; why: string }
+  | { verdict: 'now'; why: string }
+  | { verdict: 'leave-it'; why: string };
+
+const AFTER_AN_ENDING: Partial<Record<Outcome, Answer>> = {
+  offer: {
+    verdict: 'now',
+    why: 'They made you an offer: thank them by the next business day, even if you need time to decide.',
+  },
+  rejection: {
+    verdict: 'now',
+    why: 'Only to thank them, once: a gracious reply keeps the door open. Do not ask them to think again.',
+  },
+  withdrawn: { verdict: 'leave-it', why: 'You withdrew, so there is nothing to ask.' },
+  'no-answer': {
+    verdict: 'leave-it',
+    why: 'You closed this one: silence was their answer. If they write, record it and we go on.',
+  },
+};
+
+/** May the member ask how things stand? The thank-you note and promised material are exempt: those are always welcome. */
+export function mayIWrite(pursuit: Pursuit, now: Date): Answer {
+  const { application } = pursuit;
+  const end = ending(application);
+  const afterEnd = end && AFTER_AN_ENDING[end.outcome];
+  if (afterEnd) return afterEnd;
+  const interview = currentRound(application);
+  if (!interview)
+    return {
+      verdict: 'now',
+      why: 'There is no interview to wait for: agreeing on a new time is not overeager.',
+    };
+  return duringSilence({ ...pursuit, interview }, now);
+}
+
+function duringSilence(round: Round, now: Date): Answer {
+  const { application, interview, settings } = round;
+  if (endOf(interview) > now) {
+    const starts = sayInstant(interview.startsAt, settings.zone);
+    return {
+      verdict: 'leave-it',
+      why: `The interview lies ahead (${starts}). Ask there when you can expect to hear back.`,
+    };
+  }
+  if (lastAnswerSince(application, interview)?.outcome === 'next-round') {
+    return {
+      verdict: 'now',
+      why: 'They invited you to a next round: answering and agreeing on a time is fine.',
+    };
+  }
+  if (interview.noContact)
+    return {
+      verdict: 'leave-it',
+      why: 'They said that they would call you. Asking now would only cost you.',
+    };
+  if (checkIns(round) >= CHECK_INS_AT_MOST)
+    return { verdict: 'leave-it', why: 'You have asked twice, and that is enough.' };
+  return byDate(round, now);
+}
+
+function checkIns(round: Round): number {
+  return new Set(checkInsOf(round).flatMap(({ doneAt, nudgeId }) => (doneAt ? [nudgeId] : []))).size;
+}
+
+function byDate(round: Round, now: Date): Answer {
+  const day = firstContactDay(round);
+  const open = latest(atLocal(day, 0, round.settings.zone), barredUntil(round));
+  return now >= open
+    ? { verdict: 'now', why: whyNow(round) }
+    : { verdict: 'wait', notBefore: day, why: whyWait(round, now) };
+}
+
+function whyNow(round: Round): string {
+  if (lastCheckedIn(round))
+    return 'Five business days have passed since you asked. Once more is fine, and then it is enough.';
+  const replyBy = replyByOf(round);
+  if (replyBy) return `They said that they would answer by ${sayDate(replyBy)}, and that day is over.`;
+  if (round.interview.nextDayInvited) return 'They asked you to get in touch.';
+  return 'They named no date, and five business days have passed.';
+}
+
+function whyWait(round: Round, now: Date): string {
+  const { interview, settings } = round;
+  if (interview.holdOffUntil && interview.holdOffUntil > now) {
+    return `They asked you to wait until ${sayDate(localDate(interview.holdOffUntil, settings.zone))}.`;
+  }
+  if (lastCheckedIn(round)) return 'You asked already; give them five business days.';
+  const replyBy = replyByOf(round);
+  if (replyBy) return `They said that they would answer by ${sayDate(replyBy)}.`;
+  return 'They named no date, and within five business days asking seems overeager.';
+}

@@ -1,0 +1,119 @@
+/** Advice 4 and 5: when asking how things stand is overeager, and from which day it is not. */
+import {
+  addDays,
+  atLocal,
+  businessDayAfter,
+  dayIsOver,
+  isBusinessDay,
+  latest,
+  localDate,
+  TEN_O_CLOCK,
+} from './calendar.ts';
+import type { Delivery, LocalDate } from './facts.ts';
+import { nudgeId, type Round } from './nudge.ts';
+import { endOf, lastAnswerSince, silentSince } from './rounds.ts';
+
+/** With no reply-by, contact counts as too soon for 5 business days, and a check-in is due on the 7th. */
+const TOO_SOON_FOR = 5;
+const CHECK_IN_ON = 7;
+const BETWEEN_CHECK_INS = 5;
+/** Two check-ins for an interview at most, ever. */
+export const CHECK_INS_AT_MOST = 2;
+
+/** The day by which they will answer, as they said last; a date that they let pass and then spoke again is spent. */
+export function replyByOf({ application, interview, settings }: Round): LocalDate | undefined {
+  const answer = lastAnswerSince(application, interview);
+  if (!answer) return interview.replyBy;
+  if (answer.replyBy) return answer.replyBy;
+  const heardOn = localDate(answer.heardAt, settings.zone);
+  return interview.replyBy && interview.replyBy >= heardOn ? interview.replyBy : undefined;
+}
+
+/**
+ * The instant before which asking is never right: the end of the hold-off, of the reply-by day, and of the day after the
+ * interview (of its own day only, where they asked to be contacted next day). Days end in the member's zone and in the
+ * interview's, whichever is later.
+ */
+export function barredUntil(round: Round): Date {
+  const { interview, settings } = round;
+  const quietDays = interview.nextDayInvited ? 0 : 1;
+  const bans = [settings.zone, interview.zone].map((zone) =>
+    dayIsOver(addDays(localDate(endOf(interview), zone), quietDays), zone),
+  );
+  const replyBy = replyByOf(round);
+  if (replyBy) bans.push(dayIsOver(replyBy, settings.zone, interview.zone));
+  return latest(endOf(interview), interview.holdOffUntil, ...bans);
+}
+
+/** The first business day, `day` or later, at whose 10:00 nothing bars contact any more. */
+function openDay(day: LocalDate, round: Round): LocalDate {
+  const barred = barredUntil(round);
+  const tenOn = (date: LocalDate) => atLocal(date, TEN_O_CLOCK, round.settings.zone);
+  let open = isBusinessDay(day, round.settings) ? day : businessDayAfter(day, 1, round.settings);
+  while (tenOn(open) < barred) open = businessDayAfter(open, 1, round.settings);
+  return open;
+}
+
+/** The check-ins about this interview that reached the member. */
+export function checkInsOf({ interview, history }: Round): Delivery[] {
+  return history
+    .filter(
+      (delivery) => delivery.rule === 'check-in' && delivery.interviewId === interview.id && delivery.sentAt,
+    )
+    .sort((a, b) => Number(a.sentAt) - Number(b.sentAt));
+}
+
+/** When the member last marked a check-in as sent. */
+export function lastCheckedIn(round: Round): Date | undefined {
+  const times = checkInsOf(round).flatMap(({ doneAt }) => (doneAt ? [doneAt.getTime()] : []));
+  return times.length > 0 ? new Date(Math.max(...times)) : undefined;
+}
+
+function daysOfSilence(round: Round, withoutReplyBy: number): LocalDate {
+  const { interview, settings } = round;
+  const interviewDay = localDate(endOf(interview), settings.zone);
+  const replyBy = replyByOf(round);
+  if (replyBy)
+    return businessDayAfter(
+      replyBy > interviewDay ? replyBy : interviewDay,
+      settings.checkInBuffer,
+      settings,
+    );
+  if (interview.nextDayInvited) return businessDayAfter(interviewDay, 1, settings);
+  const silent = localDate(silentSince(round.application, interview), settings.zone);
+  return businessDayAfter(silent, withoutReplyBy, settings);
+}
+
+function withPause(day: LocalDate, round: Round): LocalDate {
+  const checkedIn = lastCheckedIn(round);
+  if (!checkedIn) return openDay(day, round);
+  const again = businessDayAfter(
+    localDate(checkedIn, round.settings.zone),
+    BETWEEN_CHECK_INS,
+    round.settings,
+  );
+  return openDay(again > day ? again : day, round);
+}
+
+/** The day for a check-in: after the reply-by day, or else on the 7th business day of silence; 5 after the one before. */
+export function checkInDay(round: Round): LocalDate {
+  return withPause(daysOfSilence(round, CHECK_IN_ON), round);
+}
+
+/** The first day on which asking is not too soon, when the member asks before the bot does. */
+export function firstContactDay(round: Round): LocalDate {
+  return withPause(daysOfSilence(round, TOO_SOON_FOR + 1), round);
+}
+
+/**
+ * How many check-ins are used up before one that is due at `due`: those marked sent, and those that were delivered for an
+ * earlier state of things (before the employer spoke again, or a date was corrected).
+ */
+export function usedCheckIns(round: Round, due: Date): number {
+  const used = checkInsOf(round).filter(({ doneAt, sentAt }) => doneAt || (sentAt && sentAt < due));
+  return new Set(used.map(({ nudgeId }) => nudgeId)).size;
+}
+
+export function checkInId({ interview }: Round, occurrence: number): string {
+  return nudgeId('check-in', interview.id, occurrence);
+}

@@ -1,0 +1,59 @@
+/** How an application stands: which round counts, what was heard since, and whether it has ended. */
+import { after, latest, MINUTE } from './calendar.ts';
+import type { Answer, Application, Interview, Outcome } from './facts.ts';
+
+const ENDINGS: readonly Outcome[] = ['offer', 'rejection', 'withdrawn', 'no-answer'];
+
+export function endOf(interview: Interview): Date {
+  return after(interview.startsAt, interview.minutes * MINUTE);
+}
+
+function inOrder<T extends { id: string }>(things: readonly T[], instant: (thing: T) => Date): T[] {
+  return [...things].sort((a, b) => instant(a).getTime() - instant(b).getTime() || (a.id < b.id ? -1 : 1));
+}
+
+/** Answers from the first to the last. */
+export function answersInOrder(application: Application): Answer[] {
+  return inOrder(application.answers, (answer) => answer.heardAt);
+}
+
+/** What ended the application, if the last thing heard did. */
+export function ending(application: Application): Answer | undefined {
+  const last = answersInOrder(application).at(-1);
+  return last && ENDINGS.includes(last.outcome) ? last : undefined;
+}
+
+/** Whether the interview was moved, or nobody showed up to it: then there is nothing to follow up. */
+export function isOff(application: Application, interview: Interview): boolean {
+  return application.answers.some(
+    (answer) =>
+      answer.interviewId === interview.id && (answer.outcome === 'postponed' || answer.outcome === 'no-show'),
+  );
+}
+
+/** The last round that takes or took place: the only one whose silence counts. */
+export function currentRound(application: Application): Interview | undefined {
+  const rounds = application.interviews.filter((interview) => !isOff(application, interview));
+  return inOrder(rounds, (interview) => interview.startsAt).at(-1);
+}
+
+/** The last thing heard since the interview began. */
+export function lastAnswerSince(application: Application, interview: Interview): Answer | undefined {
+  return answersInOrder(application)
+    .filter((answer) => answer.heardAt >= interview.startsAt)
+    .at(-1);
+}
+
+/** From when the employer's silence counts: the end of the interview, or what they said last. */
+export function silentSince(application: Application, interview: Interview): Date {
+  return latest(endOf(interview), lastAnswerSince(application, interview)?.heardAt);
+}
+
+/**
+ * Whether the employer owes an answer about this interview: it is the current round, the application is open, and they
+ * neither invited to a next round nor ended it.
+ */
+export function awaitsAnswer(application: Application, interview: Interview): boolean {
+  if (ending(application) || currentRound(application)?.id !== interview.id) return false;
+  return lastAnswerSince(application, interview)?.outcome !== 'next-round';
+}

@@ -1,0 +1,43 @@
+import { atLocal, laterInWakingHours, sayDate, TEN_O_CLOCK } from '../calendar.ts';
+import type { Nudge, Round } from '../nudge.ts';
+import {
+  CHECK_INS_AT_MOST,
+  checkInDay,
+  checkInId,
+  lastCheckedIn,
+  replyByOf,
+  usedCheckIns,
+} from '../patience.ts';
+import { awaitsAnswer } from '../rounds.ts';
+
+/**
+ * Advice 5: their date has passed, so ask politely where they are in the process; silence need not mean no. Advice 4: not
+ * before, and twice at most.
+ */
+export function checkIn(round: Round): Nudge[] {
+  const { application, interview, settings } = round;
+  if (!awaitsAnswer(application, interview) || interview.noContact) return [];
+  const due = laterInWakingHours(atLocal(checkInDay(round), TEN_O_CLOCK, settings.zone), settings);
+  const used = usedCheckIns(round, due);
+  if (used >= CHECK_INS_AT_MOST) return [];
+  return [
+    {
+      id: checkInId(round, used + 1),
+      rule: 'check-in',
+      applicationId: application.id,
+      interviewId: interview.id,
+      due,
+      keepsOfficeHours: true,
+      why: reason(round),
+    },
+  ];
+}
+
+function reason(round: Round): string {
+  if (lastCheckedIn(round))
+    return 'Five business days have passed since you asked; once more is fine, and then it is enough.';
+  const replyBy = replyByOf(round);
+  if (replyBy) return `They said that they would answer by ${sayDate(replyBy)}, and that day is over.`;
+  if (round.interview.nextDayInvited) return 'They asked you to get in touch on the day after.';
+  return 'They named no date, and seven business days are long enough to ask.';
+}

@@ -1,0 +1,50 @@
+import {
+  atLocal,
+  businessDayAfter,
+  laterInWakingHours,
+  latest,
+  localDate,
+  TEN_O_CLOCK,
+} from '../calendar.ts';
+import { type Nudge, nudgeId, type Round, reachedAt } from '../nudge.ts';
+import { checkInDay, checkInsOf } from '../patience.ts';
+import { awaitsAnswer, silentSince } from '../rounds.ts';
+import { checkIn } from './check-in.ts';
+
+const AFTER_THE_LAST_CHECK_IN = 5;
+const AFTER_DO_NOT_CALL_US = 20;
+
+/** Advice 5, its end: silence is an answer too. Five business days after the last check-in, offer to close it. */
+export function movingOn(round: Round): Nudge[] {
+  const { application, interview, settings } = round;
+  if (!awaitsAnswer(application, interview)) return [];
+  const day = interview.noContact ? afterDoNotCallUs(round) : afterTheLastCheckIn(round);
+  if (!day) return [];
+  return [
+    {
+      id: nudgeId('moving-on', interview.id, checkInsOf(round).length, application.answers.length),
+      rule: 'moving-on',
+      applicationId: application.id,
+      interviewId: interview.id,
+      due: laterInWakingHours(atLocal(day, TEN_O_CLOCK, settings.zone), settings),
+      keepsOfficeHours: true,
+      why: 'Silence is an answer too. You can close it, and it costs nothing should they still call.',
+    },
+  ];
+}
+
+function afterDoNotCallUs({ application, interview, settings }: Round): string {
+  const silent = localDate(silentSince(application, interview), settings.zone);
+  return businessDayAfter(silent, AFTER_DO_NOT_CALL_US, settings);
+}
+
+function afterTheLastCheckIn(round: Round): string | undefined {
+  const { settings, history } = round;
+  const last = checkInsOf(round).at(-1);
+  const stillToCome = checkIn(round).some((nudge) => !reachedAt(history, nudge.id));
+  if (!last?.sentAt || stillToCome) return undefined;
+  const since = last.doneAt ?? latest(last.sentAt, last.snoozedUntil);
+  const answerExpected = atLocal(checkInDay(round), TEN_O_CLOCK, settings.zone);
+  const from = last.doneAt ? since : latest(since, answerExpected);
+  return businessDayAfter(localDate(from, settings.zone), AFTER_THE_LAST_CHECK_IN, settings);
+}

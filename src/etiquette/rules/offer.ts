@@ -1,0 +1,42 @@
+import {
+  addDays,
+  atLocal,
+  businessDayAfter,
+  dayIsOver,
+  earlierInWakingHours,
+  localDate,
+  sayDate,
+  TEN_O_CLOCK,
+} from '../calendar.ts';
+import { doneAt, type Nudge, nudgeId, type Pursuit } from '../nudge.ts';
+import { ending } from '../rounds.ts';
+
+/** Advice 7: an offer ends all other nudges. Acknowledge it by the next business day, and answer it in time. */
+export function offer({ application, settings, history }: Pursuit): Nudge[] {
+  const made = ending(application);
+  if (made?.outcome !== 'offer') return [];
+  const { answerBy } = made;
+  const about = nudgeId('offer', application.id, made.heardAt.getTime());
+  const tenOn = (date: string) => earlierInWakingHours(atLocal(date, TEN_O_CLOCK, settings.zone), settings);
+  const common = {
+    rule: 'offer',
+    applicationId: application.id,
+    until: answerBy ? dayIsOver(answerBy, settings.zone) : undefined,
+  } as const;
+  const acknowledge: Nudge = {
+    ...common,
+    id: `${about}/acknowledge`,
+    due: tenOn(businessDayAfter(localDate(made.heardAt, settings.zone), 1, settings)),
+    why: 'Thank them for the offer by the next business day, even if you need time to decide.',
+  };
+  const nudges = [acknowledge];
+  if (answerBy) {
+    nudges.push({
+      ...common,
+      id: `${about}/answer/${answerBy}`,
+      due: tenOn(addDays(answerBy, -1)),
+      why: `They expect your answer by ${sayDate(answerBy)}.`,
+    });
+  }
+  return nudges.filter((nudge) => !doneAt(history, nudge.id));
+}

@@ -1,0 +1,41 @@
+import {
+  addDays,
+  after,
+  atLocal,
+  businessDayAfter,
+  DAY,
+  isBusinessDay,
+  laterInWakingHours,
+  localDate,
+  TEN_O_CLOCK,
+} from '../calendar.ts';
+import { sameCompany } from '../facts.ts';
+import { doneAt, type Nudge, nudgeId, type Pursuit } from '../nudge.ts';
+import { ending } from '../rounds.ts';
+
+const DAYS_AFTER_A_REJECTION = 90;
+const WELCOME_FOR = 30 * DAY;
+
+/** Advice 6, later: remember them, so that they remember you for later openings. */
+export function stayInTouch({ application, settings, history, others }: Pursuit): Nudge[] {
+  const rejection = ending(application);
+  if (rejection?.outcome !== 'rejection' || !application.stayInTouch) return [];
+  const triedAgain = others.some(
+    (other) => sameCompany(other.company, application.company) && other.createdAt > rejection.heardAt,
+  );
+  const id = nudgeId('stay-in-touch', application.id, rejection.heardAt.getTime());
+  if (triedAgain || doneAt(history, id)) return [];
+  const day = addDays(localDate(rejection.heardAt, settings.zone), DAYS_AFTER_A_REJECTION);
+  const open = isBusinessDay(day, settings) ? day : businessDayAfter(day, 1, settings);
+  const due = laterInWakingHours(atLocal(open, TEN_O_CLOCK, settings.zone), settings);
+  return [
+    {
+      id,
+      rule: 'stay-in-touch',
+      applicationId: application.id,
+      due,
+      until: after(due, WELCOME_FOR),
+      why: 'Three months have passed since their no; a short hello may find a new opening.',
+    },
+  ];
+}

@@ -1,0 +1,47 @@
+import { after, earlierInWakingHours, HOUR, laterInWakingHours } from '../calendar.ts';
+import { doneAt, type Nudge, nudgeId, type Round } from '../nudge.ts';
+import { ending, endOf, isOff } from '../rounds.ts';
+
+const AFTER_THE_END = 2 * HOUR;
+/** Advice 3: by email, within 24 hours. */
+export const WITHIN = 24 * HOUR;
+const BETTER_THAN_NONE_FOR = 72 * HOUR;
+/** Where nobody is awake between two hours after the end and the 24 hours, this long before they end. */
+const AT_THE_LATEST = 3 * HOUR;
+
+export function thankYouId({ interview }: Round): string {
+  return nudgeId('thank-you', interview.id, interview.startsAt.getTime());
+}
+
+/** Whether nobody is left to thank: every interviewer is, or the member said so where nobody was named. */
+export function everyoneIsThanked(round: Round): boolean {
+  const { interviewers, id } = round.interview;
+  if (interviewers.length > 0) return interviewers.every((interviewer) => interviewer.thankedAt);
+  return ['thank-you', 'thank-you-last-call'].some((rule) => doneAt(round.history, `${rule}/${id}/`));
+}
+
+/** Advice 3: a thank-you note to everyone you met, by email, within 24 hours. Late is still better than none. */
+export function thankYou(round: Round): Nudge[] {
+  const { application, interview } = round;
+  if (ending(application) || isOff(application, interview) || everyoneIsThanked(round)) return [];
+  const end = endOf(interview);
+  return [
+    {
+      id: thankYouId(round),
+      rule: 'thank-you',
+      applicationId: application.id,
+      interviewId: interview.id,
+      due: thankYouDue(round),
+      until: after(end, BETTER_THAN_NONE_FOR),
+      lateFrom: after(end, WITHIN),
+      why: 'A thank-you note within 24 hours is remembered.',
+    },
+  ];
+}
+
+/** Two hours after the end, later where the member sleeps, but always inside the 24 hours. */
+export function thankYouDue({ interview, settings }: Round): Date {
+  const end = endOf(interview);
+  const due = laterInWakingHours(after(end, AFTER_THE_END), settings);
+  return due < after(end, WITHIN) ? due : earlierInWakingHours(after(end, WITHIN - AT_THE_LATEST), settings);
+}

@@ -1,0 +1,50 @@
+/** Later, but never past the point where a nudge loses its sense. */
+import {
+  addDays,
+  after,
+  atLocal,
+  earlierInWakingHours,
+  HOUR,
+  laterInWakingHours,
+  localDate,
+  MINUTE,
+} from './calendar.ts';
+import type { Rule, Settings } from './facts.ts';
+import type { Nudge } from './nudge.ts';
+
+export const SNOOZES = ['hour', 'evening', 'morning'] as const;
+export type Snooze = (typeof SNOOZES)[number];
+
+const EVENING = 18 * 60;
+const MORNING = 9 * 60;
+/** There must be time left to act on what was snoozed. */
+const ROOM_TO_ACT = 30 * MINUTE;
+const PRESSING: readonly Rule[] = ['closing', 'thank-you', 'thank-you-last-call', 'material'];
+
+/** What one tap on Snooze means: an hour where time presses, tomorrow morning otherwise. */
+export function usualSnooze(rule: Rule): Snooze {
+  return PRESSING.includes(rule) ? 'hour' : 'morning';
+}
+
+/** When a snoozed nudge comes back, in the member's zone and waking hours; undefined when that would be too late. */
+export function snoozedUntil(
+  nudge: Nudge,
+  choice: Snooze | Date,
+  settings: Settings,
+  now: Date,
+): Date | undefined {
+  const wished = laterInWakingHours(wish(choice, settings, now), settings);
+  const lastChance = nudge.until && after(nudge.until, -ROOM_TO_ACT);
+  if (!lastChance || wished <= lastChance) return wished;
+  const earlier = earlierInWakingHours(lastChance, settings);
+  return earlier > after(now, ROOM_TO_ACT) ? earlier : undefined;
+}
+
+function wish(choice: Snooze | Date, { zone }: Settings, now: Date): Date {
+  if (choice instanceof Date) return choice > now ? choice : after(now, HOUR);
+  const today = localDate(now, zone);
+  if (choice === 'hour') return after(now, HOUR);
+  if (choice === 'morning') return atLocal(addDays(today, 1), MORNING, zone);
+  const evening = atLocal(today, EVENING, zone);
+  return evening > now ? evening : atLocal(addDays(today, 1), EVENING, zone);
+}
