@@ -56,3 +56,8 @@ export function reachedAt(history: readonly Delivery[], id: string): Date | unde
   const times = history.flatMap((one) => (one.nudgeId === id && one.sentAt ? [one.sentAt.getTime()] : []));
   return times.length > 0 ? new Date(Math.max(...times)) : undefined;
 }
+
+/** What a nudge is about, from its id: a promise for `material`, an interview or an application otherwise. */
+export function subjectOf(id: string): string | undefined {
+  return id.split('/')[1];
+}

@@ -1,0 +1,156 @@
+/** The scheduler's side of the journal: which members are due, and what became of what was sent to them. */
+import { randomUUID } from 'node:crypto';
+import { type Advice, advise, type OpenNudge } from '../etiquette/advice.ts';
+import type { Facts } from '../etiquette/facts.ts';
+import { type Journal, lockMember, type Transaction, wakeInTime } from './journal.ts';
+import { readFacts } from './stored.ts';
+
+/** A member on whom one replica works, until it settles or the lease runs out. */
+export type Claim = { memberId: string; workspaceId: string; userId: string; token: string };
+
+/** A nudge that is about to be sent, with the delivery that was written before. */
+export type Outgoing = OpenNudge & { deliveryId: string };
+
+export type Batch = {
+  facts: Facts;
+  outgoing: Outgoing[];
+  /** An attempt with an unknown outcome came before: this is the one time that it is sent again. */
+  again: boolean;
+};
+
+const RELEASED = { leaseUntil: null, leaseToken: null } as const;
+/** A nudge whose outcome stays unknown is sent again once: a rare double beats a missed thank-you. */
+const ATTEMPTS = 2;
+
+/**
+ * Claims members who are due, the longest due first, passing over those that another replica holds and workspaces that
+ * Slack asked to leave alone. Due times are the journal's, leases the database's own: replicas' clocks may differ.
+ */
+export async function claimDue(journal: Journal, most: number, leaseSeconds: number): Promise<Claim[]> {
+  const token = randomUUID();
+  return journal.prisma.$queryRaw<Claim[]>`
+    UPDATE member SET lease_until = now() + make_interval(secs => ${leaseSeconds}::double precision), lease_token = ${token}::uuid
+    WHERE id IN (
+      SELECT m.id FROM member m JOIN workspace w ON w.id = m.workspace_id
+      WHERE m.wake_at <= ${journal.now()}::timestamptz
+        AND (m.lease_until IS NULL OR m.lease_until < now())
+        AND (w.paused_until IS NULL OR w.paused_until < now())
+      ORDER BY m.wake_at LIMIT ${most}::int FOR UPDATE OF m SKIP LOCKED)
+    RETURNING id AS "memberId", workspace_id AS "workspaceId", slack_user_id AS "userId", lease_token::text AS token`;
+}
+
+/**
+ * Decides what to send to a claimed member, `most` nudges at once, and writes it down before it is sent. Undefined when nothing is due after
+ * all, or the claim is lost: then the member is released and will be woken in time.
+ */
+export async function beginSending(journal: Journal, claim: Claim, most: number): Promise<Batch | undefined> {
+  return withClaim(journal, claim, async (tx) => {
+    const facts = await readFacts(tx, journal.sealer, claim.memberId);
+    const { send }: Advice = advise(facts, journal.now());
+    const outgoing: Outgoing[] = [];
+    let attempts = 0;
+    for (const nudge of send.slice(0, most)) {
+      const delivery = await beginDelivery(tx, journal, claim, nudge);
+      attempts = Math.max(attempts, delivery.attempts);
+      if (delivery.attempts <= ATTEMPTS) outgoing.push({ ...nudge, deliveryId: delivery.id });
+      else await tx.delivery.update({ where: { id: delivery.id }, data: { status: 'failed' } });
+    }
+    if (outgoing.length > 0) return { facts, outgoing, again: attempts > 1 };
+    await wakeInTime(tx, journal, claim.memberId, RELEASED);
+    return undefined;
+  });
+}
+
+function beginDelivery(tx: Transaction, journal: Journal, { memberId }: Claim, nudge: OpenNudge) {
+  const { id: nudgeId, repeat, rule, applicationId, interviewId } = nudge;
+  const startedAt = journal.now();
+  return tx.delivery.upsert({
+    where: { memberId_nudgeId_repeat: { memberId, nudgeId, repeat } },
+    create: {
+      ...{ memberId, nudgeId, repeat, rule, applicationId, startedAt },
+      interviewId: interviewId ?? null,
+      status: 'sending',
+      attempts: 1,
+    },
+    update: { attempts: { increment: 1 }, startedAt },
+    select: { id: true, attempts: true },
+  });
+}
+
+/** Slack took the message. */
+export async function settleSent(
+  journal: Journal,
+  claim: Claim,
+  { outgoing }: Batch,
+  message: { channel: string; ts: string },
+): Promise<void> {
+  await settle(journal, claim, outgoing, {
+    status: 'sent',
+    sentAt: journal.now(),
+    channel: message.channel,
+    messageTs: message.ts,
+  });
+}
+
+/** Slack will never take the message (the member cannot be written to): it is shown as missed. */
+export async function settleFailed(journal: Journal, claim: Claim, { outgoing }: Batch): Promise<void> {
+  await settle(journal, claim, outgoing, { status: 'failed' });
+}
+
+/** Slack did not take the message, and asked for a pause or is in trouble: the whole workspace waits, by real time. */
+export async function settleNotSent(
+  journal: Journal,
+  claim: Claim,
+  { outgoing }: Batch,
+  pauseSeconds: number,
+): Promise<void> {
+  await withClaim(journal, claim, async (tx) => {
+    await tx.delivery.updateMany({ where: idsOf(outgoing), data: { attempts: { decrement: 1 } } });
+    await tx.member.update({ where: { id: claim.memberId }, data: RELEASED });
+  });
+  await journal.prisma.$executeRaw`
+    UPDATE workspace SET paused_until = greatest(paused_until, now() + make_interval(secs => ${pauseSeconds}::double precision))
+    WHERE id = ${claim.workspaceId}`;
+}
+
+/** Nobody knows whether Slack took the message. The lease is kept for a while; then it is sent again, once. */
+export async function settleUnknown(journal: Journal, claim: Claim, waitSeconds: number): Promise<void> {
+  await journal.prisma.$executeRaw`
+    UPDATE member SET lease_until = now() + make_interval(secs => ${waitSeconds}::double precision)
+    WHERE id = ${claim.memberId}::uuid AND lease_token = ${claim.token}::uuid`;
+}
+
+type Settled = { status: 'sent' | 'failed'; sentAt?: Date; channel?: string; messageTs?: string };
+
+/** What Slack did is written down even where the lease ran out meanwhile; the member is released by whoever holds it. */
+async function settle(journal: Journal, claim: Claim, outgoing: readonly Outgoing[], data: Settled): Promise<void> {
+  await journal.prisma.delivery.updateMany({ where: idsOf(outgoing), data });
+  await withClaim(journal, claim, (tx) => wakeInTime(tx, journal, claim.memberId, RELEASED));
+}
+
+function idsOf(outgoing: readonly Outgoing[]) {
+  return { id: { in: outgoing.map(({ deliveryId }) => deliveryId) } };
+}
+
+/** Runs `act` while the claim holds. When the member is gone, or another replica took over, nothing is done. */
+async function withClaim<T>(
+  journal: Journal,
+  { memberId, token }: Claim,
+  act: (tx: Transaction) => Promise<T>,
+): Promise<T | undefined> {
+  return journal.prisma.$transaction(async (tx) => {
+    await lockMember(tx, memberId);
+    const held = await tx.member.findFirst({ where: { id: memberId, leaseToken: token }, select: { id: true } });
+    return held ? act(tx) : undefined;
+  });
+}
+
+/** The next instant at which anybody is due, for a clock that is wound forward. */
+export async function nextDue(journal: Journal): Promise<Date | undefined> {
+  const first = await journal.prisma.member.findFirst({
+    where: { wakeAt: { not: null } },
+    orderBy: { wakeAt: 'asc' },
+    select: { wakeAt: true },
+  });
+  return first?.wakeAt ?? undefined;
+}

@@ -1,0 +1,125 @@
+import { type Application, type Facts, type Interview, type InterviewKind, sameCompany } from '../etiquette/facts.ts';
+import { ending } from '../etiquette/rounds.ts';
+import { change, type Journal, type Transaction } from './journal.ts';
+import { addPeople, addPromises, type NewPerson, type NewPromise, type Seal, said, saysSomethingNew, type WhatTheySaid } from './told.ts';
+
+/** An interview as a member tells it. */
+export type InterviewInput = {
+  company: string;
+  role?: string | undefined;
+  startsAt: Date;
+  minutes: number;
+  zone: string;
+  kind: InterviewKind;
+  interviewers: readonly NewPerson[];
+  materials: readonly NewPromise[];
+  agency?: { name: string; email?: string | undefined } | undefined;
+  traditional?: boolean | undefined;
+} & WhatTheySaid;
+
+export type Recorded = {
+  /** `known`: nothing new was said. `completed`: the interview was known, and something was added. */
+  status: 'recorded' | 'completed' | 'known';
+  interviewId: string;
+  facts: Facts;
+};
+
+/**
+ * Records an interview. The same company and start mean the same interview: recording it again adds what is new and
+ * changes nothing else, so that a command delivered twice does no harm.
+ */
+export async function recordInterview(journal: Journal, memberId: string, input: InterviewInput): Promise<Recorded> {
+  const seal = (text: string) => journal.sealer.seal(text, memberId);
+  const { result, facts } = await change(journal, memberId, async (tx, before) => {
+    const application = openApplication(before, input);
+    const known = application?.interviews.find(({ startsAt }) => startsAt.getTime() === input.startsAt.getTime());
+    if (application && known) return complete(tx, journal.now(), { application, known, input, seal });
+    const applicationId = application?.id ?? (await createApplication(tx, memberId, input, journal.now(), seal));
+    if (application) await describe(tx, application, input, seal);
+    const id = await createInterview(tx, journal, applicationId, input, seal);
+    return { status: 'recorded' as const, interviewId: id };
+  });
+  return { ...result, facts };
+}
+
+/** Takes a recorded interview back, with its application where nothing else belongs to that. False: it was gone already. */
+export async function undoInterview(journal: Journal, memberId: string, interviewId: string): Promise<boolean> {
+  const { result } = await change(journal, memberId, async (tx, facts) => {
+    const application = facts.applications.find(({ interviews }) => interviews.some(({ id }) => id === interviewId));
+    if (!application) return false;
+    const alone = application.interviews.length === 1 && application.answers.length === 0;
+    if (alone) await tx.application.delete({ where: { id: application.id } });
+    else await tx.interview.delete({ where: { id: interviewId } });
+    return true;
+  });
+  return result;
+}
+
+function openApplication({ applications }: Facts, { company, role }: InterviewInput): Application | undefined {
+  const fitting = applications.filter((one) => sameCompany(one.company, company) && !ending(one));
+  return fitting.find((one) => !role || !one.role || sameCompany(one.role, role));
+}
+
+async function createApplication(
+  tx: Transaction,
+  memberId: string,
+  input: InterviewInput,
+  createdAt: Date,
+  seal: Seal,
+): Promise<string> {
+  const { id } = await tx.application.create({
+    data: { memberId, createdAt, company: seal(input.company), ...description(input, seal) },
+  });
+  return id;
+}
+
+function description({ role, agency, traditional }: InterviewInput, seal: Seal) {
+  return {
+    ...(role ? { role: seal(role) } : {}),
+    ...(agency ? { agencyName: seal(agency.name), agencyEmail: agency.email ? seal(agency.email) : null } : {}),
+    ...(traditional === undefined ? {} : { traditional }),
+  };
+}
+
+async function describe(tx: Transaction, { id }: Application, input: InterviewInput, seal: Seal): Promise<void> {
+  await tx.application.update({ where: { id }, data: description(input, seal) });
+}
+
+async function createInterview(
+  tx: Transaction,
+  journal: Journal,
+  applicationId: string,
+  input: InterviewInput,
+  seal: Seal,
+): Promise<string> {
+  const { startsAt, minutes, zone, kind } = input;
+  const { id } = await tx.interview.create({
+    data: {
+      applicationId,
+      createdAt: journal.now(),
+      startsAt,
+      minutes,
+      zone,
+      kind,
+      ...said(input, zone, journal.now()),
+    },
+  });
+  await addPeople(tx, { id, interviewers: [] }, input.interviewers, seal);
+  await addPromises(tx, { id, promises: [] }, input.materials, seal);
+  return id;
+}
+
+type Known = { application: Application; known: Interview; input: InterviewInput; seal: Seal };
+
+/** Adds to a known interview what was not known of it. */
+async function complete(tx: Transaction, now: Date, { application, known, input, seal }: Known) {
+  const added =
+    (await addPeople(tx, known, input.interviewers, seal)) + (await addPromises(tx, known, input.materials, seal));
+  const newlySaid = saysSomethingNew(known, input);
+  if (newlySaid) await tx.interview.update({ where: { id: known.id }, data: said(input, known.zone, now) });
+  const described =
+    (input.role && !application.role) || (input.agency && !application.agency) || (input.traditional && !application.traditional);
+  if (described) await describe(tx, application, input, seal);
+  const status = added > 0 || newlySaid || described ? ('completed' as const) : ('known' as const);
+  return { status, interviewId: known.id };
+}

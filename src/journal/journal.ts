@@ -1,0 +1,64 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { Pool } from 'pg';
+import { nextWake } from '../etiquette/advice.ts';
+import type { Facts } from '../etiquette/facts.ts';
+import type { Clock } from '../operate/clock.ts';
+import type { Sealer } from '../operate/sealing.ts';
+import { type Prisma, PrismaClient } from './client/client.ts';
+import { readFacts } from './stored.ts';
+
+/** The members' facts in the database, and the one way to them. */
+export type Journal = { prisma: PrismaClient; sealer: Sealer; now: Clock };
+
+export type Transaction = Prisma.TransactionClient;
+
+/** Opens the journal over a migrated database; the caller keeps the pool and closes it after `closeJournal`. */
+export function openJournal({ pool, sealer, now }: { pool: Pool; sealer: Sealer; now: Clock }): Journal {
+  const adapter = new PrismaPg(pool, { disposeExternalPool: false });
+  // The embedded database has one connection: a transaction may have to wait for the others.
+  const transactionOptions = { maxWait: 10_000, timeout: 15_000 };
+  return { prisma: new PrismaClient({ adapter, transactionOptions }), sealer, now };
+}
+
+export async function closeJournal(journal: Journal): Promise<void> {
+  await journal.prisma.$disconnect();
+}
+
+/** Everything that is known about a member, as it is now. */
+export function factsOf(journal: Journal, memberId: string): Promise<Facts> {
+  return readFacts(journal.prisma, journal.sealer, memberId);
+}
+
+/**
+ * Changes a member's facts in one transaction and leaves `wake_at` right. The member's row is locked, so that what
+ * `act` sees is what it changes, whoever else works on this member.
+ */
+export async function change<T>(
+  journal: Journal,
+  memberId: string,
+  act: (tx: Transaction, facts: Facts) => Promise<T>,
+): Promise<{ result: T; facts: Facts }> {
+  return journal.prisma.$transaction(async (tx) => {
+    await lockMember(tx, memberId);
+    const result = await act(tx, await readFacts(tx, journal.sealer, memberId));
+    const facts = await wakeInTime(tx, journal, memberId);
+    return { result, facts };
+  });
+}
+
+export async function lockMember(tx: Transaction, memberId: string): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM member WHERE id = ${memberId}::uuid FOR UPDATE`;
+}
+
+/** Sets the member's `wake_at` by the facts as they are now in `tx`, and returns these. */
+export async function wakeInTime(
+  tx: Transaction,
+  journal: Journal,
+  memberId: string,
+  release: { leaseUntil?: null; leaseToken?: null } = {},
+): Promise<Facts> {
+  const facts = await readFacts(tx, journal.sealer, memberId);
+  const wakeAt = nextWake(facts, journal.now()) ?? null;
+  await tx.member.update({ where: { id: memberId }, data: { wakeAt, ...release } });
+  return facts;
+}

@@ -1,0 +1,132 @@
+/** Rows to facts. What the columns hold sealed is opened here. */
+import {
+  type Application,
+  type Delivery,
+  type Facts,
+  INTERVIEW_KINDS,
+  type Interview,
+  type LocalDate,
+  OUTCOMES,
+  RULES,
+  type Settings,
+} from '../etiquette/facts.ts';
+import type { Sealer } from '../operate/sealing.ts';
+import type { Prisma } from './client/client.ts';
+
+const EVERYTHING = {
+  deliveries: true,
+  applications: {
+    include: { answers: true, interviews: { include: { interviewers: true, promises: true } } },
+  },
+} satisfies Prisma.MemberInclude;
+
+type MemberRow = Prisma.MemberGetPayload<{ include: typeof EVERYTHING }>;
+type ApplicationRow = MemberRow['applications'][number];
+type InterviewRow = ApplicationRow['interviews'][number];
+
+/** Reads all of a member's facts. Throws when there is no such member (any more). */
+export async function readFacts(db: Prisma.TransactionClient, sealer: Sealer, memberId: string): Promise<Facts> {
+  const member = await db.member.findUniqueOrThrow({ where: { id: memberId }, include: EVERYTHING });
+  const open = (sealed: string) => sealer.open(sealed, member.id);
+  return {
+    settings: settingsOf(member),
+    applications: member.applications.map((row) => applicationOf(row, open)),
+    deliveries: member.deliveries.map(deliveryOf),
+  };
+}
+
+type Open = (sealed: string) => string;
+
+function settingsOf(member: MemberRow): Settings {
+  return {
+    zone: member.chosenZone ?? member.slackZone,
+    waking: { from: member.wakingFrom, to: member.wakingTo },
+    weekend: member.weekend,
+    country: member.country ?? undefined,
+    checkInBuffer: member.checkInBuffer,
+  };
+}
+
+function applicationOf(row: ApplicationRow, open: Open): Application {
+  return {
+    id: row.id,
+    company: open(row.company),
+    role: row.role ? open(row.role) : undefined,
+    traditional: row.traditional,
+    agency: row.agencyName
+      ? { name: open(row.agencyName), email: row.agencyEmail ? open(row.agencyEmail) : undefined }
+      : undefined,
+    stayInTouch: row.stayInTouch,
+    createdAt: row.createdAt,
+    interviews: row.interviews.map((interview) => interviewOf(interview, open)),
+    answers: row.answers.map((answer) => ({
+      id: answer.id,
+      outcome: oneOf(OUTCOMES, answer.outcome),
+      heardAt: answer.heardAt,
+      interviewId: answer.interviewId ?? undefined,
+      replyBy: toLocalDate(answer.replyBy),
+      answerBy: toLocalDate(answer.answerBy),
+    })),
+  };
+}
+
+function interviewOf(row: InterviewRow, open: Open): Interview {
+  return {
+    id: row.id,
+    startsAt: row.startsAt,
+    minutes: row.minutes,
+    zone: row.zone,
+    kind: oneOf(INTERVIEW_KINDS, row.kind),
+    interviewers: [...row.interviewers]
+      .sort((a, b) => a.position - b.position)
+      .map(({ id, name, email, talkingPoint, thankedAt }) => ({
+        id,
+        name: open(name),
+        email: email ? open(email) : undefined,
+        talkingPoint: talkingPoint ? open(talkingPoint) : undefined,
+        thankedAt: thankedAt ?? undefined,
+      })),
+    promises: row.promises.map(({ id, what, dueAt, sentAt, droppedAt }) => ({
+      id,
+      what: open(what),
+      dueAt,
+      sentAt: sentAt ?? undefined,
+      droppedAt: droppedAt ?? undefined,
+    })),
+    replyBy: toLocalDate(row.replyBy),
+    holdOffUntil: row.holdOffUntil ?? undefined,
+    noContact: row.noContact,
+    nextDayInvited: row.nextDayInvited,
+    debriefedAt: row.debriefedAt ?? undefined,
+  };
+}
+
+function deliveryOf(row: MemberRow['deliveries'][number]): Delivery {
+  return {
+    id: row.id,
+    nudgeId: row.nudgeId,
+    rule: oneOf(RULES, row.rule),
+    applicationId: row.applicationId,
+    interviewId: row.interviewId ?? undefined,
+    repeat: row.repeat,
+    status: oneOf(['sending', 'sent', 'failed'], row.status),
+    sentAt: row.sentAt ?? undefined,
+    doneAt: row.doneAt ?? undefined,
+    snoozedUntil: row.snoozedUntil ?? undefined,
+  };
+}
+
+function oneOf<T extends string>(known: readonly T[], value: string): T {
+  const found = known.find((one) => one === value);
+  if (!found) throw new Error(`The database holds a word that this version does not know (${known.length} are known)`);
+  return found;
+}
+
+function toLocalDate(day: Date | null): LocalDate | undefined {
+  return day?.toISOString().slice(0, 10);
+}
+
+/** A calendar day as Prisma writes it into a DATE column. */
+export function fromLocalDate(date: LocalDate | undefined): Date | undefined {
+  return date ? new Date(`${date}T00:00:00Z`) : undefined;
+}

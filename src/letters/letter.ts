@@ -1,0 +1,52 @@
+import { localDate, sayDate } from '../etiquette/calendar.ts';
+import type { Application, Interview, Interviewer, MaterialPromise } from '../etiquette/facts.ts';
+
+/** A draft. The member sends it, never the bot. */
+export type Letter = {
+  to: { name?: string | undefined; email?: string | undefined };
+  subject: string;
+  text: string;
+};
+
+/** What a letter is written from. */
+export type Occasion = {
+  application: Application;
+  interview?: Interview | undefined;
+  promise?: MaterialPromise | undefined;
+  /** The member's zone: the day of the talk is named in the interview's own, dates of their own in this. */
+  zone: string;
+};
+
+type Addressee = Letter['to'];
+
+/** An interview through an agency: the recruiter gets every draft. */
+export function addressee({ application, interview }: Occasion): Addressee {
+  return application.agency ?? interview?.interviewers[0] ?? {};
+}
+
+export function letter(to: Addressee, subject: string, ...sentences: readonly string[]): Letter {
+  const greeting = to.name ? `Dear ${firstName(to.name)},` : 'Hello,';
+  return { to, subject, text: `${greeting}\n\n${sentences.filter(Boolean).join(' ')}\n\nKind regards` };
+}
+
+function firstName(name: string): string {
+  return /^(dr|prof|mr|mrs|ms)\b/i.test(name) ? name : (name.split(/\s+/)[0] ?? name);
+}
+
+export function position({ application }: Occasion): string {
+  return application.role ? `the ${application.role} position` : `the position at ${application.company}`;
+}
+
+export function subjectOf({ application }: Occasion): string {
+  return application.role ? `${application.role} at ${application.company}` : application.company;
+}
+
+export function dayOfTalk({ interview }: Occasion): string {
+  return interview ? sayDate(localDate(interview.startsAt, interview.zone)) : 'our conversation';
+}
+
+/** Whom the talk was with, from the writer's side: "you", or "the team" when the letter goes through an agency. */
+export function partner({ application }: Occasion, interviewer?: Interviewer): string {
+  if (!application.agency) return 'you';
+  return interviewer ? interviewer.name : `the team at ${application.company}`;
+}

@@ -1,0 +1,30 @@
+import type { Rule } from '../etiquette/facts.ts';
+import { graciousReply, offerNote, stayInTouchNote } from './ending.ts';
+import { checkInNote, materialNote } from './follow-up.ts';
+import type { Letter, Occasion } from './letter.ts';
+import { handwrittenNote, thankYouNotes } from './thank-you.ts';
+
+/** The drafts that go with a rule: one for each person to thank, one otherwise, none where nothing is written. */
+export function lettersFor(rule: Rule, occasion: Occasion, again = false): Letter[] {
+  switch (rule) {
+    case 'thank-you':
+    case 'thank-you-last-call':
+      return thankYouNotes(occasion);
+    case 'handwritten-note':
+      return [handwrittenNote(occasion)];
+    case 'material':
+      return [materialNote(occasion)];
+    case 'check-in':
+      return [checkInNote(occasion, again)];
+    case 'gracious-reply':
+      return [graciousReply(occasion)];
+    case 'stay-in-touch':
+      return [stayInTouchNote(occasion)];
+    case 'offer':
+      return [offerNote(occasion)];
+    case 'closing':
+    case 'debrief':
+    case 'moving-on':
+      return [];
+  }
+}

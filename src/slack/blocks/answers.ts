@@ -1,0 +1,126 @@
+/** Answers to what a member records or presses. */
+import { sayDate, sayInstant } from '../../etiquette/calendar.ts';
+import type { Application, Facts, Outcome } from '../../etiquette/facts.ts';
+import { ending } from '../../etiquette/rounds.ts';
+import type { Letter } from '../../letters/letter.ts';
+import { planLines } from './lists.ts';
+import { whenItIs } from './nudge-words.ts';
+import { button, clip, context, escape, listOf, nameOf, type Reply, section, sections, sentence } from './text.ts';
+
+/** The card of what was understood: company, day, time and zone spelled out, what comes next, and a way back. */
+export function interviewCard(
+  { status, interviewId, facts }: { status: 'recorded' | 'completed' | 'known'; interviewId: string; facts: Facts },
+  now: Date,
+): Reply {
+  const application = facts.applications.find(({ interviews }) => interviews.some(({ id }) => id === interviewId));
+  const interview = application?.interviews.find(({ id }) => id === interviewId);
+  if (!application || !interview) return sentence('That interview is no longer recorded.');
+  const heading = { recorded: 'Recorded', completed: 'Completed', known: 'Already recorded' }[status];
+  const people = interview.interviewers.map(({ name, email }) => escape(email ? `${name} <${email}>` : name));
+  const lines = [
+    `*${heading}: ${nameOf(application)}*`,
+    `${whenItIs(interview, facts.settings.zone, now)}, ${interview.minutes} minutes`,
+    ...(people.length > 0 ? [`With ${listOf(people)}`] : []),
+    ...(application.agency ? [`Through ${escape(application.agency.name)}, who gets every draft`] : []),
+    ...(interview.replyBy ? [`They answer by ${sayDate(interview.replyBy, now)}`] : []),
+    ...interview.promises.map(({ what, dueAt }) => `You send ${escape(what)} by ${sayInstant(dueAt, facts.settings.zone, now)}`),
+  ];
+  return {
+    text: `${heading}: ${nameOf(application)}, ${whenItIs(interview, facts.settings.zone, now)}`,
+    blocks: [
+      ...sections(lines),
+      ...sections(['*What comes next*', ...planLines(application, facts, now)]),
+      ...(status === 'recorded'
+        ? [{ type: 'actions' as const, block_id: `undo/${interviewId}`, elements: [button('Undo', 'interview.undo', interviewId)] }]
+        : []),
+      context('Only you see what you record.'),
+    ],
+  };
+}
+
+const HEARD: Record<Outcome, (name: string) => string> = {
+  'next-round': (name) => `Well done! Next round at ${name}. Record its date when you have it, and I take it from there.`,
+  waiting: (name) => `Noted: ${name} are not there yet. I remind you when it is time to ask, and not before.`,
+  postponed: (name) => `Noted: ${name} moved it. Nothing more comes about the old time; record the new one when you have it.`,
+  'no-show': (name) =>
+    `Noted: nobody showed up from ${name}. Write a friendly line to ask for a new time, today; it happens.`,
+  offer: (name) => `Congratulations on the offer from ${name}! All other reminders about it have stopped.`,
+  rejection: (name) =>
+    `I am sorry about ${name}. A gracious reply keeps the door open: its draft comes as a direct message. Nothing else from me today.`,
+  withdrawn: (name) => `Noted: you withdrew from ${name}. All reminders about it have stopped.`,
+  'no-answer': (name) => `Closed: ${name} never answered. Should they still call, record it and we go on.`,
+};
+
+/** The answer to "heard back". */
+export function heardReply(
+  { status, facts }: { status: 'recorded' | 'known'; facts: Facts },
+  applicationId: string,
+  outcome: Outcome,
+  now: Date,
+): Reply {
+  const application = facts.applications.find(({ id }) => id === applicationId);
+  if (!application) return sentence('That application is no longer recorded.');
+  const text = `${status === 'known' ? 'I had that already. ' : ''}${HEARD[outcome](nameOf(application))}`;
+  return { text, blocks: [section(text), ...sections(['*What comes next*', ...planLines(application, facts, now)])] };
+}
+
+/** The line that takes the place of a nudge's buttons. */
+export function standingLine(
+  standing:
+    | { status: 'gone' }
+    | { status: 'done' | 'already-done' | 'overtaken' | 'too-late' | 'snoozed'; until?: Date; doneAt?: Date | undefined; application: Application; zone: string },
+): string {
+  switch (standing.status) {
+    case 'gone':
+      return 'This interview is no longer recorded, so there is nothing to do.';
+    case 'done':
+      return ':white_check_mark: Done.';
+    case 'already-done':
+      return `:white_check_mark: You marked this done${standing.doneAt ? ` on ${sayInstant(standing.doneAt, standing.zone)}` : ''}.`;
+    case 'snoozed':
+      return `:zzz: Snoozed until ${standing.until ? sayInstant(standing.until, standing.zone) : 'later'}.`;
+    case 'too-late':
+      return ':hourglass: Later would be too late for this one. Do it now if you can.';
+    case 'overtaken':
+      return `Nothing to do any more: ${overtakenBy(standing.application)}.`;
+  }
+}
+
+function overtakenBy(application: Application): string {
+  const end = ending(application);
+  if (!end) return 'what you recorded since has overtaken this';
+  const words: Partial<Record<Outcome, string>> = {
+    offer: 'they made you an offer',
+    rejection: 'they said no',
+    withdrawn: 'you withdrew',
+    'no-answer': 'it is closed without an answer',
+  };
+  return words[end.outcome] ?? 'it has ended';
+}
+
+/** Drafts as text to copy. The member sends them, the bot never does. */
+export function draftReply(application: Application, letters: readonly Letter[]): Reply {
+  if (letters.length === 0) return sentence('Everyone is thanked, so there is nothing left to write.');
+  const blocks = letters.slice(0, 20).flatMap(({ to, subject, text }) => [
+    section(`*To:* ${escape(addressOf(to))}\n*Subject:* ${escape(subject)}`),
+    section(`\`\`\`${clip(escape(text), 2900)}\`\`\``),
+  ]);
+  const note = 'A draft: make it yours before you send it. I never write to an employer.';
+  return { text: `A draft for ${nameOf(application)}`, blocks: [...blocks, context(note)] };
+}
+
+function addressOf({ name, email }: Letter['to']): string {
+  if (!name && !email) return 'whoever you met; the coordinator can pass it on';
+  if (!email) return `${name} (no address yet: the coordinator can pass it on)`;
+  return name ? `${name} <${email}>` : email;
+}
+
+/** Where a name fits several applications, or none. */
+export function whichReply(name: string | undefined, candidates: readonly Application[]): Reply {
+  if (candidates.length === 0) {
+    return sentence(`I have nothing recorded for “${clip(name ?? '', 80)}”. /interview list shows what there is.`);
+  }
+  const lines = candidates.map((one) => `• ${nameOf(one)}`);
+  return { text: 'Which one?', blocks: sections(['Which one do you mean? Write its name as it stands here:', ...lines]) };
+}
+

@@ -1,0 +1,105 @@
+/** Answers of the slash command that show how things stand. */
+import { advise, type OpenNudge } from '../../etiquette/advice.ts';
+import { localDate, sayDate, sayInstant } from '../../etiquette/calendar.ts';
+import type { Application, Facts } from '../../etiquette/facts.ts';
+import { mayIWrite } from '../../etiquette/may-i-write.ts';
+import { pursuitsOf } from '../../etiquette/nudge.ts';
+import { answersInOrder, currentRound, ending, endOf } from '../../etiquette/rounds.ts';
+import { subjectIn } from './nudge-message.ts';
+import { titleOf, whenItIs } from './nudge-words.ts';
+import { nameOf, type Reply, section, sections, sentence } from './text.ts';
+
+const NOTHING_YET =
+  'Nothing is recorded yet. Write for example: /interview Acme, backend engineer, tomorrow 3pm with Dana Fox dana@acme.com';
+
+const ENDED = {
+  offer: 'an offer',
+  rejection: 'a rejection',
+  withdrawn: 'withdrawn by you',
+  'no-answer': 'closed without an answer',
+} as const;
+
+/** `/interview list`: every application, what comes next first, the ended ones last. */
+export function listReply(facts: Facts, now: Date): Reply {
+  if (facts.applications.length === 0) return sentence(NOTHING_YET);
+  const open = facts.applications.filter((one) => !ending(one));
+  const ended = facts.applications.filter((one) => ending(one));
+  const lines = [
+    ...byStart(open).map((one) => `• *${nameOf(one)}*: ${state(one, facts, now)}`),
+    ...(ended.length > 0 ? ['', '*Ended*'] : []),
+    ...byStart(ended).map((one) => `• ${nameOf(one)}: ${howItEnded(one, facts)}`),
+  ];
+  const text = `${open.length} open, ${ended.length} ended`;
+  return { text, blocks: [section(`*Your interviews* (${text})`), ...sections(lines)] };
+}
+
+function byStart(applications: readonly Application[]): Application[] {
+  const start = (one: Application) => currentRound(one)?.startsAt.getTime() ?? 0;
+  return [...applications].sort((a, b) => start(b) - start(a));
+}
+
+function howItEnded(application: Application, { settings }: Facts): string {
+  const end = ending(application);
+  const outcome = Object.entries(ENDED).find(([name]) => name === end?.outcome)?.[1] ?? 'ended';
+  return end ? `${outcome}, ${sayDate(localDate(end.heardAt, settings.zone))}` : outcome;
+}
+
+function state(application: Application, facts: Facts, now: Date): string {
+  const round = currentRound(application);
+  if (!round) return 'a new time is to be agreed';
+  const when = whenItIs(round, facts.settings.zone, now);
+  if (endOf(round) > now) return `interview on ${when}`;
+  const last = answersInOrder(application).at(-1);
+  if (last?.outcome === 'next-round') return `next round ahead; last interview on ${when}`;
+  const next = comingFor(application, facts, now)[0];
+  return `interviewed on ${when}${next ? `; next: ${sayDate(localDate(next.releaseAt, facts.settings.zone))}` : ''}`;
+}
+
+function comingFor(application: Application, facts: Facts, now: Date): OpenNudge[] {
+  const { send, coming } = advise(facts, now);
+  return [...send, ...coming].filter(({ applicationId }) => applicationId === application.id);
+}
+
+/** `/interview plan`: what will come, when, and why. The very nudges that will be sent. */
+export function planReply(facts: Facts, applications: readonly Application[], now: Date): Reply {
+  if (applications.length === 0) return sentence(NOTHING_YET);
+  const lines = applications.flatMap((application) => [
+    `*${nameOf(application)}*`,
+    ...planLines(application, facts, now),
+  ]);
+  return { text: 'What will come, and why', blocks: sections(lines) };
+}
+
+/** What is still to come for an application, a line each: when, what, why. */
+export function planLines(application: Application, facts: Facts, now: Date): string[] {
+  const { zone } = facts.settings;
+  const lines = comingFor(application, facts, now).flatMap((nudge) => {
+    const subject = subjectIn(facts, nudge, now);
+    const when = nudge.releaseAt <= now ? 'now' : sayInstant(nudge.releaseAt, zone, now);
+    return subject ? [`• ${when}: ${titleOf(subject)}. _${nudge.why}_`] : [];
+  });
+  return lines.length > 0 ? lines : ['Nothing more will come unless something changes.'];
+}
+
+/** `/interview when`: may I write yet? With the reason. */
+export function whenReply(facts: Facts, applications: readonly Application[], now: Date): Reply {
+  if (applications.length === 0) return sentence(NOTHING_YET);
+  const lines = pursuitsOf(facts)
+    .filter(({ application }) => applications.includes(application))
+    .map((pursuit) => {
+      const answer = mayIWrite(pursuit, now);
+      return `*${nameOf(pursuit.application)}*: ${verdict(answer)} ${answer.why}`;
+    });
+  return { text: lines.join('\n'), blocks: sections(lines) };
+}
+
+function verdict(answer: ReturnType<typeof mayIWrite>): string {
+  switch (answer.verdict) {
+    case 'wait':
+      return `*not before ${sayDate(answer.notBefore)}.*`;
+    case 'now':
+      return '*now is fine.*';
+    case 'leave-it':
+      return '*leave it.*';
+  }
+}

@@ -1,0 +1,107 @@
+import type { ActionsBlock, KnownBlock, MessageMetadata, StaticSelect } from '@slack/types';
+import type { Facts, Rule } from '../../etiquette/facts.ts';
+import type { Nudge } from '../../etiquette/nudge.ts';
+import { usualSnooze } from '../../etiquette/snooze.ts';
+import { type Subject, titleOf, whatToDo } from './nudge-words.ts';
+import { button, clip, context, type Reply, section } from './text.ts';
+
+type Outgoing = Nudge & { deliveryId: string };
+
+/** Every nudge takes three blocks and a divider, and a message has room for fifty. */
+export const NUDGES_A_MESSAGE = 12;
+
+const SNOOZES = [
+  ['hour', 'In an hour'],
+  ['evening', 'This evening'],
+  ['morning', 'Tomorrow morning'],
+  ['choose', 'Choose a time…'],
+] as const;
+const WITHOUT_DRAFT: readonly Rule[] = ['closing', 'debrief', 'moving-on'];
+
+/** The message that brings a member the nudges that are due together. */
+export function nudgeMessage(
+  facts: Facts,
+  outgoing: readonly Outgoing[],
+  now: Date,
+): Reply & { metadata: MessageMetadata } {
+  const parts = outgoing.flatMap((nudge) => {
+    const subject = subjectIn(facts, nudge, now);
+    return subject ? [{ deliveryId: nudge.deliveryId, subject }] : [];
+  });
+  const blocks = parts.flatMap(({ deliveryId, subject }, index): KnownBlock[] => [
+    ...(index > 0 ? [{ type: 'divider' } as const] : []),
+    ...nudgeBlocks(deliveryId, subject),
+  ]);
+  const nudges = outgoing.map(({ deliveryId, rule }) => ({ id: deliveryId, rule }));
+  return {
+    text: clip(parts.map(({ subject }) => titleOf(subject)).join(' · '), 3000),
+    blocks,
+    metadata: { event_type: 'nudge', event_payload: { nudges } },
+  };
+}
+
+export function subjectIn(facts: Facts, nudge: Nudge, now: Date): Subject | undefined {
+  const application = facts.applications.find(({ id }) => id === nudge.applicationId);
+  if (!application) return undefined;
+  const interview = application.interviews.find(({ id }) => id === nudge.interviewId);
+  return { nudge, application, interview, zone: facts.settings.zone, now };
+}
+
+function nudgeBlocks(deliveryId: string, subject: Subject): KnownBlock[] {
+  return [
+    section(whatToDo(subject), `say/${deliveryId}`),
+    context(`_Why:_ ${subject.nudge.why}`, `why/${deliveryId}`),
+    buttons(deliveryId, subject.nudge.rule),
+  ];
+}
+
+function buttons(deliveryId: string, rule: Rule): ActionsBlock {
+  const one = usualSnooze(rule) === 'hour' ? 'Snooze 1 hour' : 'Snooze to tomorrow';
+  return {
+    type: 'actions',
+    block_id: buttonsId(deliveryId),
+    elements: [
+      ...(rule === 'debrief' ? [button('Tell what they said', 'nudge.debrief', deliveryId, 'primary')] : []),
+      ...(WITHOUT_DRAFT.includes(rule) ? [] : [button('Draft', 'nudge.draft', deliveryId, 'primary')]),
+      button(rule === 'moving-on' ? 'Close it' : 'Done', 'nudge.done', deliveryId),
+      button(one, 'nudge.snooze', deliveryId),
+      snoozeMenu(deliveryId),
+      button('Heard back', 'nudge.heard-back', deliveryId),
+    ],
+  };
+}
+
+function snoozeMenu(deliveryId: string): StaticSelect {
+  return {
+    type: 'static_select',
+    action_id: 'nudge.snooze-menu',
+    placeholder: { type: 'plain_text', text: 'Snooze until…' },
+    options: SNOOZES.map(([choice, label]) => ({
+      text: { type: 'plain_text', text: label },
+      value: `${choice}/${deliveryId}`,
+    })),
+  };
+}
+
+function buttonsId(deliveryId: string): string {
+  return `do/${deliveryId}`;
+}
+
+/**
+ * The same message after a press: how the nudge stands, in place of its buttons, or above them while they still make
+ * sense. The other nudges of the message stay as they are.
+ */
+export function withStanding(
+  blocks: readonly KnownBlock[],
+  deliveryId: string,
+  standing: string,
+  keepButtons: boolean,
+): KnownBlock[] {
+  const status = context(standing, `status/${deliveryId}`);
+  return blocks
+    .filter((block) => block.block_id !== status.block_id)
+    .flatMap((block) => {
+      if (block.block_id !== buttonsId(deliveryId)) return [block];
+      return keepButtons ? [status, block] : [status];
+    });
+}

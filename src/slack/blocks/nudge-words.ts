@@ -1,0 +1,80 @@
+/** What each nudge says to do. The reason comes from the rule; these are the words of the advice. */
+import { sayInstant } from '../../etiquette/calendar.ts';
+import type { Application, Interview, Rule } from '../../etiquette/facts.ts';
+import type { Nudge } from '../../etiquette/nudge.ts';
+import { escape, listOf, nameOf } from './text.ts';
+
+export type Subject = { nudge: Nudge; application: Application; interview?: Interview | undefined; zone: string; now: Date };
+
+/** A line of mrkdwn: what to do now, for which application. */
+export function whatToDo(subject: Subject): string {
+  return `*${TITLES[subject.nudge.rule](subject)}*\n${ADVICE[subject.nudge.rule](subject)}`;
+}
+
+/** The same in short, for notifications and lists. */
+export function titleOf(subject: Subject): string {
+  return TITLES[subject.nudge.rule](subject);
+}
+
+type Words = Record<Rule, (subject: Subject) => string>;
+
+const TITLES: Words = {
+  closing: (s) => `${name(s)}: before you go in`,
+  debrief: (s) => `${name(s)}: how did it end?`,
+  'thank-you': (s) => `${name(s)}: thank ${peopleToThank(s)}`,
+  'thank-you-last-call': (s) => `${name(s)}: last call for the thank-you note`,
+  material: (s) => `${name(s)}: send ${promised(s)}`,
+  'handwritten-note': (s) => `${name(s)}: a note by hand`,
+  'check-in': (s) => `${name(s)}: ask where they are in the process`,
+  'moving-on': (s) => `${name(s)}: time to move on?`,
+  'gracious-reply': (s) => `${name(s)}: reply to their no`,
+  'stay-in-touch': (s) => `${name(s)}: say hello again`,
+  offer: (s) => `${name(s)}: answer their offer`,
+};
+
+const ADVICE: Words = {
+  closing: () =>
+    'Say: “I would really like to do this job. Thank you for your time.” Ask: “When can I expect to hear back from you?”',
+  debrief: () =>
+    'Did they say when they will answer, or ask you to wait? Did you promise to send anything? A minute now, and every reminder comes on the right day.',
+  'thank-you': (s) =>
+    isLate(s)
+      ? 'The first day has passed, but late is still better than none. Three to five sentences by email are enough.'
+      : 'Three to five sentences by email: thanks first, one detail you talked about, and that you want the job.',
+  'thank-you-last-call': (s) => `Send it to ${peopleToThank(s)} now; a short one is fine.`,
+  material: () => 'Send it on time, and mark it done here.',
+  'handwritten-note': () => 'A plain card, three sentences in your own hand, posted to the office.',
+  'check-in': () =>
+    'Call or write, politely and without a reproach: thank them for considering you, and ask where they are in the process. Silence need not mean no.',
+  'moving-on': () => 'You have done what a good candidate does. Close it here, and put your energy into the next one.',
+  'gracious-reply': () =>
+    'I am sorry. Thank them once more, ask them to keep your résumé on file, and wish them well. It burns no bridge.',
+  'stay-in-touch': () => 'Two or three friendly sentences, and an updated résumé if you have one.',
+  offer: () => 'Congratulations! Thank them, say by when you will decide, and keep that date.',
+};
+
+function name({ application }: Subject): string {
+  return nameOf(application);
+}
+
+function peopleToThank({ interview }: Subject): string {
+  const names = (interview?.interviewers ?? []).filter(({ thankedAt }) => !thankedAt).map((person) => escape(person.name));
+  return names.length > 0 ? listOf(names) : 'everyone you met';
+}
+
+function promised({ nudge, interview }: Subject): string {
+  const promise = interview?.promises.find(({ id }) => id === nudge.promiseId);
+  return promise ? escape(promise.what) : 'what you promised';
+}
+
+function isLate({ nudge, now }: Subject): boolean {
+  return nudge.lateFrom !== undefined && now >= nudge.lateFrom;
+}
+
+/** "Thursday, 26 November at 15:00", and the interview's own clock where that is another. */
+export function whenItIs(interview: Interview, zone: string, now: Date): string {
+  const local = sayInstant(interview.startsAt, zone, now);
+  const there = sayInstant(interview.startsAt, interview.zone, now);
+  if (local === there) return `${local} (${escape(zone)})`;
+  return `${local} (${escape(zone)}), which is ${there} (${escape(interview.zone)})`;
+}

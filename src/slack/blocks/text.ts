@@ -1,0 +1,70 @@
+import type { ActionsBlock, ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
+
+/** What a listener answers with: the plain text is what notifications and screen readers get. */
+export type Reply = { text: string; blocks: KnownBlock[] };
+
+/** Slack's limit for the text of a section. */
+const SECTION = 3000;
+const LINES_APART = 1;
+
+/** Slack reads only these three as markup (docs: formatting text); a member's words must not become mentions or links. */
+export function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+export function section(mrkdwn: string, blockId?: string): SectionBlock {
+  return {
+    type: 'section',
+    ...(blockId ? { block_id: blockId } : {}),
+    text: { type: 'mrkdwn', text: clip(mrkdwn, SECTION) },
+  };
+}
+
+export function context(mrkdwn: string, blockId?: string): ContextBlock {
+  return {
+    type: 'context',
+    ...(blockId ? { block_id: blockId } : {}),
+    elements: [{ type: 'mrkdwn', text: clip(mrkdwn, SECTION) }],
+  };
+}
+
+export function button(label: string, actionId: string, value: string, style?: 'primary' | 'danger'): ActionsBlock['elements'][number] {
+  return {
+    type: 'button',
+    text: { type: 'plain_text', text: label },
+    action_id: actionId,
+    value,
+    ...(style ? { style } : {}),
+  };
+}
+
+/** One plain sentence or two, as a whole reply. */
+export function sentence(text: string): Reply {
+  return { text: escape(text), blocks: [section(escape(text))] };
+}
+
+/** Lines as few sections as Slack's limits allow; what does not fit a message any more is counted at its end. */
+export function sections(lines: readonly string[], most = 40): SectionBlock[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const last = texts.at(-1);
+    if (last !== undefined && last.length + LINES_APART + line.length <= SECTION) texts[texts.length - 1] = `${last}\n${line}`;
+    else texts.push(line);
+  }
+  return texts.slice(0, most).map((text) => section(text));
+}
+
+export function clip(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+
+/** "Acme (Backend engineer)", escaped. */
+export function nameOf({ company, role }: { company: string; role?: string | undefined }): string {
+  return escape(role ? `${company} (${role})` : company);
+}
+
+/** "Dana Fox, Bo Li and Sam Lee". */
+export function listOf(names: readonly string[]): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

@@ -1,0 +1,68 @@
+/** The Events API: envelopes, and trying again when the app does not acknowledge. */
+import { type Delivery, NotDelivered } from './delivery.ts';
+import { type Fields, newId, type State, type Workspace } from './state.ts';
+
+export type Events = {
+  /**
+   * Sends an event. What is not acknowledged is tried again later, as Slack does; each miss is a violation.
+   * @returns whether the first try was acknowledged.
+   */
+  send(workspace: Workspace, event: Fields): Promise<boolean>;
+  close(): void;
+};
+
+export function createEvents(state: State, delivery: Delivery, retryDelaysMs: readonly number[]): Events {
+  const timers = new Set<NodeJS.Timeout>();
+
+  async function attempt(payload: Fields, retry: number): Promise<boolean> {
+    try {
+      await delivery.deliver('events_api', payload, retry);
+      return true;
+    } catch (error) {
+      if (!(error instanceof NotDelivered)) throw error;
+      const delay = retryDelaysMs[retry];
+      if (delay !== undefined) later(delay, () => attempt(payload, retry + 1));
+      return false;
+    }
+  }
+
+  function later(delayMs: number, run: () => Promise<unknown>): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      void run();
+    }, delayMs);
+    timers.add(timer.unref());
+  }
+
+  return {
+    send(workspace, event) {
+      const seconds = state.clock().getTime() / 1000;
+      return attempt(
+        {
+          token: 'unused',
+          team_id: workspace.id,
+          context_team_id: workspace.id,
+          api_app_id: state.appId,
+          event: { event_ts: seconds.toFixed(6), ...event },
+          type: 'event_callback',
+          event_id: newId('Ev'),
+          event_time: Math.floor(seconds),
+          authorizations: [
+            {
+              enterprise_id: null,
+              team_id: workspace.id,
+              user_id: workspace.botUserId,
+              is_bot: true,
+              is_enterprise_install: false,
+            },
+          ],
+          is_ext_shared_channel: false,
+        },
+        0,
+      );
+    },
+    close() {
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}

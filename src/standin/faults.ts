@@ -1,0 +1,51 @@
+/**
+ * How the Web API shall misbehave.
+ *
+ * - `rate-limit`: 429 with Retry-After in seconds.
+ * - `status`: an HTTP error.
+ * - `error`: 200 with `ok: false`.
+ * - `lose-reply`: the call is carried out, then the connection breaks before the answer.
+ * - `drop-before`: the connection breaks and nothing was done.
+ * - `hang`: with `ms`, carried out and answered after so long; without, never carried out nor answered.
+ */
+export type Fault =
+  | { kind: 'rate-limit'; retryAfter: number }
+  | { kind: 'status'; status: number }
+  | { kind: 'error'; error: string }
+  | { kind: 'lose-reply' }
+  | { kind: 'drop-before' }
+  | { kind: 'hang'; ms?: number };
+
+export type Faults = {
+  /** The next `times` calls of this method meet the fault. Faults queue up. */
+  next(method: string, fault: Fault, times?: number): void;
+  /** Every call of this method meets the fault, once the queued ones are used up. */
+  always(method: string, fault: Fault): void;
+  /** Takes back what was asked for one method, or for all. */
+  clear(method?: string): void;
+};
+
+export function createFaults(): Faults & { take(method: string): Fault | undefined } {
+  const queued = new Map<string, Fault[]>();
+  const standing = new Map<string, Fault>();
+  return {
+    next(method, fault, times = 1) {
+      queued.set(method, [...(queued.get(method) ?? []), ...Array<Fault>(times).fill(fault)]);
+    },
+    always(method, fault) {
+      standing.set(method, fault);
+    },
+    clear(method) {
+      if (method === undefined) {
+        queued.clear();
+        standing.clear();
+      } else {
+        queued.delete(method);
+        standing.delete(method);
+      }
+    },
+    take(method) {
+      return queued.get(method)?.shift() ?? standing.get(method);
+    },
+  };
+}

@@ -1,0 +1,219 @@
+/**
+ * A stand-in for Slack over real HTTP and WebSocket: the Web API, Socket Mode, signed requests, and members who type and press.
+ * It refuses what Slack would refuse, keeps what went wrong in `violations()`, and misbehaves on request (`faults`).
+ * The clock stamps messages only; acknowledgements, trigger ids and signatures run on real time.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createDelivery } from './delivery.ts';
+import { createEvents } from './events.ts';
+import { createFaults } from './faults.ts';
+import { readBody, sendJson } from './http.ts';
+import { createHttpCarrier, verifyUrl } from './http-delivery.ts';
+import { createMembers, type Members } from './members.ts';
+import { createResponseUrls } from './response-urls.ts';
+import { createSockets, type DisconnectReason } from './socket.ts';
+import {
+  addUser,
+  addWorkspace,
+  type Call,
+  type Change,
+  changed,
+  createState,
+  type User,
+  type Workspace,
+} from './state.ts';
+import { createTriggers } from './triggers.ts';
+import type { Violation } from './violations.ts';
+import { waitFor } from './waiting.ts';
+import { createWebApi } from './web-api/index.ts';
+
+export { type Kind, NotDelivered } from './delivery.ts';
+export type { Choice } from './elements.ts';
+export type { Fault, Faults } from './faults.ts';
+export type { Filling } from './forms.ts';
+export type { Members, Shown } from './members.ts';
+export type { Block, Call, Change, Message, User, View, Workspace } from './state.ts';
+export type { Submitted } from './submission.ts';
+export type { Violation, ViolationKind } from './violations.ts';
+
+const APP_ID = 'A0STANDIN00';
+const BOT_TOKEN = 'xoxb-standin-0';
+const APP_TOKEN = 'xapp-1-standin';
+const SIGNING_SECRET = 'standin-signing-secret';
+/** What the manifest asks for; `im:history` is optional there. */
+const SCOPES = ['commands', 'chat:write', 'users:read', 'im:history'];
+
+export type StandinOptions = {
+  /** Stamps messages; real time when left out. */
+  clock?: () => Date;
+  host?: string;
+  /** 0 for any free port. */
+  port?: number;
+  /** Of the default workspace's bot token. */
+  scopes?: readonly string[];
+  /** How long the app has to acknowledge. */
+  ackWithinMs?: number;
+  /** When an unacknowledged event is tried again. */
+  eventRetryDelaysMs?: readonly number[];
+  responseUrlLifetimeMs?: number;
+  /** Refuse more than one message a second in a channel. */
+  onePerSecond?: boolean;
+};
+
+export type Standin = Awaited<ReturnType<typeof startStandin>>;
+
+/** Starts a stand-in with one workspace, in which the app is installed. */
+export async function startStandin(options: StandinOptions = {}) {
+  const { clock = () => new Date(), host = '127.0.0.1', port = 0, ackWithinMs = 3000 } = options;
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, resolve);
+  });
+  // A TCP server that listens has an address object, not a pipe's name.
+  const origin = `http://${host}:${(server.address() as AddressInfo).port}`;
+
+  const state = createState(APP_ID, clock);
+  const workspace = addWorkspace(state, 'Career Group', BOT_TOKEN, options.scopes ?? SCOPES);
+  const faults = createFaults();
+  const triggers = createTriggers();
+  const responseUrls = createResponseUrls(state, origin, options.responseUrlLifetimeMs);
+  const sockets = createSockets(state, origin);
+  let requestUrl: string | undefined;
+  const delivery = createDelivery(state, ackWithinMs, () =>
+    requestUrl === undefined ? sockets : createHttpCarrier(requestUrl, SIGNING_SECRET),
+  );
+  const events = createEvents(state, delivery, options.eventRetryDelaysMs ?? [0, 60_000, 300_000]);
+  const members: Members = createMembers({ state, delivery, triggers, responseUrls }, events);
+
+  const webApi = createWebApi({
+    state,
+    triggers,
+    appToken: APP_TOKEN,
+    takeFault: faults.take,
+    openConnection: sockets.open,
+    onePerSecond: options.onePerSecond ?? false,
+  });
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url?.startsWith('/api/')) return webApi(request, response);
+    if (!request.url?.startsWith('/respond/'))
+      return sendJson(response, 404, { ok: false, error: 'not_found' });
+    const { fields } = await readBody(request);
+    const answer = responseUrls.take(`${origin}${request.url}`, fields);
+    sendJson(response, answer.status, answer.body);
+  }
+
+  server.on('request', (request, response) => {
+    route(request, response).catch((error: unknown) =>
+      response.destroy(error instanceof Error ? error : undefined),
+    );
+  });
+  server.on('upgrade', sockets.upgrade);
+
+  return {
+    ...members,
+    faults,
+    origin,
+    /** The Web API's root, for `SLACK_API_URL`. */
+    apiUrl: `${origin}/api/`,
+    botToken: BOT_TOKEN,
+    appToken: APP_TOKEN,
+    signingSecret: SIGNING_SECRET,
+    /** The workspace that was there from the start. */
+    workspace,
+
+    /** Another workspace with the app installed. */
+    addWorkspace: (name: string, scopes: readonly string[] = SCOPES): Workspace =>
+      addWorkspace(state, name, `xoxb-standin-${state.workspaces.size}`, scopes),
+
+    /** A member with a direct message conversation with the bot. `tz` is an IANA name. */
+    addUser: ({
+      name,
+      tz,
+      workspace: home = workspace,
+    }: {
+      name: string;
+      tz?: string;
+      workspace?: Workspace;
+    }): User => addUser(state, { name, tz, teamId: home.id }),
+
+    /** Changes what `users.info` says: a move to another zone, or `deleted` for one who left. */
+    changeUser(user: User, changes: Partial<Pick<User, 'name' | 'tz' | 'deleted'>>): User {
+      const after = { ...user, ...changes };
+      state.users.set(user.id, after);
+      changed(state, { what: 'user', userId: user.id });
+      return after;
+    },
+
+    users: (): User[] => [...state.users.values()],
+
+    /** Takes the app out of a workspace: its token is dead at once, and the app is told. */
+    async uninstall(from: Workspace = workspace): Promise<void> {
+      from.installed = false;
+      await events.send(from, { type: 'tokens_revoked', tokens: { oauth: [], bot: [from.botUserId] } });
+      await events.send(from, { type: 'app_uninstalled' });
+    },
+
+    /** From now on everything goes to this URL, signed, and not through the socket. Rejects if it does not echo the challenge. */
+    async deliverByHttp(url: string): Promise<void> {
+      await verifyUrl(url, SIGNING_SECRET);
+      requestUrl = url;
+    },
+
+    /** Resolves when a bot holds an open socket. */
+    socketConnected: (timeoutMs?: number): Promise<true> =>
+      waitFor(
+        state,
+        () => sockets.count() > 0 || undefined,
+        () => 'a socket of the bot',
+        timeoutMs,
+      ),
+
+    /** Ends the bot's sockets; resolves when none is left. */
+    disconnectSockets(reason: DisconnectReason = 'refresh_requested'): Promise<true> {
+      sockets.disconnect(reason);
+      return waitFor(
+        state,
+        () => sockets.count() === 0 || undefined,
+        () => 'the sockets to close',
+      );
+    },
+
+    /** The next delivery of this kind comes twice. */
+    duplicateNext: delivery.duplicateNext,
+
+    /** Every Web API call so far, the oldest first. */
+    calls: ({ method }: { method?: string } = {}): Call[] =>
+      state.calls.filter((call) => method === undefined || call.method === method),
+
+    /** Resolves with the first call that fits, past ones included. */
+    waitForCall: (
+      method: string,
+      fits: (call: Call) => boolean = () => true,
+      timeoutMs?: number,
+    ): Promise<Call> =>
+      waitFor(
+        state,
+        () => state.calls.find((call) => call.method === method && fits(call)),
+        () => `a call of ${method}`,
+        timeoutMs,
+      ),
+
+    /** Everything that a real Slack would have refused, or the member would have seen fail. */
+    violations: (): Violation[] => [...state.violations],
+
+    /** Calls the listener at every change. @returns what ends that. */
+    onChange(listener: (change: Change) => void): () => void {
+      state.listeners.add(listener);
+      return () => void state.listeners.delete(listener);
+    },
+
+    async close(): Promise<void> {
+      events.close();
+      sockets.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Fault } from '../faults.ts';
+import { type Body, readBody, sendJson } from '../http.ts';
+import { type Call, changed, type Fields, type State, violate, type Workspace } from '../state.ts';
+import type { Triggers } from '../triggers.ts';
+import { chat } from './chat.ts';
+import { type Answer, type Method, refuse } from './method.ts';
+import { people } from './people.ts';
+import { views } from './views.ts';
+
+const methods = new Map<string, Method>(Object.entries({ ...chat, ...people, ...views }));
+
+/** Refusals that a sound app meets too: somebody closed a window, left, or was faster. The others are the app's mistakes. */
+const HAPPENS = new Set(['hash_conflict', 'not_found', 'ratelimited', 'user_disabled', 'account_inactive']);
+
+export type WebApi = {
+  state: State;
+  triggers: Triggers;
+  appToken: string;
+  takeFault(method: string): Fault | undefined;
+  /** Answers `apps.connections.open`. */
+  openConnection(): Answer;
+  /** Whether a channel takes one message a second and no more. */
+  onePerSecond: boolean;
+};
+
+/** Handles `/api/<method>`. */
+export function createWebApi(
+  api: WebApi,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const lastPosts = new Map<string, number>();
+
+  return async (request, response) => {
+    const { args, token, method } = readCall(request, await readBody(request));
+    const workspace = [...api.state.workspaces.values()].find(({ botToken }) => botToken === token);
+    const call: Call = { method, args, teamId: workspace?.id, at: api.state.clock() };
+    api.state.calls.push(call);
+
+    const fault = api.takeFault(method) ?? tooSoon(call);
+    if (fault) call.fault = fault.kind;
+    if (fault?.kind === 'drop-before') request.socket.destroy();
+    else if (fault?.kind === 'status') response.writeHead(fault.status).end('the stand-in was asked to fail');
+    else if (fault?.kind === 'rate-limit') {
+      response.setHeader('retry-after', fault.retryAfter);
+      sendJson(response, 429, refuse('ratelimited'));
+    } else if (fault?.kind === 'error') {
+      call.answer = refuse(fault.error);
+      sendJson(response, 200, call.answer);
+    } else if (fault?.kind !== 'hang' || fault.ms !== undefined) {
+      if (fault?.kind === 'hang') await delay(fault.ms, undefined, { ref: false });
+      call.answer = carryOut(api, call, token, workspace);
+      if (fault?.kind === 'lose-reply') request.socket.destroy();
+      else sendJson(response, 200, call.answer);
+    }
+    changed(api.state, { what: 'call' });
+  };
+
+  function tooSoon({ method, args }: Call): Fault | undefined {
+    if (!api.onePerSecond || method !== 'chat.postMessage') return undefined;
+    const channel = String(args.channel);
+    const last = lastPosts.get(channel) ?? Number.NEGATIVE_INFINITY;
+    if (performance.now() - last < 1000) return { kind: 'rate-limit', retryAfter: 1 };
+    lastPosts.set(channel, performance.now());
+    return undefined;
+  }
+}
+
+function carryOut(
+  api: WebApi,
+  call: Call,
+  token: string | undefined,
+  workspace: Workspace | undefined,
+): Answer {
+  const answer = authorised(api, call, token, workspace);
+  if (!answer.ok && !HAPPENS.has(String(answer.error))) {
+    const { messages = [] } = (answer.response_metadata ?? {}) as { messages?: string[] };
+    violate(api.state, 'api-refusal', [`${call.method}: ${answer.error}`, ...messages].join(' '));
+  }
+  return answer;
+}
+
+function authorised(
+  api: WebApi,
+  call: Call,
+  token: string | undefined,
+  workspace: Workspace | undefined,
+): Answer {
+  if (!token) return refuse('not_authed');
+  if (call.method === 'apps.connections.open') {
+    return token === api.appToken
+      ? api.openConnection()
+      : refuse(workspace ? 'not_allowed_token_type' : 'invalid_auth');
+  }
+  const method = methods.get(call.method);
+  if (!method) return refuse('unknown_method');
+  if (!workspace) return refuse(token === api.appToken ? 'not_allowed_token_type' : 'invalid_auth');
+  if (!workspace.installed) return refuse('account_inactive');
+  if (method.scope && !workspace.scopes.includes(method.scope)) {
+    return { ...refuse('missing_scope'), needed: method.scope, provided: workspace.scopes.join(',') };
+  }
+  return method.run({ state: api.state, workspace, triggers: api.triggers }, call.args);
+}
+
+function readCall(
+  request: IncomingMessage,
+  body: Body,
+): { method: string; args: Fields; token: string | undefined } {
+  const url = new URL(request.url ?? '/', 'http://standin');
+  const { token: inBody, ...args } = { ...Object.fromEntries(url.searchParams), ...body.fields };
+  const inHeader = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const token = inHeader ?? (typeof inBody === 'string' ? inBody : undefined);
+  return { method: url.pathname.replace('/api/', ''), args, token };
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { View } from '../state.ts';
+import { holderOf, openModal, publishHome, pushModal, refusal, updateModal } from '../views.ts';
+import { type Answer, type Context, json, method, refuse } from './method.ts';
+
+const triggered = z.object({ trigger_id: z.string(), view: json });
+
+export const views = {
+  'views.open': method(undefined, triggered, ({ state, triggers }, args) => {
+    const wrong = check(args.view, 'modal');
+    if (wrong) return wrong;
+    const trigger = triggers.exchange(args.trigger_id);
+    if (typeof trigger === 'string') return refuse(trigger);
+    return { ok: true, view: openModal(state, trigger.userId, args.view) };
+  }),
+
+  'views.push': method(undefined, triggered, ({ state, triggers }, args) => {
+    const wrong = check(args.view, 'modal');
+    if (wrong) return wrong;
+    const trigger = triggers.exchange(args.trigger_id);
+    if (typeof trigger === 'string') return refuse(trigger);
+    if (!trigger.viewId) return refuse('invalid_trigger_id', ['[ERROR] not from an action in a modal']);
+    const view = pushModal(state, trigger.userId, args.view);
+    return view ? { ok: true, view } : refuse('push_limit_reached');
+  }),
+
+  'views.update': method(
+    undefined,
+    z.object({
+      view: json,
+      view_id: z.string().optional(),
+      external_id: z.string().optional(),
+      hash: z.string().optional(),
+    }),
+    (context, args) => {
+      const wrong = check(args.view, 'modal');
+      if (wrong) return wrong;
+      const old = findView(context, args);
+      const userId = old && holderOf(context.state, old.id);
+      if (!old || !userId) return refuse('not_found');
+      if (args.hash !== undefined && args.hash !== old.hash) return refuse('hash_conflict');
+      return { ok: true, view: updateModal(context.state, userId, old, args.view) };
+    },
+  ),
+
+  'views.publish': method(
+    undefined,
+    z.object({ user_id: z.string(), view: json, hash: z.string().optional() }),
+    ({ state, workspace }, args) => {
+      const wrong = check(args.view, 'home');
+      if (wrong) return wrong;
+      if (state.users.get(args.user_id)?.teamId !== workspace.id) return refuse('user_not_found');
+      const old = state.homes.get(args.user_id);
+      if (args.hash !== undefined && args.hash !== old?.hash) return refuse('hash_conflict');
+      return { ok: true, view: publishHome(state, args.user_id, args.view) };
+    },
+  ),
+};
+
+function check(view: unknown, type: 'modal' | 'home'): Answer | undefined {
+  const wrong = refusal(view);
+  if (wrong) return refuse(wrong.error, wrong.messages);
+  const { data } = z.object({ type: z.literal(type) }).safeParse(view);
+  return data
+    ? undefined
+    : refuse('invalid_arguments', [`[ERROR] needs a ${type} view [json-pointer:/view/type]`]);
+}
+
+function findView(
+  { state, workspace }: Context,
+  by: { view_id?: string; external_id?: string },
+): View | undefined {
+  return [...state.views.values()].find(
+    (view) =>
+      view.team_id === workspace.id &&
+      (by.view_id === undefined
+        ? view.external_id !== '' && view.external_id === by.external_id
+        : view.id === by.view_id),
+  );
+}

@@ -1,0 +1,107 @@
+/** What a member types after `/interview`, as a typed command. Pure: the time and the zone come in as parameters. */
+
+import type { InterviewKind, LocalDate, Outcome } from '../etiquette/facts.ts';
+import { hasMoment, readFreeWords } from './free-words.ts';
+import { looksLikeKeys, readKeyValue } from './key-value.ts';
+import { normalise } from './normalise.ts';
+import { readSubCommand, suggestSubCommand } from './sub-commands.ts';
+
+/** A person with a name, and an address where one was given. */
+export type Person = { name: string; email?: string | undefined };
+
+/** An interview as it was typed: what is stored is made of it. */
+export type InterviewInput = {
+  company: string;
+  role?: string | undefined;
+  startsAt: Date;
+  /** Length; 60 where nothing was said. */
+  minutes: number;
+  /** IANA name of the zone that the start was meant in: the one typed, else the member's. */
+  zone: string;
+  kind: InterviewKind;
+  interviewers: Person[];
+  replyBy?: LocalDate | undefined;
+  holdOff?: LocalDate | undefined;
+  noContact?: boolean | undefined;
+  nextDay?: boolean | undefined;
+  traditional?: boolean | undefined;
+  agency?: Person | undefined;
+  materials: { what: string; dueAt: Date }[];
+};
+
+/** Sub-commands that product.md names and a later version brings. */
+export const LATER = ['show', 'edit', 'stats', 'settings', 'pause', 'export', 'forget-me'] as const;
+export type Later = (typeof LATER)[number];
+
+/** One or two sentences that tell what to write instead, and what was understood so far, for a form to start from. */
+export type Mistake = {
+  kind: 'mistake';
+  say: string;
+  understood?: Partial<InterviewInput> | undefined;
+  typed: string;
+};
+
+export type Command =
+  | { kind: 'add'; interview: InterviewInput }
+  | { kind: 'open-form' }
+  | { kind: 'list' }
+  | { kind: 'help' }
+  /** Without a company: all of them. */
+  | { kind: 'plan'; company?: string | undefined }
+  /** Without a company: the only one. */
+  | { kind: 'when'; company?: string | undefined }
+  | {
+      kind: 'heard';
+      outcome: Outcome;
+      company?: string | undefined;
+      replyBy?: LocalDate | undefined;
+      answerBy?: LocalDate | undefined;
+    }
+  | { kind: 'later'; name: Later; company?: string | undefined }
+  | Mistake;
+
+/** The instant of typing, and the member's IANA zone, in which days and hours are read. */
+export type Context = { now: Date; zone: string };
+
+/** What was read, or the question that it leaves open, in words for the member. */
+export type Read<T> = { value: T } | { ask: string };
+
+/** What was read of an interview: all of it, or a question and the part that is clear. */
+export type ReadInterview = { value: InterviewInput } | { ask: string; understood: Partial<InterviewInput> };
+
+/** Slack's own limit for a message is higher; no interview needs as much, and nothing longer is looked at. */
+const LONGEST_TEXT = 3000;
+
+/**
+ * Reads what was typed after `/interview`. Never throws for any text; what is not understood, or could mean two days,
+ * is a `mistake` that asks. A wall time that a zone has twice is the first of the two.
+ * @throws RangeError when `context.zone` is no IANA zone or `context.now` no instant
+ */
+export function parseCommand(text: string, context: Context): Command {
+  if (text.length > LONGEST_TEXT)
+    return mistake(
+      'That is more than I can read. Keep it to a line, for example `Acme, engineer, tomorrow 3pm`.',
+      '',
+    );
+  const typed = normalise(text);
+  if (typed === '' || /^add$/i.test(typed)) return { kind: 'open-form' };
+  const words = typed.replace(/^add[ :,]+/i, '');
+  const added = words !== typed;
+  if (looksLikeKeys(words)) return answer(readKeyValue(words, context), typed);
+  if (!added) {
+    const command = readSubCommand(typed, context);
+    if (command) return command;
+    const meant = hasMoment(typed) ? undefined : suggestSubCommand(typed);
+    if (meant) return mistake(meant, typed);
+  }
+  return answer(readFreeWords(words, context), typed);
+}
+
+function answer(read: ReadInterview, typed: string): Command {
+  if ('value' in read) return { kind: 'add', interview: read.value };
+  return mistake(read.ask, typed, read.understood);
+}
+
+function mistake(say: string, typed: string, understood?: Partial<InterviewInput>): Mistake {
+  return { kind: 'mistake', say, typed, understood };
+}

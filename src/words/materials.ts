@@ -1,0 +1,52 @@
+/** Material that was promised: `references by tomorrow 10:00; portfolio`. */
+
+import type { Context, InterviewInput, Read } from './command.ts';
+import { addDays, instantOf, wallClock } from './instant.ts';
+import { findPhrases, type Phrase } from './phrases.ts';
+import { shortText } from './short-text.ts';
+import { readDue } from './when.ts';
+
+type Materials = InterviewInput['materials'];
+
+/** Advice 2: material with no time of its own is due on the next morning. */
+const NEXT_MORNING = { hour: 10, minute: 0 };
+
+/** Items separated by `;`, each with `by` and its time, or due on the morning after the interview. */
+export function readMaterials(text: string, startsAt: Date | undefined, context: Context): Read<Materials> {
+  const materials: Materials = [];
+  for (const item of text.split(';')) {
+    if (item.trim() === '') continue;
+    const phrases = findPhrases(item);
+    const by = / ?,? (?:by|until|before|on) ?$| ?, ?$/i;
+    const end = phrases[0]?.from ?? item.length;
+    const what = item.slice(0, end).slice(-300).replace(by, '');
+    const read = readMaterial(what, phrases, startsAt, context);
+    if ('ask' in read) return read;
+    materials.push(read.value);
+  }
+  return { value: materials };
+}
+
+/** One item; without phrases it is due on the morning after the interview, or tomorrow's where that one has passed. */
+export function readMaterial(
+  what: string,
+  phrases: readonly Phrase[],
+  startsAt: Date | undefined,
+  context: Context,
+): Read<Materials[number]> {
+  const name = shortText(what, 'what');
+  if ('ask' in name) return name;
+  if (!name.value) return { ask: 'What did you promise to send? For example `references by tomorrow 10:00`.' };
+  const due = phrases.length > 0 ? readDue(phrases, context) : { value: nextMorning(startsAt, context) };
+  return 'ask' in due ? due : { value: { what: name.value, dueAt: due.value } };
+}
+
+function nextMorning(startsAt: Date | undefined, { now, zone }: Context): Date {
+  const after = (instant: Date) => {
+    const { date } = wallClock(instant, zone);
+    // a zone can skip a whole day
+    return instantOf(addDays(date, 1), NEXT_MORNING, zone) ?? new Date(instant.getTime() + 24 * 3_600_000);
+  };
+  const afterInterview = startsAt ? after(startsAt) : after(now);
+  return afterInterview > now ? afterInterview : after(now);
+}
