@@ -117,3 +117,8 @@ export function usedCheckIns(round: Round, due: Date): number {
 export function checkInId({ interview }: Round, occurrence: number): string {
   return nudgeId('check-in', interview.id, occurrence);
 }
+
+/** Whether this is the second time of asking, by the nudge's id. */
+export function isSecondCheckIn(id: string): boolean {
+  return id.startsWith('check-in/') && id.endsWith('/2');
+}

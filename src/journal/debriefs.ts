@@ -20,7 +20,9 @@ export async function recordDebrief(
 ): Promise<Facts | undefined> {
   const seal = (text: string) => journal.sealer.seal(text, memberId);
   const { result, facts } = await change(journal, memberId, async (tx, { applications }) => {
-    const application = applications.find(({ interviews }) => interviews.some(({ id }) => id === interviewId));
+    const application = applications.find(({ interviews }) =>
+      interviews.some(({ id }) => id === interviewId),
+    );
     const interview = application?.interviews.find(({ id }) => id === interviewId);
     if (!application || !interview) return false;
     await tx.interview.update({
@@ -33,7 +35,10 @@ export async function recordDebrief(
         debriefedAt: journal.now(),
       },
     });
-    await tx.application.update({ where: { id: application.id }, data: { traditional: debrief.traditional } });
+    await tx.application.update({
+      where: { id: application.id },
+      data: { traditional: debrief.traditional },
+    });
     await addPeople(tx, interview, debrief.interviewers, seal);
     await addPromises(tx, interview, debrief.materials, seal);
     return true;

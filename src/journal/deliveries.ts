@@ -81,7 +81,10 @@ function isOvertaken({ nudge, application }: Delivered): boolean {
 }
 
 function lastOf({ deliveries }: Facts, nudgeId: string): Delivery | undefined {
-  return deliveries.filter((one) => one.nudgeId === nudgeId).sort((a, b) => a.repeat - b.repeat).at(-1);
+  return deliveries
+    .filter((one) => one.nudgeId === nudgeId)
+    .sort((a, b) => a.repeat - b.repeat)
+    .at(-1);
 }
 
 async function recordMeaning(tx: Transaction, { delivery, application }: Delivered, at: Date): Promise<void> {
@@ -90,7 +93,8 @@ async function recordMeaning(tx: Transaction, { delivery, application }: Deliver
     await tx.interviewer.updateMany({ where: { interviewId, thankedAt: null }, data: { thankedAt: at } });
   }
   const promiseId = rule === 'material' ? subjectOf(delivery.nudgeId) : undefined;
-  if (promiseId) await tx.materialPromise.updateMany({ where: { id: promiseId, sentAt: null }, data: { sentAt: at } });
+  if (promiseId)
+    await tx.materialPromise.updateMany({ where: { id: promiseId, sentAt: null }, data: { sentAt: at } });
   if (rule === 'moving-on') {
     await tx.answer.create({ data: { applicationId: application.id, outcome: 'no-answer', heardAt: at } });
   }

@@ -123,7 +123,12 @@ export async function settleUnknown(journal: Journal, claim: Claim, waitSeconds:
 type Settled = { status: 'sent' | 'failed'; sentAt?: Date; channel?: string; messageTs?: string };
 
 /** What Slack did is written down even where the lease ran out meanwhile; the member is released by whoever holds it. */
-async function settle(journal: Journal, claim: Claim, outgoing: readonly Outgoing[], data: Settled): Promise<void> {
+async function settle(
+  journal: Journal,
+  claim: Claim,
+  outgoing: readonly Outgoing[],
+  data: Settled,
+): Promise<void> {
   await journal.prisma.delivery.updateMany({ where: idsOf(outgoing), data });
   await withClaim(journal, claim, (tx) => wakeInTime(tx, journal, claim.memberId, RELEASED));
 }
@@ -140,7 +145,10 @@ async function withClaim<T>(
 ): Promise<T | undefined> {
   return journal.prisma.$transaction(async (tx) => {
     await lockMember(tx, memberId);
-    const held = await tx.member.findFirst({ where: { id: memberId, leaseToken: token }, select: { id: true } });
+    const held = await tx.member.findFirst({
+      where: { id: memberId, leaseToken: token },
+      select: { id: true },
+    });
     return held ? act(tx) : undefined;
   });
 }

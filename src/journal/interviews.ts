@@ -1,7 +1,22 @@
-import { type Application, type Facts, type Interview, type InterviewKind, sameCompany } from '../etiquette/facts.ts';
+import {
+  type Application,
+  type Facts,
+  type Interview,
+  type InterviewKind,
+  sameCompany,
+} from '../etiquette/facts.ts';
 import { ending } from '../etiquette/rounds.ts';
 import { change, type Journal, type Transaction } from './journal.ts';
-import { addPeople, addPromises, type NewPerson, type NewPromise, type Seal, said, saysSomethingNew, type WhatTheySaid } from './told.ts';
+import {
+  addPeople,
+  addPromises,
+  type NewPerson,
+  type NewPromise,
+  type Seal,
+  said,
+  saysSomethingNew,
+  type WhatTheySaid,
+} from './told.ts';
 
 /** An interview as a member tells it. */
 export type InterviewInput = {
@@ -28,13 +43,20 @@ export type Recorded = {
  * Records an interview. The same company and start mean the same interview: recording it again adds what is new and
  * changes nothing else, so that a command delivered twice does no harm.
  */
-export async function recordInterview(journal: Journal, memberId: string, input: InterviewInput): Promise<Recorded> {
+export async function recordInterview(
+  journal: Journal,
+  memberId: string,
+  input: InterviewInput,
+): Promise<Recorded> {
   const seal = (text: string) => journal.sealer.seal(text, memberId);
   const { result, facts } = await change(journal, memberId, async (tx, before) => {
     const application = openApplication(before, input);
-    const known = application?.interviews.find(({ startsAt }) => startsAt.getTime() === input.startsAt.getTime());
+    const known = application?.interviews.find(
+      ({ startsAt }) => startsAt.getTime() === input.startsAt.getTime(),
+    );
     if (application && known) return complete(tx, journal.now(), { application, known, input, seal });
-    const applicationId = application?.id ?? (await createApplication(tx, memberId, input, journal.now(), seal));
+    const applicationId =
+      application?.id ?? (await createApplication(tx, memberId, input, journal.now(), seal));
     if (application) await describe(tx, application, input, seal);
     const id = await createInterview(tx, journal, applicationId, input, seal);
     return { status: 'recorded' as const, interviewId: id };
@@ -43,9 +65,15 @@ export async function recordInterview(journal: Journal, memberId: string, input:
 }
 
 /** Takes a recorded interview back, with its application where nothing else belongs to that. False: it was gone already. */
-export async function undoInterview(journal: Journal, memberId: string, interviewId: string): Promise<boolean> {
+export async function undoInterview(
+  journal: Journal,
+  memberId: string,
+  interviewId: string,
+): Promise<boolean> {
   const { result } = await change(journal, memberId, async (tx, facts) => {
-    const application = facts.applications.find(({ interviews }) => interviews.some(({ id }) => id === interviewId));
+    const application = facts.applications.find(({ interviews }) =>
+      interviews.some(({ id }) => id === interviewId),
+    );
     if (!application) return false;
     const alone = application.interviews.length === 1 && application.answers.length === 0;
     if (alone) await tx.application.delete({ where: { id: application.id } });
@@ -55,7 +83,10 @@ export async function undoInterview(journal: Journal, memberId: string, intervie
   return result;
 }
 
-function openApplication({ applications }: Facts, { company, role }: InterviewInput): Application | undefined {
+function openApplication(
+  { applications }: Facts,
+  { company, role }: InterviewInput,
+): Application | undefined {
   const fitting = applications.filter((one) => sameCompany(one.company, company) && !ending(one));
   return fitting.find((one) => !role || !one.role || sameCompany(one.role, role));
 }
@@ -76,12 +107,19 @@ async function createApplication(
 function description({ role, agency, traditional }: InterviewInput, seal: Seal) {
   return {
     ...(role ? { role: seal(role) } : {}),
-    ...(agency ? { agencyName: seal(agency.name), agencyEmail: agency.email ? seal(agency.email) : null } : {}),
+    ...(agency
+      ? { agencyName: seal(agency.name), agencyEmail: agency.email ? seal(agency.email) : null }
+      : {}),
     ...(traditional === undefined ? {} : { traditional }),
   };
 }
 
-async function describe(tx: Transaction, { id }: Application, input: InterviewInput, seal: Seal): Promise<void> {
+async function describe(
+  tx: Transaction,
+  { id }: Application,
+  input: InterviewInput,
+  seal: Seal,
+): Promise<void> {
   await tx.application.update({ where: { id }, data: description(input, seal) });
 }
 
@@ -114,11 +152,14 @@ type Known = { application: Application; known: Interview; input: InterviewInput
 /** Adds to a known interview what was not known of it. */
 async function complete(tx: Transaction, now: Date, { application, known, input, seal }: Known) {
   const added =
-    (await addPeople(tx, known, input.interviewers, seal)) + (await addPromises(tx, known, input.materials, seal));
+    (await addPeople(tx, known, input.interviewers, seal)) +
+    (await addPromises(tx, known, input.materials, seal));
   const newlySaid = saysSomethingNew(known, input);
   if (newlySaid) await tx.interview.update({ where: { id: known.id }, data: said(input, known.zone, now) });
   const described =
-    (input.role && !application.role) || (input.agency && !application.agency) || (input.traditional && !application.traditional);
+    (input.role && !application.role) ||
+    (input.agency && !application.agency) ||
+    (input.traditional && !application.traditional);
   if (described) await describe(tx, application, input, seal);
   const status = added > 0 || newlySaid || described ? ('completed' as const) : ('known' as const);
   return { status, interviewId: known.id };

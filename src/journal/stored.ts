@@ -25,7 +25,11 @@ type ApplicationRow = MemberRow['applications'][number];
 type InterviewRow = ApplicationRow['interviews'][number];
 
 /** Reads all of a member's facts. Throws when there is no such member (any more). */
-export async function readFacts(db: Prisma.TransactionClient, sealer: Sealer, memberId: string): Promise<Facts> {
+export async function readFacts(
+  db: Prisma.TransactionClient,
+  sealer: Sealer,
+  memberId: string,
+): Promise<Facts> {
   const member = await db.member.findUniqueOrThrow({ where: { id: memberId }, include: EVERYTHING });
   const open = (sealed: string) => sealer.open(sealed, member.id);
   return {
@@ -118,7 +122,8 @@ function deliveryOf(row: MemberRow['deliveries'][number]): Delivery {
 
 function oneOf<T extends string>(known: readonly T[], value: string): T {
   const found = known.find((one) => one === value);
-  if (!found) throw new Error(`The database holds a word that this version does not know (${known.length} are known)`);
+  if (!found)
+    throw new Error(`The database holds a word that this version does not know (${known.length} are known)`);
   return found;
 }
 

@@ -30,7 +30,10 @@ export function said({ replyBy, holdOff, noContact, nextDay }: WhatTheySaid, zon
   };
 }
 
-export function saysSomethingNew(known: Interview, { replyBy, holdOff, noContact, nextDay }: WhatTheySaid): boolean {
+export function saysSomethingNew(
+  known: Interview,
+  { replyBy, holdOff, noContact, nextDay }: WhatTheySaid,
+): boolean {
   return (
     (replyBy !== undefined && replyBy !== known.replyBy) ||
     (holdOff !== undefined && atLocal(holdOff, 0, known.zone).getTime() !== known.holdOffUntil?.getTime()) ||
@@ -51,10 +54,16 @@ export async function addPeople(
     const known = interview.interviewers.find((one) => one.name.toLowerCase() === name.toLowerCase());
     if (known && (!email || known.email === email)) continue;
     changed += 1;
-    if (known && email) await tx.interviewer.update({ where: { id: known.id }, data: { email: seal(email) } });
+    if (known && email)
+      await tx.interviewer.update({ where: { id: known.id }, data: { email: seal(email) } });
     else {
       const position = interview.interviewers.length + changed;
-      const data = { interviewId: interview.id, position, name: seal(name), email: email ? seal(email) : null };
+      const data = {
+        interviewId: interview.id,
+        position,
+        name: seal(name),
+        email: email ? seal(email) : null,
+      };
       await tx.interviewer.create({ data });
     }
   }

@@ -1,4 +1,13 @@
-import { addressee, dayOfTalk, type Letter, letter, type Occasion, partner, position, subjectOf } from './letter.ts';
+import {
+  addressee,
+  dayOfTalk,
+  type Letter,
+  letter,
+  type Occasion,
+  partner,
+  position,
+  subjectOf,
+} from './letter.ts';
 
 /** Advice 2: what was promised, on time. */
 export function materialNote(occasion: Occasion): Letter {

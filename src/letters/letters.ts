@@ -1,4 +1,6 @@
-import type { Rule } from '../etiquette/facts.ts';
+import type { Application, Delivery, Rule } from '../etiquette/facts.ts';
+import { subjectOf } from '../etiquette/nudge.ts';
+import { isSecondCheckIn } from '../etiquette/patience.ts';
 import { graciousReply, offerNote, stayInTouchNote } from './ending.ts';
 import { checkInNote, materialNote } from './follow-up.ts';
 import type { Letter, Occasion } from './letter.ts';
@@ -27,4 +29,12 @@ export function lettersFor(rule: Rule, occasion: Occasion, again = false): Lette
     case 'moving-on':
       return [];
   }
+}
+
+/** The drafts that go with a nudge that was delivered; dates are said in `zone`, the member's. */
+export function lettersAbout(delivery: Delivery, application: Application, zone: string): Letter[] {
+  const interview = application.interviews.find(({ id }) => id === delivery.interviewId);
+  const promise = interview?.promises.find(({ id }) => id === subjectOf(delivery.nudgeId));
+  const occasion = { application, interview, promise, zone };
+  return lettersFor(delivery.rule, occasion, isSecondCheckIn(delivery.nudgeId));
 }

@@ -1,5 +1,14 @@
 import type { Interviewer } from '../etiquette/facts.ts';
-import { addressee, dayOfTalk, type Letter, letter, type Occasion, partner, position, subjectOf } from './letter.ts';
+import {
+  addressee,
+  dayOfTalk,
+  type Letter,
+  letter,
+  type Occasion,
+  partner,
+  position,
+  subjectOf,
+} from './letter.ts';
 
 const DETAILS = [
   'What I heard about the work made me want the job even more.',

@@ -1,5 +1,13 @@
 import type { WebClient } from '@slack/web-api';
-import { type Batch, beginSending, type Claim, settleFailed, settleNotSent, settleSent, settleUnknown } from '../journal/due.ts';
+import {
+  type Batch,
+  beginSending,
+  type Claim,
+  settleFailed,
+  settleNotSent,
+  settleSent,
+  settleUnknown,
+} from '../journal/due.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../operate/log.ts';
 import { NUDGES_A_MESSAGE, nudgeMessage } from '../slack/blocks/nudge-message.ts';
@@ -16,10 +24,17 @@ export async function deliver({ journal, clientFor, log }: Nudging, claim: Claim
   if (!batch) return;
   const client = await clientFor(claim.workspaceId);
   // Sent again only once Slack answers at all, so that an outage does not use up the one second try.
-  if (batch.again && !(await answers(client))) return settleNotSent(journal, claim, batch, WAIT_AFTER_UNKNOWN_SECONDS);
+  if (batch.again && !(await answers(client)))
+    return settleNotSent(journal, claim, batch, WAIT_AFTER_UNKNOWN_SECONDS);
   const { text, blocks, metadata } = nudgeMessage(batch.facts, batch.outgoing, journal.now());
   try {
-    const sent = await client.chat.postMessage({ channel: claim.userId, text, blocks, metadata, unfurl_links: false });
+    const sent = await client.chat.postMessage({
+      channel: claim.userId,
+      text,
+      blocks,
+      metadata,
+      unfurl_links: false,
+    });
     await settleSent(journal, claim, batch, { channel: sent.channel ?? claim.userId, ts: sent.ts ?? '' });
     log.info({ event: 'nudge.sent', rules: batch.outgoing.map(({ rule }) => rule), again: batch.again });
   } catch (error) {

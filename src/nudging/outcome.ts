@@ -1,4 +1,9 @@
-import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
 
 /** What is known after a call to Slack failed. */
 export type Failure =
@@ -13,9 +18,24 @@ const IN_TROUBLE = 30;
 const SHUT_OUT = 60 * 60;
 
 /** The connection never stood, so nothing can have arrived. */
-const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'];
+const NEVER_CONNECTED = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
 /** The workspace, not the message: an operator has to act (docs.slack.dev/reference/methods/chat.postMessage, Errors). */
-const WORKSPACE_SHUT = ['account_inactive', 'invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'missing_scope', 'org_login_required'];
+const WORKSPACE_SHUT = [
+  'account_inactive',
+  'invalid_auth',
+  'not_authed',
+  'token_revoked',
+  'token_expired',
+  'missing_scope',
+  'org_login_required',
+];
 const SLACK_IN_TROUBLE = ['ratelimited', 'rate_limited', 'service_unavailable', 'team_added_to_org'];
 const WHO_KNOWS = ['fatal_error', 'internal_error', 'request_timeout'];
 
@@ -25,7 +45,9 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof WebAPIHTTPError) return { kind: 'not-sent', pauseSeconds: IN_TROUBLE };
   if (error instanceof WebAPIPlatformError) return refusal(error.data.error);
   if (error instanceof WebAPIRequestError) {
-    return NEVER_CONNECTED.includes(networkCode(error)) ? { kind: 'not-sent', pauseSeconds: IN_TROUBLE } : { kind: 'unknown' };
+    return NEVER_CONNECTED.includes(networkCode(error))
+      ? { kind: 'not-sent', pauseSeconds: IN_TROUBLE }
+      : { kind: 'unknown' };
   }
   throw error;
 }
@@ -38,8 +60,13 @@ function refusal(code: string): Failure {
 
 /** undici hides the system's code one or two causes deep. */
 function networkCode(error: unknown): string {
-  for (let cause = error; cause instanceof Error; cause = 'original' in cause ? cause.original : cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string' && !cause.code.startsWith('slack_')) return cause.code;
+  for (
+    let cause = error;
+    cause instanceof Error;
+    cause = 'original' in cause ? cause.original : cause.cause
+  ) {
+    if ('code' in cause && typeof cause.code === 'string' && !cause.code.startsWith('slack_'))
+      return cause.code;
   }
   return '';
 }

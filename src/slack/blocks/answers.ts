@@ -1,18 +1,37 @@
 /** Answers to what a member records or presses. */
+import type { ActionsBlock } from '@slack/types';
 import { sayDate, sayInstant } from '../../etiquette/calendar.ts';
-import type { Application, Facts, Outcome } from '../../etiquette/facts.ts';
+import type { Application, Delivery, Facts, Interview, LocalDate, Outcome } from '../../etiquette/facts.ts';
 import { ending } from '../../etiquette/rounds.ts';
 import type { Letter } from '../../letters/letter.ts';
-import { planLines } from './lists.ts';
+import { NOTHING_YET, planLines } from './lists.ts';
 import { whenItIs } from './nudge-words.ts';
-import { button, clip, context, escape, listOf, nameOf, type Reply, section, sections, sentence } from './text.ts';
+import {
+  button,
+  clip,
+  context,
+  escape,
+  listOf,
+  nameOf,
+  plainNameOf,
+  type Reply,
+  section,
+  sections,
+  sentence,
+} from './text.ts';
 
 /** The card of what was understood: company, day, time and zone spelled out, what comes next, and a way back. */
 export function interviewCard(
-  { status, interviewId, facts }: { status: 'recorded' | 'completed' | 'known'; interviewId: string; facts: Facts },
+  {
+    status,
+    interviewId,
+    facts,
+  }: { status: 'recorded' | 'completed' | 'known'; interviewId: string; facts: Facts },
   now: Date,
 ): Reply {
-  const application = facts.applications.find(({ interviews }) => interviews.some(({ id }) => id === interviewId));
+  const application = facts.applications.find(({ interviews }) =>
+    interviews.some(({ id }) => id === interviewId),
+  );
   const interview = application?.interviews.find(({ id }) => id === interviewId);
   if (!application || !interview) return sentence('That interview is no longer recorded.');
   const heading = { recorded: 'Recorded', completed: 'Completed', known: 'Already recorded' }[status];
@@ -23,25 +42,53 @@ export function interviewCard(
     ...(people.length > 0 ? [`With ${listOf(people)}`] : []),
     ...(application.agency ? [`Through ${escape(application.agency.name)}, who gets every draft`] : []),
     ...(interview.replyBy ? [`They answer by ${sayDate(interview.replyBy, now)}`] : []),
-    ...interview.promises.map(({ what, dueAt }) => `You send ${escape(what)} by ${sayInstant(dueAt, facts.settings.zone, now)}`),
+    ...interview.promises.map(
+      ({ what, dueAt }) => `You send ${escape(what)} by ${sayInstant(dueAt, facts.settings.zone, now)}`,
+    ),
   ];
   return {
     text: `${heading}: ${nameOf(application)}, ${whenItIs(interview, facts.settings.zone, now)}`,
     blocks: [
       ...sections(lines),
       ...sections(['*What comes next*', ...planLines(application, facts, now)]),
-      ...(status === 'recorded'
-        ? [{ type: 'actions' as const, block_id: `undo/${interviewId}`, elements: [button('Undo', 'interview.undo', interviewId)] }]
-        : []),
+      ...(status === 'recorded' ? [undoButton('Undo', interviewId)] : []),
+      ...otherRounds(application, interview, now).flatMap((other) => [
+        section(`You also have ${whenItIs(other, facts.settings.zone, now)}. If they moved it:`),
+        undoButton('Remove the other one', other.id),
+      ]),
       context('Only you see what you record.'),
     ],
   };
 }
 
+function undoButton(label: string, interviewId: string): ActionsBlock {
+  return {
+    type: 'actions',
+    block_id: `undo/${interviewId}`,
+    elements: [button(label, 'interview.undo', interviewId)],
+  };
+}
+
+/** Two interviews ahead at one company are more often one that was moved, or a slip of the pen. */
+function otherRounds({ interviews }: Application, interview: Interview, now: Date): Interview[] {
+  if (interview.startsAt <= now) return [];
+  return interviews.filter((other) => other.id !== interview.id && other.startsAt > now).slice(0, 3);
+}
+
+export function undoneReply(wasThere: boolean): Reply {
+  return sentence(
+    wasThere
+      ? 'Taken back: that interview is no longer recorded.'
+      : 'That interview was not recorded any more.',
+  );
+}
+
 const HEARD: Record<Outcome, (name: string) => string> = {
-  'next-round': (name) => `Well done! Next round at ${name}. Record its date when you have it, and I take it from there.`,
+  'next-round': (name) =>
+    `Well done! Next round at ${name}. Record its date when you have it, and I take it from there.`,
   waiting: (name) => `Noted: ${name} are not there yet. I remind you when it is time to ask, and not before.`,
-  postponed: (name) => `Noted: ${name} moved it. Nothing more comes about the old time; record the new one when you have it.`,
+  postponed: (name) =>
+    `Noted: ${name} moved it. Nothing more comes about the old time; record the new one when you have it.`,
   'no-show': (name) =>
     `Noted: nobody showed up from ${name}. Write a friendly line to ask for a new time, today; it happens.`,
   offer: (name) => `Congratulations on the offer from ${name}! All other reminders about it have stopped.`,
@@ -52,39 +99,54 @@ const HEARD: Record<Outcome, (name: string) => string> = {
 };
 
 /** The answer to "heard back". */
-export function heardReply(
-  { status, facts }: { status: 'recorded' | 'known'; facts: Facts },
+export function heardReply(recorded: Recorded, applicationId: string, outcome: Outcome, now: Date): Reply {
+  const lines = heardLines(recorded, applicationId, outcome, now);
+  return { text: lines[0] ?? '', blocks: sections(lines) };
+}
+
+type Recorded = { status: 'recorded' | 'known'; facts: Facts };
+
+/** What an answer means, and what comes next: a line each. */
+export function heardLines(
+  { status, facts }: Recorded,
   applicationId: string,
   outcome: Outcome,
   now: Date,
-): Reply {
+): string[] {
   const application = facts.applications.find(({ id }) => id === applicationId);
-  if (!application) return sentence('That application is no longer recorded.');
-  const text = `${status === 'known' ? 'I had that already. ' : ''}${HEARD[outcome](nameOf(application))}`;
-  return { text, blocks: [section(text), ...sections(['*What comes next*', ...planLines(application, facts, now)])] };
+  if (!application) return ['That application is no longer recorded.'];
+  const words = `${status === 'known' ? 'I had that already. ' : ''}${HEARD[outcome](nameOf(application))}`;
+  return [words, '*What comes next*', ...planLines(application, facts, now)];
 }
 
+export const GONE = sentence('That interview is no longer recorded, so there is nothing to do.');
+
 /** The line that takes the place of a nudge's buttons. */
-export function standingLine(
-  standing:
-    | { status: 'gone' }
-    | { status: 'done' | 'already-done' | 'overtaken' | 'too-late' | 'snoozed'; until?: Date; doneAt?: Date | undefined; application: Application; zone: string },
-): string {
+export function standingIn(standing: Standing): string {
+  if (standing.status === 'gone') return GONE.text;
+  const { zone } = standing.facts.settings;
   switch (standing.status) {
-    case 'gone':
-      return 'This interview is no longer recorded, so there is nothing to do.';
     case 'done':
       return ':white_check_mark: Done.';
-    case 'already-done':
-      return `:white_check_mark: You marked this done${standing.doneAt ? ` on ${sayInstant(standing.doneAt, standing.zone)}` : ''}.`;
+    case 'already-done': {
+      const { doneAt } = standing.delivery;
+      return `:white_check_mark: You marked this done${doneAt ? ` on ${sayInstant(doneAt, zone)}` : ''}.`;
+    }
     case 'snoozed':
-      return `:zzz: Snoozed until ${standing.until ? sayInstant(standing.until, standing.zone) : 'later'}.`;
+      return `:zzz: Snoozed until ${sayInstant(standing.until, zone)}.`;
     case 'too-late':
       return ':hourglass: Later would be too late for this one. Do it now if you can.';
     case 'overtaken':
       return `Nothing to do any more: ${overtakenBy(standing.application)}.`;
   }
 }
+
+/** How a nudge stands after a press. */
+type Standing =
+  | { status: 'gone' }
+  | (About &
+      ({ status: 'done' | 'already-done' | 'overtaken' | 'too-late' } | { status: 'snoozed'; until: Date }));
+type About = { application: Application; delivery: Delivery; facts: Facts };
 
 function overtakenBy(application: Application): string {
   const end = ending(application);
@@ -101,10 +163,12 @@ function overtakenBy(application: Application): string {
 /** Drafts as text to copy. The member sends them, the bot never does. */
 export function draftReply(application: Application, letters: readonly Letter[]): Reply {
   if (letters.length === 0) return sentence('Everyone is thanked, so there is nothing left to write.');
-  const blocks = letters.slice(0, 20).flatMap(({ to, subject, text }) => [
-    section(`*To:* ${escape(addressOf(to))}\n*Subject:* ${escape(subject)}`),
-    section(`\`\`\`${clip(escape(text), 2900)}\`\`\``),
-  ]);
+  const blocks = letters
+    .slice(0, 20)
+    .flatMap(({ to, subject, text }) => [
+      section(`*To:* ${escape(addressOf(to))}\n*Subject:* ${escape(subject)}`),
+      section(`\`\`\`${clip(escape(text), 2900)}\`\`\``),
+    ]);
   const note = 'A draft: make it yours before you send it. I never write to an employer.';
   return { text: `A draft for ${nameOf(application)}`, blocks: [...blocks, context(note)] };
 }
@@ -115,12 +179,29 @@ function addressOf({ name, email }: Letter['to']): string {
   return name ? `${name} <${email}>` : email;
 }
 
-/** Where a name fits several applications, or none. */
-export function whichReply(name: string | undefined, candidates: readonly Application[]): Reply {
-  if (candidates.length === 0) {
-    return sentence(`I have nothing recorded for “${clip(name ?? '', 80)}”. /interview list shows what there is.`);
-  }
-  const lines = candidates.map((one) => `• ${nameOf(one)}`);
-  return { text: 'Which one?', blocks: sections(['Which one do you mean? Write its name as it stands here:', ...lines]) };
+export function notThereReply(name: string | undefined, facts: Facts): Reply {
+  if (facts.applications.length === 0) return sentence(NOTHING_YET);
+  if (!name) return sentence('Nothing is open at the moment. /interview list shows what there was.');
+  return sentence(`I have nothing recorded for “${clip(name, 80)}”. /interview list shows what there is.`);
 }
 
+/** More buttons than this cannot stand in one block; who has more will be quicker with the name. */
+const CHOICES = 25;
+
+/** Which of several applications an answer came from. */
+export function whichReply(candidates: readonly Application[], heard: Heard): Reply {
+  const text = 'Which one do you mean?';
+  const buttons = candidates
+    .slice(0, CHOICES)
+    .map((one, index) =>
+      button(clip(plainNameOf(one), 75), `heard.which.${index}`, heardValue(one.id, heard)),
+    );
+  return { text, blocks: [section(text), { type: 'actions', elements: buttons }] };
+}
+
+type Heard = { outcome: Outcome; replyBy?: LocalDate | undefined; answerBy?: LocalDate | undefined };
+
+/** What a button of `whichReply` carries. */
+export function heardValue(applicationId: string, { outcome, replyBy, answerBy }: Heard): string {
+  return JSON.stringify({ applicationId, outcome, replyBy, answerBy });
+}

@@ -9,7 +9,7 @@ import { subjectIn } from './nudge-message.ts';
 import { titleOf, whenItIs } from './nudge-words.ts';
 import { nameOf, type Reply, section, sections, sentence } from './text.ts';
 
-const NOTHING_YET =
+export const NOTHING_YET =
   'Nothing is recorded yet. Write for example: /interview Acme, backend engineer, tomorrow 3pm with Dana Fox dana@acme.com';
 
 const ENDED = {

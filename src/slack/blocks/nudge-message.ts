@@ -98,10 +98,11 @@ export function withStanding(
   keepButtons: boolean,
 ): KnownBlock[] {
   const status = context(standing, `status/${deliveryId}`);
+  const buttons = blocks.find(({ block_id }) => block_id === buttonsId(deliveryId));
+  const place = buttons ?? blocks.find(({ block_id }) => block_id === status.block_id);
+  const stands = keepButtons && buttons ? [status, buttons] : [status];
+  if (!place) return [...blocks, ...stands];
   return blocks
-    .filter((block) => block.block_id !== status.block_id)
-    .flatMap((block) => {
-      if (block.block_id !== buttonsId(deliveryId)) return [block];
-      return keepButtons ? [status, block] : [status];
-    });
+    .filter((block) => block === place || block.block_id !== status.block_id)
+    .flatMap((block) => (block === place ? stands : [block]));
 }

@@ -4,7 +4,13 @@ import type { Application, Interview, Rule } from '../../etiquette/facts.ts';
 import type { Nudge } from '../../etiquette/nudge.ts';
 import { escape, listOf, nameOf } from './text.ts';
 
-export type Subject = { nudge: Nudge; application: Application; interview?: Interview | undefined; zone: string; now: Date };
+export type Subject = {
+  nudge: Nudge;
+  application: Application;
+  interview?: Interview | undefined;
+  zone: string;
+  now: Date;
+};
 
 /** A line of mrkdwn: what to do now, for which application. */
 export function whatToDo(subject: Subject): string {
@@ -46,7 +52,8 @@ const ADVICE: Words = {
   'handwritten-note': () => 'A plain card, three sentences in your own hand, posted to the office.',
   'check-in': () =>
     'Call or write, politely and without a reproach: thank them for considering you, and ask where they are in the process. Silence need not mean no.',
-  'moving-on': () => 'You have done what a good candidate does. Close it here, and put your energy into the next one.',
+  'moving-on': () =>
+    'You have done what a good candidate does. Close it here, and put your energy into the next one.',
   'gracious-reply': () =>
     'I am sorry. Thank them once more, ask them to keep your résumé on file, and wish them well. It burns no bridge.',
   'stay-in-touch': () => 'Two or three friendly sentences, and an updated résumé if you have one.',
@@ -58,7 +65,9 @@ function name({ application }: Subject): string {
 }
 
 function peopleToThank({ interview }: Subject): string {
-  const names = (interview?.interviewers ?? []).filter(({ thankedAt }) => !thankedAt).map((person) => escape(person.name));
+  const names = (interview?.interviewers ?? [])
+    .filter(({ thankedAt }) => !thankedAt)
+    .map((person) => escape(person.name));
   return names.length > 0 ? listOf(names) : 'everyone you met';
 }
 

@@ -28,7 +28,12 @@ export function context(mrkdwn: string, blockId?: string): ContextBlock {
   };
 }
 
-export function button(label: string, actionId: string, value: string, style?: 'primary' | 'danger'): ActionsBlock['elements'][number] {
+export function button(
+  label: string,
+  actionId: string,
+  value: string,
+  style?: 'primary' | 'danger',
+): ActionsBlock['elements'][number] {
   return {
     type: 'button',
     text: { type: 'plain_text', text: label },
@@ -48,7 +53,8 @@ export function sections(lines: readonly string[], most = 40): SectionBlock[] {
   const texts: string[] = [];
   for (const line of lines) {
     const last = texts.at(-1);
-    if (last !== undefined && last.length + LINES_APART + line.length <= SECTION) texts[texts.length - 1] = `${last}\n${line}`;
+    if (last !== undefined && last.length + LINES_APART + line.length <= SECTION)
+      texts[texts.length - 1] = `${last}\n${line}`;
     else texts.push(line);
   }
   return texts.slice(0, most).map((text) => section(text));
@@ -58,9 +64,16 @@ export function clip(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
+type Named = { company: string; role?: string | undefined };
+
 /** "Acme (Backend engineer)", escaped. */
-export function nameOf({ company, role }: { company: string; role?: string | undefined }): string {
-  return escape(role ? `${company} (${role})` : company);
+export function nameOf(application: Named): string {
+  return escape(plainNameOf(application));
+}
+
+/** The same for a label, where Slack reads no markup. */
+export function plainNameOf({ company, role }: Named): string {
+  return role ? `${company} (${role})` : company;
 }
 
 /** "Dana Fox, Bo Li and Sam Lee". */

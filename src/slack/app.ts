@@ -1,0 +1,93 @@
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { ExtendedErrorHandlerArgs } from '@slack/bolt/dist/App.js';
+import type { WebClientOptions } from '@slack/web-api';
+import type { SlackConfig } from '../config.ts';
+import type { Journal } from '../journal/journal.ts';
+import { healthRoutes, type Readiness } from '../operate/health.ts';
+import { boltLogger, type Log } from '../operate/log.ts';
+import { listenForCommands } from './commands.ts';
+import { listenForDebrief } from './forms/debrief.ts';
+import { listenForHeardBack } from './forms/heard-back.ts';
+import { listenForSnoozeUntil } from './forms/snooze-until.ts';
+import { listenForPresses } from './presses.ts';
+import { listenForMoves } from './zone.ts';
+
+/** What every listener works with. */
+export type Desk = { journal: Journal; log: Log };
+
+/** Slack asks for an answer within three seconds where a form waits for it; one more try is all that fits. */
+const PATIENCE = { timeout: 2500, retryConfig: { retries: 1, minTimeout: 100, maxTimeout: 300 } };
+/** How long the socket waits for a pong, and socket-mode 3.1 also before it connects again: commands fail in that gap. */
+const PONG_TIMEOUT = 3000;
+
+export type SlackApp = {
+  app: App;
+  /** Stops taking commands, and resolves when those that were under way have been answered. */
+  stop: () => Promise<void>;
+};
+
+/**
+ * The people's side, ready to be started with `app.start()`. Rejects with Slack's own error when it refuses the token.
+ * In HTTP mode `readiness` is served on the same port.
+ */
+export async function createSlackApp(
+  desk: Desk,
+  { slack, readiness }: { slack: Exclude<SlackConfig, { mode: 'oauth' }>; readiness: Readiness },
+): Promise<SlackApp> {
+  const logger = boltLogger(desk.log);
+  const clientOptions: WebClientOptions = {
+    ...PATIENCE,
+    ...(slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {}),
+  };
+  const receiver: Receiver =
+    slack.mode === 'socket'
+      ? new SocketModeReceiver({
+          appToken: slack.appToken,
+          logger,
+          clientPingTimeout: PONG_TIMEOUT,
+          installerOptions: { clientOptions: { ...clientOptions } },
+        })
+      : new HTTPReceiver({
+          signingSecret: slack.signingSecret,
+          logger,
+          customRoutes: healthRoutes(readiness),
+        });
+  const app = new App({
+    token: slack.botToken,
+    receiver,
+    logger,
+    clientOptions,
+    convoStore: false,
+    deferInitialization: true,
+    extendedErrorHandler: true,
+  });
+  await app.init();
+  const underWay = trackListeners(app);
+  app.error(async ({ error }: ExtendedErrorHandlerArgs) => {
+    desk.log.error({ event: 'listener.failed', err: 'original' in error ? error.original : error });
+  });
+  listenForCommands(app, desk);
+  listenForPresses(app, desk);
+  listenForHeardBack(app, desk);
+  listenForDebrief(app, desk);
+  listenForSnoozeUntil(app, desk);
+  listenForMoves(app, desk);
+  return {
+    app,
+    stop: async () => {
+      await app.stop();
+      await Promise.allSettled(underWay);
+    },
+  };
+}
+
+/** Bolt forgets about what it has begun; whoever closes the database must not. */
+function trackListeners(app: App): Set<Promise<void>> {
+  const underWay = new Set<Promise<void>>();
+  app.use(async ({ next }) => {
+    const run = next();
+    underWay.add(run);
+    await run.finally(() => underWay.delete(run));
+  });
+  return underWay;
+}
