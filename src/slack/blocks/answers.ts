@@ -10,7 +10,7 @@ import {
   button,
   clip,
   context,
-  escape,
+  escapeMrkdwn,
   listOf,
   nameOf,
   plainNameOf,
@@ -35,15 +35,17 @@ export function interviewCard(
   const interview = application?.interviews.find(({ id }) => id === interviewId);
   if (!application || !interview) return sentence('That interview is no longer recorded.');
   const heading = { recorded: 'Recorded', completed: 'Completed', known: 'Already recorded' }[status];
-  const people = interview.interviewers.map(({ name, email }) => escape(email ? `${name} <${email}>` : name));
+  const people = interview.interviewers.map(({ name, email }) =>
+    escapeMrkdwn(email ? `${name} <${email}>` : name),
+  );
   const lines = [
     `*${heading}: ${nameOf(application)}*`,
     `${whenItIs(interview, facts.settings.zone, now)}, ${interview.minutes} minutes`,
     ...(people.length > 0 ? [`With ${listOf(people)}`] : []),
-    ...(application.agency ? [`Through ${escape(application.agency.name)}, who gets every draft`] : []),
+    ...(application.agency ? [`Through ${escapeMrkdwn(application.agency.name)}, who gets every draft`] : []),
     ...(interview.replyBy ? [`They answer by ${sayDate(interview.replyBy, now)}`] : []),
     ...interview.promises.map(
-      ({ what, dueAt }) => `You send ${escape(what)} by ${sayInstant(dueAt, facts.settings.zone, now)}`,
+      ({ what, dueAt }) => `You send ${escapeMrkdwn(what)} by ${sayInstant(dueAt, facts.settings.zone, now)}`,
     ),
   ];
   return {
@@ -166,8 +168,8 @@ export function draftReply(application: Application, letters: readonly Letter[])
   const blocks = letters
     .slice(0, 20)
     .flatMap(({ to, subject, text }) => [
-      section(`*To:* ${escape(addressOf(to))}\n*Subject:* ${escape(subject)}`),
-      section(`\`\`\`${clip(escape(text), 2900)}\`\`\``),
+      section(`*To:* ${escapeMrkdwn(addressOf(to))}\n*Subject:* ${escapeMrkdwn(subject)}`),
+      section(`\`\`\`${clip(escapeMrkdwn(text), 2900)}\`\`\``),
     ]);
   const note = 'A draft: make it yours before you send it. I never write to an employer.';
   return { text: `A draft for ${nameOf(application)}`, blocks: [...blocks, context(note)] };

@@ -1,5 +1,5 @@
 /** Answers where something could not be done. Nothing that was typed is lost. */
-import { context, escape, type Reply, section } from './text.ts';
+import { context, escapeMrkdwn, type Reply, section } from './text.ts';
 
 /** Raw characters in one section: escaping makes at most five of one, and a section holds 3,000. */
 const CHUNK = 580;
@@ -7,7 +7,7 @@ const CHUNKS_AT_MOST = 20;
 
 /** What was typed could not be understood: what to do, and the words to mend. */
 export function mistakeReply(say: string, typed: string): Reply {
-  return withTyped(escape(say), typed);
+  return withTyped(escapeMrkdwn(say), typed);
 }
 
 export function faultReply(typed?: string): Reply {
@@ -32,7 +32,7 @@ function withTyped(mrkdwn: string, typed = ''): Reply {
     blocks: [
       section(mrkdwn),
       ...(chunks.length > 0 ? [context('You wrote:')] : []),
-      ...chunks.slice(0, CHUNKS_AT_MOST).map((chunk) => section(`\`\`\`${escape(chunk)}\`\`\``)),
+      ...chunks.slice(0, CHUNKS_AT_MOST).map((chunk) => section(`\`\`\`${escapeMrkdwn(chunk)}\`\`\``)),
     ],
   };
 }

@@ -2,7 +2,7 @@
 import type { Checkboxes, InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { localDate, sayDate, sayInstant } from '../../etiquette/calendar.ts';
 import { type Application, type Interview, OUTCOMES, type Outcome } from '../../etiquette/facts.ts';
-import { context, escape, listOf, nameOf, section, sections } from './text.ts';
+import { context, escapeMrkdwn, listOf, nameOf, section, sections } from './text.ts';
 
 const OUTCOME_LABELS: Record<Outcome, string> = {
   'next-round': 'They invite me to a next round',
@@ -78,8 +78,10 @@ export function debriefForm(
 ): ModalView {
   const { replyBy, holdOffUntil, interviewers, promises } = interview;
   const known = [
-    ...(interviewers.length > 0 ? [`Recorded: ${listOf(interviewers.map(({ name }) => escape(name)))}`] : []),
-    ...promises.map(({ what, dueAt }) => `You send ${escape(what)} by ${sayInstant(dueAt, zone)}`),
+    ...(interviewers.length > 0
+      ? [`Recorded: ${listOf(interviewers.map(({ name }) => escapeMrkdwn(name)))}`]
+      : []),
+    ...promises.map(({ what, dueAt }) => `You send ${escapeMrkdwn(what)} by ${sayInstant(dueAt, zone)}`),
   ];
   return form('interview.debrief', 'What they said', deliveryId, [
     section(`*${nameOf(application)}*, ${sayDate(localDate(interview.startsAt, interview.zone))}`),

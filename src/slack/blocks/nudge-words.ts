@@ -2,7 +2,7 @@
 import { sayInstant } from '../../etiquette/calendar.ts';
 import type { Application, Interview, Rule } from '../../etiquette/facts.ts';
 import type { Nudge } from '../../etiquette/nudge.ts';
-import { escape, listOf, nameOf } from './text.ts';
+import { escapeMrkdwn, listOf, nameOf } from './text.ts';
 
 export type Subject = {
   nudge: Nudge;
@@ -67,13 +67,13 @@ function name({ application }: Subject): string {
 function peopleToThank({ interview }: Subject): string {
   const names = (interview?.interviewers ?? [])
     .filter(({ thankedAt }) => !thankedAt)
-    .map((person) => escape(person.name));
+    .map((person) => escapeMrkdwn(person.name));
   return names.length > 0 ? listOf(names) : 'everyone you met';
 }
 
 function promised({ nudge, interview }: Subject): string {
   const promise = interview?.promises.find(({ id }) => id === nudge.promiseId);
-  return promise ? escape(promise.what) : 'what you promised';
+  return promise ? escapeMrkdwn(promise.what) : 'what you promised';
 }
 
 function isLate({ nudge, now }: Subject): boolean {
@@ -84,6 +84,6 @@ function isLate({ nudge, now }: Subject): boolean {
 export function whenItIs(interview: Interview, zone: string, now: Date): string {
   const local = sayInstant(interview.startsAt, zone, now);
   const there = sayInstant(interview.startsAt, interview.zone, now);
-  if (local === there) return `${local} (${escape(zone)})`;
-  return `${local} (${escape(zone)}), which is ${there} (${escape(interview.zone)})`;
+  if (local === there) return `${local} (${escapeMrkdwn(zone)})`;
+  return `${local} (${escapeMrkdwn(zone)}), which is ${there} (${escapeMrkdwn(interview.zone)})`;
 }

@@ -8,7 +8,7 @@ const SECTION = 3000;
 const LINES_APART = 1;
 
 /** Slack reads only these three as markup (docs: formatting text); a member's words must not become mentions or links. */
-export function escape(text: string): string {
+export function escapeMrkdwn(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
@@ -45,7 +45,7 @@ export function button(
 
 /** One plain sentence or two, as a whole reply. */
 export function sentence(text: string): Reply {
-  return { text: escape(text), blocks: [section(escape(text))] };
+  return { text: escapeMrkdwn(text), blocks: [section(escapeMrkdwn(text))] };
 }
 
 /** Lines as few sections as Slack's limits allow; what does not fit a message any more is counted at its end. */
@@ -68,7 +68,7 @@ type Named = { company: string; role?: string | undefined };
 
 /** "Acme (Backend engineer)", escaped. */
 export function nameOf(application: Named): string {
-  return escape(plainNameOf(application));
+  return escapeMrkdwn(plainNameOf(application));
 }
 
 /** The same for a label, where Slack reads no markup. */
