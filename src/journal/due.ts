@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Advice, advise, type OpenNudge } from '../etiquette/advice.ts';
 import type { Facts } from '../etiquette/facts.ts';
-import { type Journal, lockMember, type Transaction, wakeInTime } from './journal.ts';
+import { type Journal, type Transaction, wakeInTime } from './journal.ts';
 import { readFacts } from './stored.ts';
 
 /** A member on whom one replica works, until it settles or the lease runs out. */
@@ -18,6 +18,8 @@ export type Batch = {
   again: boolean;
 };
 
+/** Longer than the longest call to Slack takes, so that nobody else sends what is under way. */
+const LEASE_SECONDS = 60;
 const RELEASED = { leaseUntil: null, leaseToken: null } as const;
 /** A nudge whose outcome stays unknown is sent again once: a rare double beats a missed thank-you. */
 const ATTEMPTS = 2;
@@ -26,10 +28,10 @@ const ATTEMPTS = 2;
  * Claims members who are due, the longest due first, passing over those that another replica holds and workspaces that
  * Slack asked to leave alone. Due times are the journal's, leases the database's own: replicas' clocks may differ.
  */
-export async function claimDue(journal: Journal, most: number, leaseSeconds: number): Promise<Claim[]> {
+export async function claimDue(journal: Journal, most: number): Promise<Claim[]> {
   const token = randomUUID();
   return journal.prisma.$queryRaw<Claim[]>`
-    UPDATE member SET lease_until = now() + make_interval(secs => ${leaseSeconds}::double precision), lease_token = ${token}::uuid
+    UPDATE member SET lease_until = now() + make_interval(secs => ${LEASE_SECONDS}::double precision), lease_token = ${token}::uuid
     WHERE id IN (
       SELECT m.id FROM member m JOIN workspace w ON w.id = m.workspace_id
       WHERE m.wake_at <= ${journal.now()}::timestamptz
@@ -137,20 +139,28 @@ function idsOf(outgoing: readonly Outgoing[]) {
   return { id: { in: outgoing.map(({ deliveryId }) => deliveryId) } };
 }
 
-/** Runs `act` while the claim holds. When the member is gone, or another replica took over, nothing is done. */
+/** Runs `act` while the claim holds, and renews it. When the member is gone, or another replica took over, nothing is done. */
 async function withClaim<T>(
   journal: Journal,
   { memberId, token }: Claim,
   act: (tx: Transaction) => Promise<T>,
 ): Promise<T | undefined> {
   return journal.prisma.$transaction(async (tx) => {
-    await lockMember(tx, memberId);
-    const held = await tx.member.findFirst({
-      where: { id: memberId, leaseToken: token },
-      select: { id: true },
-    });
-    return held ? act(tx) : undefined;
+    const held = await tx.$executeRaw`
+      UPDATE member SET lease_until = now() + make_interval(secs => ${LEASE_SECONDS}::double precision)
+      WHERE id = ${memberId}::uuid AND lease_token = ${token}::uuid`;
+    return held === 1 ? act(tx) : undefined;
   });
+}
+
+/** Gives back what was claimed together with `claim` and not begun, so that another replica need not wait for the lease. */
+export async function release(journal: Journal, { token }: Claim): Promise<void> {
+  await journal.prisma.member.updateMany({ where: { leaseToken: token }, data: RELEASED });
+}
+
+/** Voids every lease. Only for a process that is alone on its database: whoever held them is dead. */
+export async function releaseAll(journal: Journal): Promise<void> {
+  await journal.prisma.member.updateMany({ where: { leaseToken: { not: null } }, data: RELEASED });
 }
 
 /** The next instant at which anybody is due, for a clock that is wound forward. */

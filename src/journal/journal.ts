@@ -46,7 +46,7 @@ export async function change<T>(
   });
 }
 
-export async function lockMember(tx: Transaction, memberId: string): Promise<void> {
+async function lockMember(tx: Transaction, memberId: string): Promise<void> {
   await tx.$queryRaw`SELECT id FROM member WHERE id = ${memberId}::uuid FOR UPDATE`;
 }
 

@@ -1,6 +1,5 @@
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { ExtendedErrorHandlerArgs } from '@slack/bolt/dist/App.js';
-import type { WebClientOptions } from '@slack/web-api';
 import type { SlackConfig } from '../config.ts';
 import type { Journal } from '../journal/journal.ts';
 import { healthRoutes, type Readiness } from '../operate/health.ts';
@@ -19,6 +18,7 @@ export type Desk = { journal: Journal; log: Log };
 const PATIENCE = { timeout: 2500, retryConfig: { retries: 1, minTimeout: 100, maxTimeout: 300 } };
 /** How long the socket waits for a pong, and socket-mode 3.1 also before it connects again: commands fail in that gap. */
 const PONG_TIMEOUT = 3000;
+const SOCKET_TIMEOUT = 10_000;
 
 export type SlackApp = {
   app: App;
@@ -35,17 +35,15 @@ export async function createSlackApp(
   { slack, readiness }: { slack: Exclude<SlackConfig, { mode: 'oauth' }>; readiness: Readiness },
 ): Promise<SlackApp> {
   const logger = boltLogger(desk.log);
-  const clientOptions: WebClientOptions = {
-    ...PATIENCE,
-    ...(slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {}),
-  };
+  const root = slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {};
   const receiver: Receiver =
     slack.mode === 'socket'
       ? new SocketModeReceiver({
           appToken: slack.appToken,
           logger,
           clientPingTimeout: PONG_TIMEOUT,
-          installerOptions: { clientOptions: { ...clientOptions } },
+          // Its own retries go on for hours, and must: where they end the socket stays closed for good.
+          installerOptions: { clientOptions: { ...root, timeout: SOCKET_TIMEOUT } },
         })
       : new HTTPReceiver({
           signingSecret: slack.signingSecret,
@@ -56,7 +54,7 @@ export async function createSlackApp(
     token: slack.botToken,
     receiver,
     logger,
-    clientOptions,
+    clientOptions: { ...PATIENCE, ...root },
     convoStore: false,
     deferInitialization: true,
     extendedErrorHandler: true,

@@ -14,7 +14,7 @@ export type WeekdayUse = 'bare' | 'this' | 'coming' | 'next' | 'last' | 'past' |
 
 /** A day as it was said. Months 1-12, weekdays 1-7 from Monday. */
 export type Day =
-  | /** `counted` days (in two weeks) start at the interview where one is spoken of; tomorrow does not. */
+  /** `counted` days (in two weeks) start at the interview where one is spoken of; tomorrow does not. */
   | { is: 'relative'; days: number; counted?: boolean | undefined; part?: DayPart | undefined }
   | { is: 'weekday'; weekday: number; use: WeekdayUse; part?: DayPart | undefined }
   | { is: 'date'; year?: number | undefined; month: number; day: number }

@@ -1,4 +1,4 @@
-import type { App, BlockButtonAction } from '@slack/bolt';
+import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt';
 import { localDate } from '../../etiquette/calendar.ts';
 import { type Debrief, recordDebrief } from '../../journal/debriefs.ts';
 import { readMaterials } from '../../words/materials.ts';
@@ -20,9 +20,12 @@ export function listenForDebrief(app: App, desk: Desk): void {
     });
   });
 
-  app.view({ callback_id: 'interview.debrief', type: 'view_submission' }, async ({ ack, view, body }) => {
-    await submitted(desk, { ack, view, body }, (about) => debriefed(desk, about, fieldsOf(view)));
-  });
+  app.view<ViewSubmitAction>(
+    { callback_id: 'interview.debrief', type: 'view_submission' },
+    async ({ ack, view, body }) => {
+      await submitted(desk, { ack, view, body }, (about) => debriefed(desk, about, fieldsOf(view)));
+    },
+  );
 }
 
 function interviewOf({ application, delivery }: Opened) {

@@ -66,19 +66,15 @@ export async function submitted(
   }
 }
 
-export function memberBehind(
-  desk: Desk,
-  { team, user }: Pick<BlockAction, 'team' | 'user'>,
-): Promise<Member | undefined> {
+/** Who pressed or sent it, as Slack says. */
+type ByMember = { team: { id: string } | null; user: { id: string; team_id?: string | undefined } };
+
+export function memberBehind(desk: Desk, { team, user }: ByMember): Promise<Member | undefined> {
   return findMember(desk.journal, { workspaceId: team?.id ?? user.team_id ?? '', userId: user.id });
 }
 
 /** The delivered nudge that a button or a form names, if it is this member's own. */
-async function deliveredTo(
-  desk: Desk,
-  body: Pick<BlockAction, 'team' | 'user'>,
-  value: unknown,
-): Promise<Opened | undefined> {
+async function deliveredTo(desk: Desk, body: ByMember, value: unknown): Promise<Opened | undefined> {
   const member = await memberBehind(desk, body);
   const id = z.uuid().safeParse(value);
   return member && id.success ? findDelivered(desk.journal, member.id, id.data) : undefined;

@@ -1,4 +1,4 @@
-import type { App, BlockButtonAction } from '@slack/bolt';
+import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt';
 import { localDate } from '../../etiquette/calendar.ts';
 import { OUTCOMES } from '../../etiquette/facts.ts';
 import { type Heard, recordAnswer } from '../../journal/answers.ts';
@@ -15,9 +15,12 @@ export function listenForHeardBack(app: App, desk: Desk): void {
     );
   });
 
-  app.view({ callback_id: 'interview.heard-back', type: 'view_submission' }, async ({ ack, view, body }) => {
-    await submitted(desk, { ack, view, body }, (about) => heardBack(desk, about, fieldsOf(view)));
-  });
+  app.view<ViewSubmitAction>(
+    { callback_id: 'interview.heard-back', type: 'view_submission' },
+    async ({ ack, view, body }) => {
+      await submitted(desk, { ack, view, body }, (about) => heardBack(desk, about, fieldsOf(view)));
+    },
+  );
 }
 
 async function heardBack(

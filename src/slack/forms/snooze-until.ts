@@ -1,4 +1,4 @@
-import type { App, BlockStaticSelectAction } from '@slack/bolt';
+import type { App, BlockStaticSelectAction, ViewSubmitAction } from '@slack/bolt';
 import { after, HOUR } from '../../etiquette/calendar.ts';
 import { snooze } from '../../journal/deliveries.ts';
 import type { Desk } from '../app.ts';
@@ -19,11 +19,14 @@ export function listenForSnoozeUntil(app: App, desk: Desk): void {
     );
   });
 
-  app.view({ callback_id: 'nudge.snooze-until', type: 'view_submission' }, async ({ ack, view, body }) => {
-    await submitted(desk, { ack, view, body }, (about) =>
-      snoozeUntil(desk, about, fieldsOf(view).instant('until')),
-    );
-  });
+  app.view<ViewSubmitAction>(
+    { callback_id: 'nudge.snooze-until', type: 'view_submission' },
+    async ({ ack, view, body }) => {
+      await submitted(desk, { ack, view, body }, (about) =>
+        snoozeUntil(desk, about, fieldsOf(view).instant('until')),
+      );
+    },
+  );
 }
 
 async function snoozeUntil(

@@ -1,0 +1,86 @@
+/** The bot, put together: the people's side, the clock's side, and the health of both. */
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Pool } from 'pg';
+import type { Config } from './config.ts';
+import { nextDue, releaseAll } from './journal/due.ts';
+import { closeJournal, openJournal } from './journal/journal.ts';
+import { startNudging } from './nudging/tick.ts';
+import { type Clock, systemClock } from './operate/clock.ts';
+import { type Readiness, startHealth } from './operate/health.ts';
+import { boltLogger, type Log } from './operate/log.ts';
+import { pendingMigrations } from './operate/migrations.ts';
+import type { Sealer } from './operate/sealing.ts';
+import { createSlackApp } from './slack/app.ts';
+
+/** How the bot reaches one workspace; OAuth for many is another mode. */
+export type OneWorkspace = Exclude<Config['slack'], { mode: 'oauth' }>;
+
+export type BotOptions = {
+  slack: OneWorkspace;
+  /** Where Slack's requests (HTTP) and the health checks come in. */
+  http: Config['http'];
+  /** A migrated database. */
+  pool: Pool;
+  /** No other process uses this database, so that leases found at the start belong to nobody alive. */
+  alone?: boolean;
+  sealer: Sealer;
+  clock?: Clock;
+  log: Log;
+};
+
+export type Bot = {
+  /** Sends everything that is due by the clock; resolves when nothing is. */
+  nudgeNow: () => Promise<void>;
+  /** The earliest instant at which something may become due for anybody. */
+  nextDue: () => Promise<Date | undefined>;
+  /** Resolves when what was under way has ended. */
+  stop: () => Promise<void>;
+};
+
+/** A nudge is never retried by the client: after a lost reply that would be a second message. */
+const NO_RETRIES: WebClientOptions = {
+  timeout: 10_000,
+  retryConfig: { retries: 0 },
+  rejectRateLimitedCalls: true,
+};
+
+/** Starts the bot; it can take commands when this resolves. Rejects with Slack's own error when it refuses a token. */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { slack, http, pool, sealer, clock = systemClock, log } = options;
+  const journal = openJournal({ pool, sealer, now: clock });
+  if (options.alone) await releaseAll(journal);
+  const client = new WebClient(slack.botToken, {
+    ...NO_RETRIES,
+    ...(slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {}),
+    logger: boltLogger(log),
+  });
+  const readiness = readinessOf(pool, client);
+  const { app, stop: stopApp } = await createSlackApp({ journal, log }, { slack, readiness });
+  const health = slack.mode === 'socket' ? await startHealth({ ...http, readiness }) : undefined;
+  await (slack.mode === 'http' ? app.start({ host: http.host, port: http.port }) : app.start());
+  const nudging = startNudging({ journal, clientFor: async () => client, log });
+  return {
+    nudgeNow: nudging.tickNow,
+    nextDue: () => nextDue(journal),
+    stop: async () => {
+      await Promise.all([nudging.stop(), stopApp(), health?.close()]);
+      await closeJournal(journal);
+    },
+  };
+}
+
+/** Ready means: the database answers, the migrations are in, and Slack takes our token. */
+function readinessOf(pool: Pool, client: WebClient): Readiness {
+  const check = async (reason: string, holds: () => Promise<boolean>): Promise<string[]> => {
+    // A check that throws has failed; the reason says which, and the log of the work itself says why.
+    const held = await holds().catch(() => false);
+    return held ? [] : [reason];
+  };
+  return async () => {
+    const reasons = await Promise.all([
+      check('the database or its migrations', async () => (await pendingMigrations(pool)).length === 0),
+      check('Slack', async () => (await client.auth.test()).ok),
+    ]);
+    return { ready: reasons.flat().length === 0, reasons: reasons.flat() };
+  };
+}

@@ -1,0 +1,59 @@
+/** Reads the environment, opens everything, and closes it in reverse. */
+import { schedule } from 'node-cron';
+import { type Bot, startBot } from './bot.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { openEmbedded, vacuum } from './operate/embedded.ts';
+import { type Log, openLog } from './operate/log.ts';
+import { migrate } from './operate/migrations.ts';
+import { openPostgres } from './operate/postgres.ts';
+import { keyFromDataDir, openSealer } from './operate/sealing.ts';
+import { refusedToken } from './slack/refused.ts';
+
+const CANNOT_WORK = 78;
+/** What hangs for longer is cut off: whatever was under way is safe to resume. */
+const TIME_TO_STOP_MS = 9_000;
+const NIGHTLY = '30 3 * * *';
+
+const stopped = new Promise<string>((resolve) => {
+  process.once('SIGTERM', resolve);
+  process.once('SIGINT', resolve);
+});
+
+try {
+  const config = readConfig(process.env);
+  const log = openLog({ level: config.logLevel });
+  const close = await openAll(config, log);
+  log.info({ event: 'ready', mode: config.slack.mode, database: config.database.kind });
+  log.info({ event: 'stopping', signal: await stopped });
+  setTimeout(() => process.exit(0), TIME_TO_STOP_MS).unref();
+  await close();
+  process.exit(0);
+} catch (error) {
+  const reason = error instanceof ConfigError ? error.message : refusedToken(error);
+  process.stderr.write(`${reason ?? (error instanceof Error ? error.stack : error)}\n`);
+  process.exit(reason ? CANNOT_WORK : 1);
+}
+
+/** Opens the database, then the bot on it. The function it gives closes both. */
+async function openAll({ slack, http, database }: Config, log: Log): Promise<() => Promise<void>> {
+  if (slack.mode === 'oauth')
+    throw new ConfigError(
+      'OAuth for many workspaces is not there yet: set SLACK_BOT_TOKEN, with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET.',
+    );
+  const { pool, close } =
+    database.kind === 'embedded' ? await openEmbedded(database) : await openPostgres(database);
+  await migrate(pool);
+  const keys =
+    database.keys ?? (database.kind === 'embedded' ? [await keyFromDataDir(database.dataDir)] : []);
+  const alone = database.kind === 'embedded';
+  const bot: Bot = await startBot({ slack, http, pool, alone, sealer: openSealer(keys), log });
+  // PGlite has no autovacuum (shared/facts/database.md, 7).
+  const tidying = alone
+    ? schedule(NIGHTLY, () => vacuum(pool).catch((err) => log.error({ event: 'vacuum.failed', err })))
+    : undefined;
+  return async () => {
+    await tidying?.destroy();
+    await bot.stop();
+    await close();
+  };
+}
