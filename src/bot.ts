@@ -29,6 +29,8 @@ export type BotOptions = {
 };
 
 export type Bot = {
+  /** Where Slack's requests (HTTP) and the health checks come in. */
+  port: number;
   /** Sends everything that is due by the clock; resolves when nothing is. */
   nudgeNow: () => Promise<void>;
   /** The earliest instant at which something may become due for anybody. */
@@ -57,9 +59,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const readiness = readinessOf(pool, client);
   const { app, stop: stopApp } = await createSlackApp({ journal, log }, { slack, readiness });
   const health = slack.mode === 'socket' ? await startHealth({ ...http, readiness }) : undefined;
-  await (slack.mode === 'http' ? app.start({ host: http.host, port: http.port }) : app.start());
+  const server = await (slack.mode === 'http' ? app.start({ host: http.host, port: http.port }) : app.start());
   const nudging = startNudging({ journal, clientFor: async () => client, log });
   return {
+    port: health?.port ?? portOf(server),
     nudgeNow: nudging.tickNow,
     nextDue: () => nextDue(journal),
     stop: async () => {
@@ -83,4 +86,10 @@ function readinessOf(pool: Pool, client: WebClient): Readiness {
     ]);
     return { ready: reasons.flat().length === 0, reasons: reasons.flat() };
   };
+}
+
+/** Bolt starts an HTTP server, whose address is known once it listens; over a socket there is none. */
+function portOf(started: unknown): number {
+  const address = started instanceof Server ? started.address() : null;
+  return typeof address === 'object' && address ? address.port : 0;
 }

@@ -5,16 +5,16 @@ import type { Reply } from './blocks/text.ts';
 import { NoZone } from './zone.ts';
 
 /**
- * Answers what `work` returns, seen by the member alone. When it fails the member is told so, with what they typed, and
- * the error goes on to the log.
+ * Answers what `work` returns, seen by the member alone; `inPlace` puts it where the pressed message was. When it fails
+ * the member is told so, with what they typed, and the error goes on to the log.
  */
 export async function answering(
   respond: RespondFn,
   work: () => Promise<Reply>,
-  typed?: string,
+  { typed, inPlace = false }: { typed?: string; inPlace?: boolean } = {},
 ): Promise<void> {
   try {
-    await respond(privately(await work()));
+    await respond({ ...privately(await work()), replace_original: inPlace });
   } catch (error) {
     if (error instanceof NoZone) return void (await respond(privately(noZoneReply(typed))));
     await respond(privately(faultReply(typed)));

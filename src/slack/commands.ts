@@ -24,7 +24,7 @@ export function listenForCommands(app: App, desk: Desk): void {
         const command = parseCommand(text, { now: desk.journal.now(), zone: member.zone });
         return command.kind === 'mistake' ? mistakeReply(command.say, text) : answer(desk, member, command);
       },
-      text,
+      { typed: text },
     );
   });
 }

@@ -69,11 +69,12 @@ export function listenForPresses(app: App, desk: Desk): void {
 
   app.action<BlockButtonAction>('interview.undo', async ({ ack, action, body, respond }) => {
     await ack();
-    await answering(respond, async () => {
+    const undo = async () => {
       const member = await memberBehind(desk, body);
       const id = deliveryId.safeParse(action.value);
       return undoneReply(Boolean(member && id.success && (await undoInterview(journal, member.id, id.data))));
-    });
+    };
+    await answering(respond, undo, { inPlace: true });
   });
 
   app.action<BlockButtonAction>(/^heard\.which\.\d+$/, async ({ ack, action, body, respond }) => {

@@ -1,0 +1,87 @@
+/** A whole story over the wire: the stand-in, the bot on a fresh database, and a clock that the test winds. */
+import { randomBytes } from 'node:crypto';
+import { type Bot, startBot } from '../../src/bot.ts';
+import { openLog } from '../../src/operate/log.ts';
+import { openSealer } from '../../src/operate/sealing.ts';
+import { type Message, type Shown, type Standin, startStandin, type User } from '../../src/standin/index.ts';
+import { freshEmbedded } from './databases.ts';
+
+export const MODES = ['socket', 'http'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** Monday, 23 November 2026, 12:00 in Berlin. */
+export const MONDAY_NOON = new Date('2026-11-23T11:00:00Z');
+
+export type Story = Awaited<ReturnType<typeof startStory>>;
+
+export async function startStory(mode: Mode = 'socket', database = freshEmbedded) {
+  let now = MONDAY_NOON;
+  const clock = () => now;
+  const slack = await startStandin({ clock });
+  const { pool, close } = await database();
+  const bot = await startBot({
+    slack: connection(mode, slack),
+    http: { host: '127.0.0.1', port: 0 },
+    pool,
+    sealer: openSealer([randomBytes(32)]),
+    clock,
+    log: openLog({ level: 'silent' }),
+  });
+  await (mode === 'http' ? slack.deliverByHttp(`http://127.0.0.1:${bot.port}/slack/events`) : slack.socketConnected());
+  return {
+    slack,
+    bot,
+    pool,
+    clock,
+    /** Lets time pass, due instant by due instant, as the sandbox does. */
+    wind: (to: Date) => windTo(bot, to, (instant) => (now = instant)),
+    say: (user: User, text: string) => say(slack, user, text),
+    end: async () => {
+      await bot.stop();
+      await slack.close();
+      await close();
+    },
+  };
+}
+
+function connection(mode: Mode, { botToken, appToken, signingSecret, apiUrl }: Standin) {
+  return mode === 'socket'
+    ? ({ mode, botToken, appToken, apiUrl } as const)
+    : ({ mode, botToken, signingSecret, apiUrl } as const);
+}
+
+async function windTo(bot: Bot, to: Date, set: (instant: Date) => void): Promise<void> {
+  for (let due = await bot.nextDue(); due && due <= to; due = await bot.nextDue()) {
+    set(due);
+    await bot.nudgeNow();
+  }
+  set(to);
+  await bot.nudgeNow();
+}
+
+/** Types `/interview <text>` and gives the answer. */
+async function say(slack: Standin, user: User, text: string): Promise<Message> {
+  const shown: Shown = await slack.slash(user, '/interview', text);
+  return shown.waitForReply();
+}
+
+/** Everything that stands in a message, as one text. */
+export function textOf({ text, blocks }: Pick<Message, 'text' | 'blocks'>): string {
+  return `${text}\n${JSON.stringify(blocks)}`;
+}
+
+/** The rules of the nudges that a message carries, by its metadata. */
+export function rulesIn(message: Message): string[] {
+  return nudgesIn(message).map(({ rule }) => rule);
+}
+
+export function nudgesIn({ metadata }: Message): { id: string; rule: string }[] {
+  // The metadata is our own contract, read back as the wire has it.
+  const payload = metadata?.event_payload as { nudges?: { id: string; rule: string }[] } | undefined;
+  return payload?.nudges ?? [];
+}
+
+/** The nudge messages that a member got, the oldest first. */
+export function nudgeMessages(slack: Standin, user: User): Message[] {
+  return slack.messages(user).filter((message) => message.byBot && nudgesIn(message).length > 0);
+}
