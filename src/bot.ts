@@ -59,7 +59,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const readiness = readinessOf(pool, client);
   const { app, stop: stopApp } = await createSlackApp({ journal, log }, { slack, readiness });
   const health = slack.mode === 'socket' ? await startHealth({ ...http, readiness }) : undefined;
-  const server = await (slack.mode === 'http' ? app.start({ host: http.host, port: http.port }) : app.start());
+  const server = await (slack.mode === 'http'
+    ? app.start({ host: http.host, port: http.port })
+    : app.start());
   const nudging = startNudging({ journal, clientFor: async () => client, log });
   return {
     port: health?.port ?? portOf(server),

@@ -23,8 +23,16 @@ export const DAY_PATTERNS: readonly Pattern[] = [
   relative(`(?:the )?day after (?:tomorrow|tmrw)${PART}|overmorrow`, 2),
   relative(`(?:yesterday|yday)(?:'s)?${PART}|last night`, -1),
   relative(`(?:the )?day before yesterday${PART}`, -2),
-  { pattern: phrase(`(?:in |after |within )?${COUNT} (?<unit>days?|weeks?)(?<way> ago| from (?:now|today)| later)?`), read: counted },
-  { pattern: phrase(`(?:in )?${COUNT} ?(?<unit>minutes?|mins?|hours?|hrs?|h)(?<way> ago| from now)?`), read: elapsed },
+  {
+    pattern: phrase(
+      `(?:in |after |within )?${COUNT} (?<unit>days?|weeks?)(?<way> ago| from (?:now|today)| later)?`,
+    ),
+    read: counted,
+  },
+  {
+    pattern: phrase(`(?:in )?${COUNT} ?(?<unit>minutes?|mins?|hours?|hrs?|h)(?<way> ago| from now)?`),
+    read: elapsed,
+  },
   weekday(`${WEEKDAY}${PART}`, 'bare'),
   weekday(`this ${WEEKDAY}${PART}`, 'this'),
   weekday(`(?:coming|upcoming|this coming) ${WEEKDAY}${PART}`, 'coming'),
@@ -46,7 +54,8 @@ export const DAY_PATTERNS: readonly Pattern[] = [
 function relative(source: string, days: number): Pattern {
   return {
     pattern: phrase(source),
-    read: ({ groups }) => day({ is: 'relative', days, part: groups?.night ? 'evening' : partOf(groups?.part) }),
+    read: ({ groups }) =>
+      day({ is: 'relative', days, part: groups?.night ? 'evening' : partOf(groups?.part) }),
   };
 }
 
@@ -54,8 +63,12 @@ function weekday(source: string, use: WeekdayUse): Pattern {
   return {
     pattern: phrase(source),
     read: ({ groups }) => {
-      const index = WEEKDAYS.indexOf((groups?.weekday ?? '').slice(0, 3).toLowerCase().replace('tus', 'tue').replace('wen', 'wed'));
-      return index < 0 ? undefined : day({ is: 'weekday', weekday: index + 1, use, part: partOf(groups?.part) });
+      const index = WEEKDAYS.indexOf(
+        (groups?.weekday ?? '').slice(0, 3).toLowerCase().replace('tus', 'tue').replace('wen', 'wed'),
+      );
+      return index < 0
+        ? undefined
+        : day({ is: 'weekday', weekday: index + 1, use, part: partOf(groups?.part) });
     },
   };
 }
@@ -109,7 +122,10 @@ function existing(text: string, date: Extract<Day, { is: 'date' }>): Meaning {
 }
 
 function missing(text: string): Meaning {
-  return { is: 'unclear', ask: `There is no day "${text}" in the calendar. Which day is it? For example 2026-11-25 15:00.` };
+  return {
+    is: 'unclear',
+    ask: `There is no day "${text}" in the calendar. Which day is it? For example 2026-11-25 15:00.`,
+  };
 }
 
 function day(day: Day): Meaning {

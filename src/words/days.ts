@@ -55,13 +55,16 @@ export function deadlineDay(day: Day, today: LocalDate, from: LocalDate): Read<L
         return firstDayOfMonth(day.day, later);
     }
   })();
-  if ('value' in read && read.value < from) return { ask: `${spell(read.value)} lies before ${spell(from)}. Which day is meant?` };
+  if ('value' in read && read.value < from)
+    return { ask: `${spell(read.value)} lies before ${spell(from)}. Which day is meant?` };
   return read;
 }
 
 /** `Friday 2026-11-27` */
 export function spell(date: LocalDate): string {
-  const name = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'][weekdayOf(date) - 1];
+  const name = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'][
+    weekdayOf(date) - 1
+  ];
   return `${name} ${date}`;
 }
 
@@ -69,7 +72,9 @@ export function spell(date: LocalDate): string {
 export function oneOf(days: LocalDate[]): Read<LocalDate> {
   const [first, ...others] = [...new Set(days)].sort();
   if (first && others.length === 0) return { value: first };
-  return { ask: `That can mean ${[first, ...others].map((date) => spell(date ?? '')).join(' or ')}. Write the one you mean, like ${first}.` };
+  return {
+    ask: `That can mean ${[first, ...others].map((date) => spell(date ?? '')).join(' or ')}. Write the one you mean, like ${first}.`,
+  };
 }
 
 function weekdayOfInterview(day: Weekday, today: LocalDate, tense: Tense, over: boolean): Read<LocalDate> {
@@ -81,7 +86,9 @@ function weekdayOfInterview(day: Weekday, today: LocalDate, tense: Tense, over: 
     if (tense === 'both') return oneOf([at(back), at(ahead)]);
     if (ahead === 0 && over) return oneOf([at(0), at(7)]);
     // "this Monday", said on a Wednesday, is as likely the one that was
-    return day.use === 'this' && day.weekday < weekdayOf(today) ? oneOf([at(ahead - 7), at(ahead)]) : { value: at(ahead) };
+    return day.use === 'this' && day.weekday < weekdayOf(today)
+      ? oneOf([at(ahead - 7), at(ahead)])
+      : { value: at(ahead) };
   }
   return weekdayByUse(day, today);
 }
@@ -134,7 +141,9 @@ function nearest(date: CalendarDate, today: LocalDate, tense: Tense): Read<Local
   if (date.year !== undefined) return exact(date, date.year);
   const days = inYearsAround(date, today).filter((day) => {
     const distance = daysBetween(today, day);
-    return tense === 'past' ? distance <= 0 && distance > -365 : distance >= -DAYS_BACK && distance <= DAYS_AHEAD;
+    return tense === 'past'
+      ? distance <= 0 && distance > -365
+      : distance >= -DAYS_BACK && distance <= DAYS_AHEAD;
   });
   return days.length === 1 ? oneOf(days) : whichYear(date);
 }
@@ -157,7 +166,9 @@ function exact(date: CalendarDate, year: number): Read<LocalDate> {
 
 function whichYear({ month, day }: CalendarDate): Read<LocalDate> {
   const two = (n: number) => String(n).padStart(2, '0');
-  return { ask: `Which year is meant by the ${day}.${month}.? Write it with the year, YYYY-${two(month)}-${two(day)}.` };
+  return {
+    ask: `Which year is meant by the ${day}.${month}.? Write it with the year, YYYY-${two(month)}-${two(day)}.`,
+  };
 }
 
 /** "the 25th": this month's when it is still to come; when it has passed, that one or the next month's. */

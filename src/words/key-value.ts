@@ -1,7 +1,6 @@
 /** The form for scripts and for company names that free words would misread: `company="Acme" at="2026-11-25 15:00"`. */
 
-import type { InterviewInput, Read, ReadInterview } from './command.ts';
-import type { Context } from './command.ts';
+import type { Context, InterviewInput, Read, ReadInterview } from './command.ts';
 import { nearest } from './distance.ts';
 import { wallClock } from './instant.ts';
 import { KIND_NAMES, readKind } from './kinds.ts';
@@ -13,8 +12,20 @@ import { readDeadline, readStart } from './when.ts';
 import { readZone } from './zones.ts';
 
 const KEYS = [
-  'company', 'role', 'at', 'minutes', 'zone', 'kind', 'with', 'agency', 'traditional',
-  'reply-by', 'hold-off', 'no-contact', 'next-day', 'material',
+  'company',
+  'role',
+  'at',
+  'minutes',
+  'zone',
+  'kind',
+  'with',
+  'agency',
+  'traditional',
+  'reply-by',
+  'hold-off',
+  'no-contact',
+  'next-day',
+  'material',
 ] as const;
 type Key = (typeof KEYS)[number];
 type Values = Partial<Record<Key, string>>;
@@ -40,7 +51,18 @@ export function readKeyValue(text: string, context: Context): ReadInterview {
   const { company, startsAt } = understood;
   if (!company) return { ask: `Which company is it? Add it, as in ${EXAMPLE}.`, understood };
   if (!startsAt) return { ask: `When is it? Add the day and the time, as in ${EXAMPLE}.`, understood };
-  return { value: { minutes: 60, zone: context.zone, kind: 'other', interviewers: [], materials: [], ...understood, company, startsAt } };
+  return {
+    value: {
+      minutes: 60,
+      zone: context.zone,
+      kind: 'other',
+      interviewers: [],
+      materials: [],
+      ...understood,
+      company,
+      startsAt,
+    },
+  };
 }
 
 /** Splits the text into its keys and values: bare up to a blank, or in quotes, in which `\"` is a quote. */
@@ -50,13 +72,17 @@ function readValues(text: string): Read<Values> {
   while (pair.lastIndex < text.length) {
     const at = pair.lastIndex;
     const match = pair.exec(text);
-    if (!match) return { ask: `I cannot read "${shorten(text.slice(at))}". Write every part with its name, as in ${EXAMPLE}.` };
+    if (!match)
+      return {
+        ask: `I cannot read "${shorten(text.slice(at))}". Write every part with its name, as in ${EXAMPLE}.`,
+      };
     const typed = match[1] ?? '';
     const key = KEYS.find((name) => name === typed.toLowerCase());
     if (!key) return { ask: unknownKey(typed) };
     if (key in values) return { ask: `${key} stands there twice. Keep one of the two.` };
     const value = match[2]?.replace(/\\(.)/g, '$1') ?? match[3] ?? match[4];
-    if (value === undefined && /^["']/.test(text.slice(pair.lastIndex))) return { ask: `The quote after ${key}= is not closed. End it, as in ${EXAMPLE}.` };
+    if (value === undefined && /^["']/.test(text.slice(pair.lastIndex)))
+      return { ask: `The quote after ${key}= is not closed. End it, as in ${EXAMPLE}.` };
     values[key] = value?.trim() ?? '';
   }
   return { value: values };
@@ -92,13 +118,16 @@ const readTimes: Fill = (values, into, context) => {
   }
   if (values.minutes) {
     const minutes = /^\d{1,4}$/.test(values.minutes) ? Number(values.minutes) : 0;
-    if (minutes < 1 || minutes > 1440) return 'How many minutes does it take? A whole number from 1 to 1440, as in `minutes=45`.';
+    if (minutes < 1 || minutes > 1440)
+      return 'How many minutes does it take? A whole number from 1 to 1440, as in `minutes=45`.';
     into.minutes = minutes;
   }
   if (!values.at) return undefined;
   const phrases = whole(values.at, 'at');
   if ('ask' in phrases) return phrases.ask;
-  const zone: Phrase[] = into.zone ? [{ from: 0, to: 0, text: into.zone, meaning: { is: 'zone', zone: into.zone } }] : [];
+  const zone: Phrase[] = into.zone
+    ? [{ from: 0, to: 0, text: into.zone, meaning: { is: 'zone', zone: into.zone } }]
+    : [];
   const start = readStart([...phrases.value, ...zone], context, 'unsaid');
   if ('ask' in start) return start.ask;
   into.startsAt = start.value.startsAt;
@@ -110,7 +139,10 @@ const readTimes: Fill = (values, into, context) => {
 const readDays: Fill = (values, into, context) => {
   const today = wallClock(context.now, context.zone).date;
   const from = into.startsAt ? wallClock(into.startsAt, into.zone ?? context.zone).date : today;
-  for (const [key, field] of [['reply-by', 'replyBy'], ['hold-off', 'holdOff']] as const) {
+  for (const [key, field] of [
+    ['reply-by', 'replyBy'],
+    ['hold-off', 'holdOff'],
+  ] as const) {
     const text = values[key];
     if (!text) continue;
     const phrases = whole(text, key);
@@ -119,7 +151,11 @@ const readDays: Fill = (values, into, context) => {
     if ('ask' in day) return day.ask;
     into[field] = day.value;
   }
-  for (const [key, field] of [['no-contact', 'noContact'], ['next-day', 'nextDay'], ['traditional', 'traditional']] as const) {
+  for (const [key, field] of [
+    ['no-contact', 'noContact'],
+    ['next-day', 'nextDay'],
+    ['traditional', 'traditional'],
+  ] as const) {
     const text = values[key];
     if (!text) continue;
     if (!/^(?:yes|no|y|n|true|false|1|0)$/i.test(text)) return `Write ${key}=yes or ${key}=no.`;
@@ -154,7 +190,9 @@ function whole(text: string, key: Key): Read<Phrase[]> {
   for (const { from, to } of [...phrases].reverse()) rest = `${rest.slice(0, from)} ${rest.slice(to)}`;
   rest = rest.replace(/(?<![\p{L}])(?:on|at|by|of|until|the|end|before)(?![\p{L}])/giu, '');
   if (phrases.length > 0 && !/[\p{L}\p{N}]/u.test(rest)) return { value: phrases };
-  return { ask: `I cannot read ${key}="${shorten(text)}". Write it like \`${key}="2026-11-25${key === 'at' ? ' 15:00' : ''}"\`.` };
+  return {
+    ask: `I cannot read ${key}="${shorten(text)}". Write it like \`${key}="2026-11-25${key === 'at' ? ' 15:00' : ''}"\`.`,
+  };
 }
 
 function shorten(text: string): string {

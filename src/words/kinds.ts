@@ -9,12 +9,25 @@ const ROUND = '(?: (?:interview|round|call|screen|stage|session))';
 
 /** What says a kind wherever it stands, and what does so only as a part of its own: there are technical writers. */
 const ANYWHERE: readonly (readonly [InterviewKind, RegExp])[] = [
-  ['phone-screen', phrase(`(?:phone|telephone|recruiter|hr|initial|intro|screening)[ -]?(?:screening|screen|interview|call)${ROUND}?|phone-screen`)],
-  ['technical', phrase(`(?:technical|tech|coding|system design|whiteboard|pair programming|live coding)${ROUND}|coding (?:test|challenge)`)],
+  [
+    'phone-screen',
+    phrase(
+      `(?:phone|telephone|recruiter|hr|initial|intro|screening)[ -]?(?:screening|screen|interview|call)${ROUND}?|phone-screen`,
+    ),
+  ],
+  [
+    'technical',
+    phrase(
+      `(?:technical|tech|coding|system design|whiteboard|pair programming|live coding)${ROUND}|coding (?:test|challenge)`,
+    ),
+  ],
   ['onsite', phrase(`(?:on-?site|in-person|in person)${ROUND}?`)],
   ['panel', phrase(`panel${ROUND}`)],
   ['final', phrase(`final${ROUND}`)],
-  ['other', phrase('(?:video|zoom|teams|first|second|third|1st|2nd|3rd)(?: round)? (?:interview|call|round)')],
+  [
+    'other',
+    phrase('(?:video|zoom|teams|first|second|third|1st|2nd|3rd)(?: round)? (?:interview|call|round)'),
+  ],
 ];
 const ALONE: readonly (readonly [InterviewKind, RegExp])[] = [
   ['phone-screen', /^(?:phone|screening|screen|call)$/i],
@@ -36,7 +49,9 @@ export function readKind(text: string): InterviewKind | undefined {
 }
 
 /** The first words in a text that say a kind wherever they stand. */
-export function findKind(text: string): { kind: InterviewKind; from: number; to: number; text: string } | undefined {
+export function findKind(
+  text: string,
+): { kind: InterviewKind; from: number; to: number; text: string } | undefined {
   for (const [kind, pattern] of ANYWHERE) {
     const [match] = text.matchAll(pattern);
     if (match) return { kind, from: match.index, to: match.index + match[0].length, text: match[0] };

@@ -36,7 +36,8 @@ export function readMaterial(
 ): Read<Materials[number]> {
   const name = shortText(what, 'what');
   if ('ask' in name) return name;
-  if (!name.value) return { ask: 'What did you promise to send? For example `references by tomorrow 10:00`.' };
+  if (!name.value)
+    return { ask: 'What did you promise to send? For example `references by tomorrow 10:00`.' };
   const due = phrases.length > 0 ? readDue(phrases, context) : { value: nextMorning(startsAt, context) };
   return 'ask' in due ? due : { value: { what: name.value, dueAt: due.value } };
 }

@@ -27,7 +27,9 @@ function plainLink(_link: string, kind: string, target: string, label: string | 
 
 /** Slack escapes these three and no others; in one pass, so that `&amp;lt;` stays the text `&lt;`. */
 function decodeEntities(text: string): string {
-  return text.replace(/&(amp|lt|gt);/g, (_entity, name) => (name === 'amp' ? '&' : name === 'lt' ? '<' : '>'));
+  return text.replace(/&(amp|lt|gt);/g, (_entity, name) =>
+    name === 'amp' ? '&' : name === 'lt' ? '<' : '>',
+  );
 }
 
 /** True for text that names something: a letter or a digit is in it. */

@@ -22,7 +22,8 @@ export function readPeople(text: string): Read<Person[]> {
     if ('ask' in read) return read;
     people.push(...read.value);
   }
-  if (people.length > MOST_PEOPLE) return { ask: `That is more than ${MOST_PEOPLE} people. Name those you talk with.` };
+  if (people.length > MOST_PEOPLE)
+    return { ask: `That is more than ${MOST_PEOPLE} people. Name those you talk with.` };
   return { value: people };
 }
 
@@ -43,7 +44,9 @@ function readPart(text: string): Read<Person[]> {
   for (const match of text.matchAll(ADDRESS)) {
     const email = (match[1] ?? '').replace(/\.+$/, '');
     if (email.length > LONGEST_EMAIL || !z.email().safeParse(email).success)
-      return { ask: `I cannot read the address ${email.slice(0, 60)}. Write it like \`Dana Fox <dana@acme.com>\`.` };
+      return {
+        ask: `I cannot read the address ${email.slice(0, 60)}. Write it like \`Dana Fox <dana@acme.com>\`.`,
+      };
     const name = tidy(text.slice(from, match.index)) || nameFrom(email);
     people.push({ name, email });
     from = match.index + match[0].length;

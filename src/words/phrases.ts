@@ -10,7 +10,16 @@ import { ZONE_PATTERNS } from './zones.ts';
 
 export type DayPart = 'morning' | 'afternoon' | 'evening';
 
-export type WeekdayUse = 'bare' | 'this' | 'coming' | 'next' | 'last' | 'past' | 'next-week' | 'last-week' | 'week-later';
+export type WeekdayUse =
+  | 'bare'
+  | 'this'
+  | 'coming'
+  | 'next'
+  | 'last'
+  | 'past'
+  | 'next-week'
+  | 'last-week'
+  | 'week-later';
 
 /** A day as it was said. Months 1-12, weekdays 1-7 from Monday. */
 export type Day =
@@ -46,7 +55,9 @@ const PATTERNS: readonly Pattern[] = [...DAY_PATTERNS, ...TIME_PATTERNS, ...ZONE
 
 /** Every phrase in `text` from left to right; where two overlap the one that starts first, then the longer one. */
 export function findPhrases(text: string): Phrase[] {
-  const found = PATTERNS.flatMap((one) => [...text.matchAll(one.pattern)].flatMap((match) => phraseOf(one, match)));
+  const found = PATTERNS.flatMap((one) =>
+    [...text.matchAll(one.pattern)].flatMap((match) => phraseOf(one, match)),
+  );
   found.sort((a, b) => a.from - b.from || b.to - a.to);
   const kept: Phrase[] = [];
   let end = 0;

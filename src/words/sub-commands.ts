@@ -55,7 +55,8 @@ function about(name: 'plan' | 'when' | (typeof LATER)[number], rest: string, typ
 
 function companyIn(text: string): ReturnType<typeof shortText> {
   let words = text.trim();
-  for (let match = FILLER.exec(words); match; match = FILLER.exec(words)) words = words.slice(match[0].length);
+  for (let match = FILLER.exec(words); match; match = FILLER.exec(words))
+    words = words.slice(match[0].length);
   return shortText(words.replace(/^["', :-]{1,5}|["', :?!-]{1,5}$/g, ''), 'company');
 }
 
@@ -67,19 +68,26 @@ function heard(rest: string, typed: string, context: Context): Command {
   if ('ask' in by) return mistake(by.ask);
   const found = splitOutcome(by.words);
   const [one, other] = found;
-  if (!one) return mistake(`What did you hear? I know ${OUTCOMES.join(', ')}: \`/interview heard rejection Acme\`.`);
+  if (!one)
+    return mistake(`What did you hear? I know ${OUTCOMES.join(', ')}: \`/interview heard rejection Acme\`.`);
   if (other && other.outcome !== one.outcome)
-    return mistake(`I read both ${one.outcome} and ${other.outcome}. Quote the company: \`/interview heard ${other.outcome} "Acme"\`.`);
+    return mistake(
+      `I read both ${one.outcome} and ${other.outcome}. Quote the company: \`/interview heard ${other.outcome} "Acme"\`.`,
+    );
   const company = companyIn(one.company);
   if ('ask' in company) return mistake(company.ask);
   const outcome = one.outcome;
-  if (by.day && outcome === 'offer') return { kind: 'heard', outcome, company: company.value, answerBy: by.day };
-  if (by.day && outcome === 'waiting') return { kind: 'heard', outcome, company: company.value, replyBy: by.day };
-  if (by.day) return mistake(`A day goes with waiting or with an offer. Write \`/interview heard ${outcome} Acme\`.`);
+  if (by.day && outcome === 'offer')
+    return { kind: 'heard', outcome, company: company.value, answerBy: by.day };
+  if (by.day && outcome === 'waiting')
+    return { kind: 'heard', outcome, company: company.value, replyBy: by.day };
+  if (by.day)
+    return mistake(`A day goes with waiting or with an offer. Write \`/interview heard ${outcome} Acme\`.`);
   return { kind: 'heard', outcome, company: company.value };
 }
 
-const BEFORE_DEADLINE = /(?:^|[ ,;:(-])(?:(?:they |to |i |i'll |must |will |they'll |should |please )*(?:answer|reply|respond|decide|let them know) )?(?:by|until|till|before)(?: the)? ?$/i;
+const BEFORE_DEADLINE =
+  /(?:^|[ ,;:(-])(?:(?:they |to |i |i'll |must |will |they'll |should |please )*(?:answer|reply|respond|decide|let them know) )?(?:by|until|till|before)(?: the)? ?$/i;
 
 /** Takes the day after `by` out of the words, with what leads to it. */
 function cutDeadline(words: string, context: Context): { words: string; day?: string } | { ask: string } {

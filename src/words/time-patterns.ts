@@ -3,14 +3,32 @@
 import { phrase } from './boundaries.ts';
 import type { Meaning, Pattern, Time } from './phrases.ts';
 
-const HOURS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const HOURS = [
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
 const HALF = ' ?(?:[ap]\\.?m\\b\\.?)|[ap]\\b';
 const WORD = `(?<word>${HOURS.join('|')})`;
 const CLOCK = (n: number) => `(?<hour${n}>\\d{1,2})(?:[:.](?<minute${n}>\\d{2}))?(?<half${n}>${HALF})?`;
 
 export const TIME_PATTERNS: readonly Pattern[] = [
   { pattern: phrase(`(?:at |@ ?)?(?<hour>\\d{1,2})(?:[:.](?<minute>\\d{2}))?(?<half>${HALF})`), read: clock },
-  { pattern: phrase('(?:at |@ ?)?(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::\\d{2}(?:\\.\\d{1,6})?)?(?: ?(?:h|hrs?|uhr))?'), read: clock },
+  {
+    pattern: phrase(
+      '(?:at |@ ?)?(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::\\d{2}(?:\\.\\d{1,6})?)?(?: ?(?:h|hrs?|uhr))?',
+    ),
+    read: clock,
+  },
   { pattern: phrase('(?:at |@ ?)?(?<hour>\\d{1,2})\\.(?<minute>\\d{2})(?: ?(?:h|hrs?|uhr))?'), read: dotted },
   { pattern: phrase("(?:at |@ ?)?(?<hour>\\d{1,2})(?: ?o'?clock| ?uhr| sharp)"), read: clock },
   { pattern: phrase('(?:at |@ ?)?(?<hour>\\d{1,2})h(?<minute>\\d{2})'), read: clock },
@@ -18,16 +36,33 @@ export const TIME_PATTERNS: readonly Pattern[] = [
   { pattern: phrase('(?:at |@ ?)(?<hour>\\d{2})(?<minute>\\d{2})(?: ?(?:h|hrs?|hours))?'), read: clock },
   { pattern: phrase('(?<hour>\\d{2})(?<minute>\\d{2}) ?(?:h|hrs?|hours)'), read: clock },
   { pattern: phrase(`(?:at )?${WORD}(?<half> ?(?:[ap]\\.?m\\b\\.?)| o'?clock)|at ${WORD}`), read: spelled },
-  { pattern: phrase(`(?:at )?(?<part>half past|quarter past|quarter to) (?:(?<hour>\\d{1,2})|${WORD})(?<half>${HALF})?`), read: partOfHour },
-  { pattern: phrase('(?:at )?(?:12 )?(?:noon|midday)'), read: () => ({ is: 'time', time: { hour: 12, minute: 0, half: 'pm' } }) },
+  {
+    pattern: phrase(
+      `(?:at )?(?<part>half past|quarter past|quarter to) (?:(?<hour>\\d{1,2})|${WORD})(?<half>${HALF})?`,
+    ),
+    read: partOfHour,
+  },
+  {
+    pattern: phrase('(?:at )?(?:12 )?(?:noon|midday)'),
+    read: () => ({ is: 'time', time: { hour: 12, minute: 0, half: 'pm' } }),
+  },
   { pattern: phrase('(?:at )?midnight'), read: () => unclear('midnight') },
   { pattern: phrase(`(?<from>from |at )?${CLOCK(1)} ?(?:-|to|till|until) ?${CLOCK(2)}`), read: range },
   { pattern: phrase('in the (?<part>morning|afternoon|evening)'), read: part },
   { pattern: phrase('(?<hours>\\d)[.,](?<tenths>\\d)5? ?(?:hours?|hrs?|h)'), read: decimalHours },
-  { pattern: phrase('(?<hours>\\d) ?h(?:ours?|rs?)? (?:and )?(?<minutes>\\d{2}) ?m(?:in(?:ute)?s?)?'), read: hoursAndMinutes },
+  {
+    pattern: phrase('(?<hours>\\d) ?h(?:ours?|rs?)? (?:and )?(?<minutes>\\d{2}) ?m(?:in(?:ute)?s?)?'),
+    read: hoursAndMinutes,
+  },
   { pattern: phrase('half an hour'), read: () => ({ is: 'length', minutes: 30 }) },
-  { pattern: phrase('(?:an|one) hour and a half|(?:one|an) and a half hours'), read: () => ({ is: 'length', minutes: 90 }) },
-  { pattern: phrase('(?<minutes>\\d{1,3})-?(?:minutes?|mins?|m)'), read: ({ groups }) => ({ is: 'length', minutes: Number(groups?.minutes) }) },
+  {
+    pattern: phrase('(?:an|one) hour and a half|(?:one|an) and a half hours'),
+    read: () => ({ is: 'length', minutes: 90 }),
+  },
+  {
+    pattern: phrase('(?<minutes>\\d{1,3})-?(?:minutes?|mins?|m)'),
+    read: ({ groups }) => ({ is: 'length', minutes: Number(groups?.minutes) }),
+  },
 ];
 
 function clock({ 0: text, groups }: RegExpMatchArray): Meaning {
@@ -37,9 +72,13 @@ function clock({ 0: text, groups }: RegExpMatchArray): Meaning {
 /** `15.30` is a time, `25.11` a day; `12.11` can be both. */
 function dotted({ 0: text, groups }: RegExpMatchArray): Meaning | undefined {
   const [hour, minute] = [Number(groups?.hour), Number(groups?.minute)];
-  if (hour <= 23 && minute <= 59 && (minute === 0 || minute > 12 || /^(?:at|@)/i.test(text))) return clock2(text, hour, minute);
+  if (hour <= 23 && minute <= 59 && (minute === 0 || minute > 12 || /^(?:at|@)/i.test(text)))
+    return clock2(text, hour, minute);
   if (hour > 31 || minute > 12) return undefined;
-  return { is: 'unclear', ask: `"${text}" can be a time or a day. Write the day as 2026-11-25 and the time as 15:00.` };
+  return {
+    is: 'unclear',
+    ask: `"${text}" can be a time or a day. Write the day as 2026-11-25 and the time as 15:00.`,
+  };
 }
 
 function clock2(text: string, hour: number, minute: number): Meaning {
@@ -90,7 +129,10 @@ function range({ 0: text, groups }: RegExpMatchArray): Meaning | undefined {
 
 function part({ groups }: RegExpMatchArray): Meaning {
   const said = (groups?.part ?? '').toLowerCase();
-  return { is: 'part', part: said === 'morning' ? 'morning' : said === 'afternoon' ? 'afternoon' : 'evening' };
+  return {
+    is: 'part',
+    part: said === 'morning' ? 'morning' : said === 'afternoon' ? 'afternoon' : 'evening',
+  };
 }
 
 function decimalHours({ groups }: RegExpMatchArray): Meaning {

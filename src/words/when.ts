@@ -17,12 +17,14 @@ export function readStart(phrases: readonly Phrase[], context: Context, tense: T
   const said = sort(phrases);
   const [ask] = said.asks;
   if (ask) return { ask };
-  if (said.zones.length > 1) return { ask: 'I read two time zones. Which one is it? For example `3pm Europe/Berlin`.' };
+  if (said.zones.length > 1)
+    return { ask: 'I read two time zones. Which one is it? For example `3pm Europe/Berlin`.' };
   const length = lengthOf(said.lengths);
   if ('ask' in length) return length;
   const [elapsed] = said.elapsed;
   if (elapsed !== undefined) {
-    if (said.days.length + said.times.length > 0) return { ask: 'I read two times. Write one, for example `tomorrow 3pm`.' };
+    if (said.days.length + said.times.length > 0)
+      return { ask: 'I read two times. Write one, for example `tomorrow 3pm`.' };
     const startsAt = new Date(Math.round(context.now.getTime() / 60_000 + elapsed) * 60_000);
     return { value: { startsAt, zone: said.zones[0]?.zone ?? context.zone, minutes: length.value } };
   }
@@ -30,7 +32,8 @@ export function readStart(phrases: readonly Phrase[], context: Context, tense: T
 }
 
 function startOnDay(said: Said, context: Context, tense: Tense, length: number | undefined): Read<Start> {
-  if (said.days.length === 0) return { ask: 'Which day is it? For example `tomorrow 3pm` or `2026-11-25 15:00`.' };
+  if (said.days.length === 0)
+    return { ask: 'Which day is it? For example `tomorrow 3pm` or `2026-11-25 15:00`.' };
   const time = timeOfDay(said);
   const asked = 'ask' in time ? undefined : time.value.start;
   const clock = wallClock(context.now, context.zone);
@@ -106,12 +109,16 @@ function oneDay(days: readonly Day[], read: (day: Day) => Read<LocalDate>): Read
   for (const other of rest) {
     if (other.is === 'weekday' && other.use === 'bare' && dated.length > 0) {
       if (other.weekday === weekdayOf(date.value)) continue;
-      return { ask: `${date.value} is a ${spell(date.value).split(' ')[0]}, and you wrote another weekday. Which day is it?` };
+      return {
+        ask: `${date.value} is a ${spell(date.value).split(' ')[0]}, and you wrote another weekday. Which day is it?`,
+      };
     }
     const same = read(other);
     if ('ask' in same) return same;
     if (same.value !== date.value)
-      return { ask: `I read two days, ${spell(date.value)} and ${spell(same.value)}. Write the one of the interview.` };
+      return {
+        ask: `I read two days, ${spell(date.value)} and ${spell(same.value)}. Write the one of the interview.`,
+      };
   }
   return date;
 }
@@ -120,7 +127,9 @@ function oneDay(days: readonly Day[], read: (day: Day) => Read<LocalDate>): Read
 function inRange(date: LocalDate, today: LocalDate): Read<LocalDate> {
   const days = daysBetween(today, date);
   if (days >= -366 && days <= 731) return { value: date };
-  return { ask: `${date} is ${days < 0 ? 'more than a year ago' : 'more than two years ahead'}. Which year is meant? Today is ${today}.` };
+  return {
+    ask: `${date} is ${days < 0 ? 'more than a year ago' : 'more than two years ahead'}. Which year is meant? Today is ${today}.`,
+  };
 }
 
 function timeOfDay(said: Said): Read<{ start: WallTime; minutes?: number | undefined }> {
@@ -130,7 +139,10 @@ function timeOfDay(said: Said): Read<{ start: WallTime; minutes?: number | undef
   const [start] = starts;
   if (!start || 'ask' in start) return start ?? { ask: '' };
   const other = starts.find((one) => 'ask' in one || minuteOfDay(one.value) !== minuteOfDay(start.value));
-  if (other) return 'ask' in other ? other : { ask: 'I read two times of day. Write the one at which it starts, for example `3pm`.' };
+  if (other)
+    return 'ask' in other
+      ? other
+      : { ask: 'I read two times of day. Write the one at which it starts, for example `3pm`.' };
   if (!first.end) return { value: { start: start.value } };
   const end = wallTime(first.end, said.parts[0]);
   if ('ask' in end) return end;
@@ -154,7 +166,8 @@ function wallTime(time: Time, part: DayPart | undefined): Read<WallTime> {
 
 function lengthOf(lengths: readonly number[]): Read<number | undefined> {
   const [minutes] = lengths;
-  if (new Set(lengths).size > 1) return { ask: 'I read two lengths. How many minutes does it take? For example `for 45 minutes`.' };
+  if (new Set(lengths).size > 1)
+    return { ask: 'I read two lengths. How many minutes does it take? For example `for 45 minutes`.' };
   if (minutes !== undefined && (minutes < 1 || minutes > LONGEST_MINUTES))
     return { ask: 'How many minutes does it take? Anything from 1 to 1440, for example `for 45 minutes`.' };
   return { value: minutes };
@@ -166,13 +179,17 @@ function startInstant(date: LocalDate, time: WallTime, named: Zone | undefined, 
   const shown = `${String(time.hour).padStart(2, '0')}:${String(time.minute).padStart(2, '0')}`;
   if (!instant) return { ask: gap(date, shown, zone) };
   if (named?.offset !== undefined && offsetAt(instant.getTime(), zone) !== named.offset * 60_000)
-    return { ask: `The clocks in ${zone} are on another time on ${date} than the one you named. Write \`${shown} ${zone}\` if you mean the time there.` };
+    return {
+      ask: `The clocks in ${zone} are on another time on ${date} than the one you named. Write \`${shown} ${zone}\` if you mean the time there.`,
+    };
   return { value: instant };
 }
 
 function gap(date: LocalDate, shown: string, zone: string): string {
-  const wholeDay = !instantOf(date, { hour: 0, minute: 0 }, zone) && !instantOf(date, { hour: 23, minute: 59 }, zone);
-  if (wholeDay) return `There is no ${date} in ${zone}: the calendar skips from ${addDays(date, -1)} to ${addDays(date, 1)} there.`;
+  const wholeDay =
+    !instantOf(date, { hour: 0, minute: 0 }, zone) && !instantOf(date, { hour: 23, minute: 59 }, zone);
+  if (wholeDay)
+    return `There is no ${date} in ${zone}: the calendar skips from ${addDays(date, -1)} to ${addDays(date, 1)} there.`;
   return `There is no ${shown} on ${date} in ${zone}: the clocks go forward over it. Which time is it?`;
 }
 

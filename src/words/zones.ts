@@ -52,13 +52,22 @@ const ZONES = Intl.supportedValuesOf('timeZone');
 const AFTER_CLOCK = '(?<=(?:\\d|[ap]\\.?m\\.?|noon|\\() ?)';
 
 export const ZONE_PATTERNS: readonly Pattern[] = [
-  { pattern: phrase('(?:in )?(?<zone>[a-z]{2,20}/[a-z_-]{2,30}(?:/[a-z_]{2,30})?)(?: time(?: ?zone)?)?'), read: iana },
+  {
+    pattern: phrase('(?:in )?(?<zone>[a-z]{2,20}/[a-z_-]{2,30}(?:/[a-z_]{2,30})?)(?: time(?: ?zone)?)?'),
+    read: iana,
+  },
   { pattern: phrase('(?:in )?(?<city>[a-z]{2,20}(?: [a-z]{2,20})?) (?:time|tz)'), read: cityTime },
   {
-    pattern: new RegExp(`${AFTER_CLOCK}(?<zone>${Object.keys(ABBREVIATIONS).join('|')}|IST)(?: time)?(?![\\p{L}\\p{N}])`, 'giu'),
+    pattern: new RegExp(
+      `${AFTER_CLOCK}(?<zone>${Object.keys(ABBREVIATIONS).join('|')}|IST)(?: time)?(?![\\p{L}\\p{N}])`,
+      'giu',
+    ),
     read: ({ groups }) => abbreviated(groups?.zone ?? ''),
   },
-  { pattern: phrase('(?:UTC|GMT) ?(?<sign>[+-]) ?(?<hours>\\d{1,2})(?::?(?<minutes>\\d{2}))?'), read: fixedOffset },
+  {
+    pattern: phrase('(?:UTC|GMT) ?(?<sign>[+-]) ?(?<hours>\\d{1,2})(?::?(?<minutes>\\d{2}))?'),
+    read: fixedOffset,
+  },
   { pattern: /(?<=\d:\d\d ?)(?<sign>[+-])(?<hours>\d{2}):?(?<minutes>\d{2})(?![\d:])/g, read: fixedOffset },
 ];
 
@@ -94,7 +103,11 @@ function iana({ groups }: RegExpMatchArray): Meaning | undefined {
 
 function cityTime({ groups }: RegExpMatchArray): Meaning | undefined {
   const city = groups?.city ?? '';
-  if (/^(?:full|part|real|one|first|long|short|local|my|half|some|any|on|next|last|this|that|same|all|big|prime|space)$/i.test(city))
+  if (
+    /^(?:full|part|real|one|first|long|short|local|my|half|some|any|on|next|last|this|that|same|all|big|prime|space)$/i.test(
+      city,
+    )
+  )
     return undefined;
   const zone = zoneOfPlace(city);
   return zone ? { is: 'zone', zone } : undefined;
@@ -120,5 +133,8 @@ function fixedOffset({ 0: text, groups }: RegExpMatchArray): Meaning {
 }
 
 function unknown(text: string): Extract<Meaning, { is: 'unclear' }> {
-  return { is: 'unclear', ask: `Which time zone is "${text.trim()}"? Name a place, for example \`Europe/Berlin\` or \`America/New_York\`.` };
+  return {
+    is: 'unclear',
+    ask: `Which time zone is "${text.trim()}"? Name a place, for example \`Europe/Berlin\` or \`America/New_York\`.`,
+  };
 }

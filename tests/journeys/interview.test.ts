@@ -24,7 +24,8 @@ describe.each(MODES)('over %s', (mode) => {
     if (!message) throw new Error('no nudge yet');
     return message;
   };
-  const blocksOf = (ts: string) => textOf(story.slack.messages(ada).find((message) => message.ts === ts) ?? last());
+  const blocksOf = (ts: string) =>
+    textOf(story.slack.messages(ada).find((message) => message.ts === ts) ?? last());
 
   test('an interview becomes a closing line, a debrief and a thank-you, each once and on time', async () => {
     const card = await story.say(ada, 'Acme, backend engineer, tomorrow 3pm with Dana Fox dana@acme.com');
@@ -39,7 +40,11 @@ describe.each(MODES)('over %s', (mode) => {
     const messages = nudgeMessages(story.slack, ada);
     expect(messages.map(rulesIn)).toEqual([['closing'], ['debrief'], ['thank-you']]);
     const times = messages.map(({ ts }) => new Date(Number(ts.split('.')[0]) * 1000).toISOString());
-    expect(times).toEqual(['2026-11-24T13:00:00.000Z', '2026-11-24T15:15:00.000Z', '2026-11-24T17:00:00.000Z']);
+    expect(times).toEqual([
+      '2026-11-24T13:00:00.000Z',
+      '2026-11-24T15:15:00.000Z',
+      '2026-11-24T17:00:00.000Z',
+    ]);
     expect(textOf(last())).toContain('thank Dana Fox');
   });
 
@@ -54,7 +59,10 @@ describe.each(MODES)('over %s', (mode) => {
     expect(blocksOf(message.ts)).not.toContain(`do/${thanks?.id}`);
     // A slow client still shows the old button.
     await story.slack.click(ada, message, 'nudge.done', { value: thanks?.id ?? '' });
-    await story.slack.waitForMessage(ada, (one) => one.ts === message.ts && textOf(one).includes('You marked this done'));
+    await story.slack.waitForMessage(
+      ada,
+      (one) => one.ts === message.ts && textOf(one).includes('You marked this done'),
+    );
     await at('2026-11-26T12:00:00+01:00');
     expect(nudgeMessages(story.slack, ada).flatMap(rulesIn)).not.toContain('thank-you-last-call');
   });
@@ -64,8 +72,12 @@ describe.each(MODES)('over %s', (mode) => {
     await at('2026-11-23T12:01:00+01:00');
     const message = last();
     const thanks = nudgesIn(message).find(({ rule }) => rule === 'thank-you');
-    await story.slack.choose(ada, message, 'nudge.snooze-menu', `evening/${thanks?.id}`, { blockId: `do/${thanks?.id}` });
-    await story.slack.waitForMessage(ada, (one) => textOf(one).includes('Snoozed until Monday, 23 November at 18:00'));
+    await story.slack.choose(ada, message, 'nudge.snooze-menu', `evening/${thanks?.id}`, {
+      blockId: `do/${thanks?.id}`,
+    });
+    await story.slack.waitForMessage(ada, (one) =>
+      textOf(one).includes('Snoozed until Monday, 23 November at 18:00'),
+    );
     await at('2026-11-23T18:00:00+01:00');
     const again = last();
     expect(rulesIn(again)).toEqual(['thank-you']);
@@ -78,7 +90,9 @@ describe.each(MODES)('over %s', (mode) => {
     await at('2026-11-23T12:01:00+01:00');
     const message = last();
     const thanks = nudgesIn(message).find(({ rule }) => rule === 'thank-you');
-    await story.slack.choose(ada, message, 'nudge.snooze-menu', `choose/${thanks?.id}`, { blockId: `do/${thanks?.id}` });
+    await story.slack.choose(ada, message, 'nudge.snooze-menu', `choose/${thanks?.id}`, {
+      blockId: `do/${thanks?.id}`,
+    });
     const form = await story.slack.waitForView(ada);
     const early = await story.slack.submit(ada, form, { until: new Date('2026-11-23T11:00:00+01:00') });
     expect(early.errors).toHaveProperty('until');
@@ -136,7 +150,9 @@ describe.each(MODES)('over %s', (mode) => {
     expect(view).toContain('send portfolio');
     expect(view).toContain('a note by hand');
     expect(view).toContain('Monday, 30 November at 10:00');
-    expect(textOf(await story.say(ada, 'when Acme'))).toContain('They said that they would answer by Friday, 27 November');
+    expect(textOf(await story.say(ada, 'when Acme'))).toContain(
+      'They said that they would answer by Friday, 27 November',
+    );
   });
 
   test('Draft answers with one text for each interviewer, and sends nothing to anybody', async () => {
@@ -159,7 +175,9 @@ describe.each(MODES)('over %s', (mode) => {
     await undone.waitForReply((reply) => textOf(reply).includes('Taken back'));
     const [nudge] = nudgesIn(message);
     await story.slack.click(ada, message, 'nudge.done', { value: nudge?.id ?? '' });
-    await story.slack.waitForMessage(ada, (one) => textOf(one).includes('no longer recorded, so there is nothing to do'));
+    await story.slack.waitForMessage(ada, (one) =>
+      textOf(one).includes('no longer recorded, so there is nothing to do'),
+    );
     expect(textOf(await story.say(ada, 'list'))).toContain('Nothing is recorded yet');
   });
 
@@ -182,7 +200,9 @@ describe.each(MODES)('over %s', (mode) => {
     // Eve forges the value of a button of Ada's.
     const forged = { ...eves, blocks: adas.blocks };
     const [nudge] = nudgesIn(adas);
-    const drafted = await story.slack.click(eve, forged, 'nudge.draft', { value: nudgesIn(adas).find(({ rule }) => rule === 'thank-you')?.id ?? '' });
+    const drafted = await story.slack.click(eve, forged, 'nudge.draft', {
+      value: nudgesIn(adas).find(({ rule }) => rule === 'thank-you')?.id ?? '',
+    });
     expect(textOf(await drafted.waitForReply())).not.toMatch(/Dana|Acme/);
     await story.slack.click(eve, forged, 'nudge.done', { value: nudge?.id ?? '' });
     await story.slack.waitForMessage(eve, (one) => textOf(one).includes('no longer recorded, so there'));
@@ -196,7 +216,11 @@ test('a member who moves to another zone gets everything by the new clock', asyn
   const ada = story.slack.addUser({ name: 'Ada', tz: 'Europe/Berlin' });
   await story.say(ada, 'Acme, tomorrow 17:00');
   const moved = story.slack.changeUser(ada, { tz: 'America/New_York' });
-  await story.slack.event(moved, { type: 'user_change', user: { id: ada.id, team_id: ada.teamId, tz: moved.tz }, event_ts: '1' });
+  await story.slack.event(moved, {
+    type: 'user_change',
+    user: { id: ada.id, team_id: ada.teamId, tz: moved.tz },
+    event_ts: '1',
+  });
   const plan = await story.say(ada, 'plan Acme');
   // The interview itself stays where it was: 17:00 in Berlin is 11:00 in New York, and the thank-you is due at 14:00 there.
   expect(textOf(plan)).toContain('Tuesday, 24 November at 14:00');

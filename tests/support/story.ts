@@ -27,7 +27,9 @@ export async function startStory(mode: Mode = 'socket', database = freshEmbedded
     clock,
     log: openLog({ level: 'silent' }),
   });
-  await (mode === 'http' ? slack.deliverByHttp(`http://127.0.0.1:${bot.port}/slack/events`) : slack.socketConnected());
+  await (mode === 'http'
+    ? slack.deliverByHttp(`http://127.0.0.1:${bot.port}/slack/events`)
+    : slack.socketConnected());
   return {
     slack,
     bot,

@@ -1,0 +1,77 @@
+/** Whether the process lives, and whether it can do its work. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type Readiness = () => Promise<{ ready: boolean; reasons: string[] }>;
+
+type Route = {
+  path: string;
+  method: string;
+  handler: (request: IncomingMessage, response: ServerResponse) => void;
+};
+
+/** An orchestrator that asks must hear something soon, even where the database hangs. */
+const PATIENCE_MS = 2_000;
+
+/** `/healthz` and `/readyz`, as routes for Bolt's HTTP receiver. */
+export function healthRoutes(readiness: Readiness): Route[] {
+  return [
+    {
+      path: '/healthz',
+      method: 'GET',
+      handler: (_request, response) => answer(response, 200, { alive: true }),
+    },
+    {
+      path: '/readyz',
+      method: 'GET',
+      handler: async (_request, response) => {
+        const { ready, reasons } = await soon(readiness());
+        answer(response, ready ? 200 : 503, { ready, waitingFor: reasons });
+      },
+    },
+  ];
+}
+
+/** Serves both on a port of their own, for Socket Mode. Port 0 takes any free one. */
+export async function startHealth({
+  host,
+  port,
+  readiness,
+}: {
+  host: string;
+  port: number;
+  readiness: Readiness;
+}) {
+  const routes = healthRoutes(readiness);
+  const server = createServer((request, response) => {
+    const path = request.url?.split('?')[0];
+    const route = routes.find((one) => one.path === path && one.method === request.method);
+    if (route) route.handler(request, response);
+    else answer(response, 404, { error: 'not found' });
+  });
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  return {
+    // A TCP server that listens has an address object, not a pipe's name.
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function soon(answered: ReturnType<Readiness>): ReturnType<Readiness> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<Awaited<typeof answered>>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS, {
+      ready: false,
+      reasons: [`an answer within ${PATIENCE_MS} ms`],
+    });
+  });
+  return Promise.race([answered, tooLate]).finally(() => clearTimeout(timer));
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
