@@ -1,4 +1,5 @@
 /** The bot, put together: the people's side, the clock's side, and the health of both. */
+import { Server } from 'node:http';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Pool } from 'pg';
 import type { Config } from './config.ts';
