@@ -2,9 +2,10 @@
 
 import type { InterviewKind, LocalDate, Outcome } from '../etiquette/facts.ts';
 import { hasMoment, readFreeWords } from './free-words.ts';
+import { wallClock } from './instant.ts';
 import { looksLikeKeys, readKeyValue } from './key-value.ts';
 import { normalise } from './normalise.ts';
-import { readSubCommand, suggestSubCommand } from './sub-commands.ts';
+import { type Later, readSubCommand, suggestSubCommand } from './sub-commands.ts';
 
 /** A person with a name, and an address where one was given. */
 export type Person = { name: string; email?: string | undefined };
@@ -28,10 +29,6 @@ export type InterviewInput = {
   agency?: Person | undefined;
   materials: { what: string; dueAt: Date }[];
 };
-
-/** Sub-commands that product.md names and a later version brings. */
-export const LATER = ['show', 'edit', 'stats', 'settings', 'pause', 'export', 'forget-me'] as const;
-export type Later = (typeof LATER)[number];
 
 /** One or two sentences that tell what to write instead, and what was understood so far, for a form to start from. */
 export type Mistake = {
@@ -98,8 +95,13 @@ export function parseCommand(text: string, context: Context): Command {
 }
 
 function answer(read: ReadInterview, typed: string): Command {
-  if ('value' in read) return { kind: 'add', interview: read.value };
-  return mistake(read.ask, typed, read.understood);
+  if ('ask' in read) return mistake(read.ask, typed, read.understood);
+  const { startsAt, zone, replyBy, holdOff } = read.value;
+  const day = wallClock(startsAt, zone).date;
+  const early = [replyBy, holdOff].find((one) => one !== undefined && one < day);
+  if (early)
+    return mistake(`${early} is before the interview on ${day}. Which day is meant?`, typed, read.value);
+  return { kind: 'add', interview: read.value };
 }
 
 function mistake(say: string, typed: string, understood?: Partial<InterviewInput>): Mistake {

@@ -1,7 +1,7 @@
 /** The sub-commands: `list`, `plan Acme`, `when Acme`, `heard rejection Acme`, `help`, and those to come. */
 
 import { OUTCOMES } from '../etiquette/facts.ts';
-import { type Command, type Context, LATER } from './command.ts';
+import type { Command, Context } from './command.ts';
 import { nearest } from './distance.ts';
 import { wallClock } from './instant.ts';
 import { splitOutcome } from './outcomes.ts';
@@ -9,6 +9,9 @@ import { findPhrases } from './phrases.ts';
 import { shortText } from './short-text.ts';
 import { readDeadline } from './when.ts';
 
+/** Sub-commands that product.md names and a later version brings. */
+const LATER = ['show', 'edit', 'stats', 'settings', 'pause', 'export', 'forget-me'] as const;
+export type Later = (typeof LATER)[number];
 const NOW = ['add', 'list', 'plan', 'when', 'heard', 'help'] as const;
 const NAMES = [...NOW, ...LATER];
 

@@ -35,7 +35,8 @@ export const TIME_PATTERNS: readonly Pattern[] = [
   { pattern: phrase('(?:at |@ ?)(?<hour>\\d{1,2})h?'), read: clock },
   { pattern: phrase('(?:at |@ ?)(?<hour>\\d{2})(?<minute>\\d{2})(?: ?(?:h|hrs?|hours))?'), read: clock },
   { pattern: phrase('(?<hour>\\d{2})(?<minute>\\d{2}) ?(?:h|hrs?|hours)'), read: clock },
-  { pattern: phrase(`(?:at )?${WORD}(?<half> ?(?:[ap]\\.?m\\b\\.?)| o'?clock)|at ${WORD}`), read: spelled },
+  { pattern: phrase(`(?:at )?${WORD}(?<half> ?(?:[ap]\\.?m\\b\\.?)| o'?clock)`), read: spelled },
+  { pattern: phrase(`at ${WORD}`), read: spelled },
   {
     pattern: phrase(
       `(?:at )?(?<part>half past|quarter past|quarter to) (?:(?<hour>\\d{1,2})|${WORD})(?<half>${HALF})?`,

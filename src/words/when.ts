@@ -100,7 +100,9 @@ function sort(phrases: readonly Phrase[]): Said {
 
 /** One day out of several ways to say it: `Friday 27 November` must be a Friday. */
 function oneDay(days: readonly Day[], read: (day: Day) => Read<LocalDate>): Read<LocalDate> {
-  const dated = days.filter((day) => day.is === 'date' || day.is === 'numeric' || day.is === 'day-of-month');
+  const dated: readonly Day[] = days.filter(
+    (day) => day.is === 'date' || day.is === 'numeric' || day.is === 'day-of-month',
+  );
   const [first, ...others] = dated.length > 0 ? dated : days;
   const rest = dated.length > 0 ? [...others, ...days.filter((day) => !dated.includes(day))] : others;
   if (!first) return { ask: 'Which day is it?' };

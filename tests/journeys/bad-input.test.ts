@@ -56,7 +56,7 @@ describe.each(MODES)('over %s', (mode) => {
   });
 
   test('a name that looks like a mention stays a name, in every answer', async () => {
-    const answer = await story.say(ada, 'add company="<!channel> & <@U123|Bob>" at="2026-11-24 15:00"');
+    const answer = await story.say(ada, 'add company="<!channel> <b> & <@U123|Bob>" at="2026-11-24 15:00"');
     for (const reply of [
       answer,
       await story.say(ada, 'list'),
@@ -64,7 +64,7 @@ describe.each(MODES)('over %s', (mode) => {
       await story.say(ada, 'when'),
     ]) {
       expect(textOf(reply)).not.toMatch(/<!channel>|<@U123/);
-      expect(textOf(reply)).toContain('&lt;!channel&gt;');
+      expect(textOf(reply)).toContain('&lt;b&gt; &amp; Bob');
     }
     await story.wind(new Date('2026-11-24T19:00:00+01:00'));
     for (const message of story.slack.messages(ada)) expect(textOf(message)).not.toMatch(/<!channel>|<@U123/);

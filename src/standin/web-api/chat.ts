@@ -15,7 +15,7 @@ export const chat = {
     if (!channel) return refuse('channel_not_found');
     if (context.state.users.get(channel.userId)?.deleted) return refuse('user_disabled');
     const said = readContent(args);
-    if ('error' in said) return said;
+    if (isAnswer(said)) return said;
     const message = post(context.state, channel, said);
     return posted(context, message);
   }),
@@ -28,7 +28,7 @@ export const chat = {
       if (!channel) return refuse('channel_not_found');
       if (channel.userId !== args.user) return refuse('user_not_in_channel');
       const said = readContent(args);
-      if ('error' in said) return said;
+      if (isAnswer(said)) return said;
       const message = post(context.state, channel, said, { ephemeral: true });
       return { ok: true, message_ts: message.ts };
     },
@@ -36,20 +36,20 @@ export const chat = {
 
   'chat.update': method('chat:write', z.object({ ...target, ...content }), (context, args) => {
     const message = findOwn(context, args);
-    if (!('ts' in message)) return message;
+    if (isAnswer(message)) return message;
     // What is not given stays as it was, the blocks too: docs.slack.dev/reference/methods/chat.update
     const said = readContent({
       text: args.text ?? message.text,
       blocks: args.blocks ?? message.blocks,
       metadata: args.metadata ?? message.metadata,
     });
-    if ('error' in said) return said;
+    if (isAnswer(said)) return said;
     return { ...posted(context, edit(context.state, message, said)), text: said.text };
   }),
 
   'chat.delete': method('chat:write', z.object(target), (context, args) => {
     const message = findOwn(context, args);
-    if (!('ts' in message)) return message;
+    if (isAnswer(message)) return message;
     remove(context.state, message);
     return { ok: true, channel: message.channel, ts: message.ts };
   }),
@@ -91,4 +91,8 @@ function readContent(args: {
 
 function posted({ state }: Context, message: Message): Answer {
   return { ok: true, channel: message.channel, ts: message.ts, message: wireMessage(state, message, true) };
+}
+
+function isAnswer(found: Content | Message | Answer): found is Answer {
+  return 'ok' in found;
 }

@@ -1,0 +1,128 @@
+/** What was said about an interview beside its time: `they answer by Friday`, `not before Monday`, `I promised references by noon`. */
+
+import type { Context, InterviewInput, Read } from './command.ts';
+import { wallClock } from './instant.ts';
+import { readMaterial } from './materials.ts';
+import type { Phrase } from './phrases.ts';
+import { readDeadline } from './when.ts';
+
+/** The words that lead to a day. Each is looked for at the end of what stands before the day. */
+const REPLY_BY =
+  /(?:(?:they|who|hr)(?:'ll| will| would|'d| want to| plan to)? ?(?:answer|reply|respond|decide|let me know|get back(?: to me)?|be in touch|call(?: me)?(?: back)?)(?: me)?|(?:an? )?(?:answer|reply|response|decision|feedback|hear(?:ing)? back)(?: is)?(?: expected| due)?) (?:by|on|before|until|within)(?: the)? ?$/i;
+const HOLD_OFF =
+  /(?:not before|(?:don't|do not|no) (?:call|write|contact|follow up)(?: us| them)?(?: back)? (?:before|until)|(?:wait|hold off) (?:until|till|for)) ?$/i;
+const MATERIAL =
+  /(?:(?:i|we) )?(?:(?:have )?promised(?: them)?(?: to send)?|(?:(?:to|will|i'll|should|must) )?send(?: them)?|owe them) (?:the |my |some |a )?([^,;|]{1,80}?),? (?:by|until|before|on)(?: the)? ?$/i;
+/** A `by` that nothing explains. */
+const BARE_BY = /(?:^|[ ,|])(?:by|until|before)(?: the)? ?$/i;
+
+const NO_CONTACT =
+  /don'?t call us(?:,? we(?:'ll| will) call you)?|we(?:'ll| will) call you|no contact(?: please)?/i;
+const TRADITIONAL = /(?:an? )?traditional(?: company| values)?/i;
+/** How far back a lead is looked for. */
+const LEAD = 140;
+
+/** What is left to be read: the text with the clauses and phrases cut out of it, and the phrases that are no clause's. */
+export type Rest = { text: string; phrases: Phrase[] };
+export type Clause = {
+  is: 'reply-by' | 'hold-off' | 'material';
+  what?: string | undefined;
+  phrases: Phrase[];
+};
+
+/** Finds the clauses in a text. In the rest `|` stands for what was cut, so that its neighbours do not run together. */
+export function cutClauses(
+  text: string,
+  phrases: readonly Phrase[],
+): Read<{ clauses: Clause[]; rest: Rest }> {
+  const clauses: Clause[] = [];
+  const kept: Phrase[] = [];
+  const cuts: Cut[] = [];
+  let end = 0;
+  for (let index = 0; index < phrases.length; index++) {
+    const phrase = phrases[index];
+    if (!phrase) break;
+    const before = text.slice(Math.max(end, phrase.from - LEAD), phrase.from);
+    const lead = leadIn(before);
+    end = phrase.to;
+    if (!lead) {
+      if (BARE_BY.test(before)) return { ask: whatHappens(phrase.text) };
+      kept.push(phrase);
+      continue;
+    }
+    const own = [phrase];
+    for (let next = phrases[index + 1]; next && isAdjacent(text, end, next); next = phrases[index + 1]) {
+      own.push(next);
+      end = next.to;
+      index += 1;
+    }
+    clauses.push({ is: lead.is, what: lead.what, phrases: own });
+    cuts.push({ from: phrase.from - lead.length, to: end });
+  }
+  return { value: { clauses, rest: without(text, [...cuts, ...flagsIn(text)], kept) } };
+}
+
+/** Reads the clauses of an interview on that day; returns a question where one is not clear. */
+export function readClauses(
+  text: string,
+  clauses: readonly Clause[],
+  { startsAt, zone }: { startsAt: Date; zone: string },
+  context: Context,
+): Read<Told> {
+  const told: Told = { materials: [] };
+  const today = wallClock(context.now, context.zone).date;
+  const interviewDay = wallClock(startsAt, zone).date;
+  for (const { is, what = '', phrases } of clauses) {
+    if (is === 'material') {
+      const material = readMaterial(what, phrases, startsAt, context);
+      if ('ask' in material) return material;
+      told.materials.push(material.value);
+    } else {
+      const day = readDeadline(phrases, today, interviewDay);
+      if ('ask' in day) return day;
+      told[is === 'reply-by' ? 'replyBy' : 'holdOff'] = day.value;
+    }
+  }
+  if (NO_CONTACT.test(text)) told.noContact = true;
+  if (TRADITIONAL.test(text)) told.traditional = true;
+  return { value: told };
+}
+
+type Told = Pick<InterviewInput, 'replyBy' | 'holdOff' | 'noContact' | 'traditional' | 'materials'>;
+type Lead = { is: Clause['is']; length: number; what?: string | undefined };
+
+function leadIn(before: string): Lead | undefined {
+  const material = MATERIAL.exec(before);
+  const holdOff = HOLD_OFF.exec(before);
+  const replyBy = REPLY_BY.exec(before);
+  if (replyBy) return { is: 'reply-by', length: before.length - replyBy.index };
+  if (holdOff) return { is: 'hold-off', length: before.length - holdOff.index };
+  return material ? { is: 'material', length: before.length - material.index, what: material[1] } : undefined;
+}
+
+function isAdjacent(text: string, end: number, next: Phrase): boolean {
+  return (
+    /^(?: ?,? ?(?:at )?)$/.test(text.slice(end, next.from)) &&
+    next.meaning.is !== 'length' &&
+    !text.slice(end, next.from).includes(',')
+  );
+}
+
+function whatHappens(phrase: string): string {
+  return `What is by ${phrase}? Write \`they answer by ${phrase}\`, or \`I send the references by ${phrase}\`.`;
+}
+
+type Cut = { from: number; to: number };
+
+function flagsIn(text: string): Cut[] {
+  const found = [NO_CONTACT.exec(text), TRADITIONAL.exec(text)];
+  return found.flatMap((match) => (match ? [{ from: match.index, to: match.index + match[0].length }] : []));
+}
+
+/** The text without the cuts and the phrases, each replaced by `|`. */
+function without(text: string, cuts: readonly Cut[], phrases: Phrase[]): Rest {
+  const spans = [...cuts, ...phrases].sort((a, b) => b.from - a.from);
+  let left = text;
+  for (const { from, to } of spans) left = `${left.slice(0, from)}|${left.slice(to)}`;
+  return { text: left, phrases };
+}

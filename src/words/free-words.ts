@@ -1,0 +1,164 @@
+/** An interview the way people write it: `Acme, backend engineer, tomorrow 3pm with Dana Fox dana@acme.com`. */
+
+import { cutClauses, readClauses } from './clauses.ts';
+import type { Context, InterviewInput, Person, Read, ReadInterview } from './command.ts';
+import { findKind, readKind } from './kinds.ts';
+import { namesSomething } from './normalise.ts';
+import { readPeople } from './people.ts';
+import { findPhrases } from './phrases.ts';
+import { shortText } from './short-text.ts';
+import { readStart } from './when.ts';
+
+const EXAMPLE = '`/interview Acme, backend engineer, tomorrow 3pm with Dana Fox`';
+
+/** Whether a day, a time or something that looks like one is in the text. */
+export function hasMoment(text: string): boolean {
+  return findPhrases(text).length > 0;
+}
+
+/** Reads an interview from free words; what is not clear is asked, with the part that is. */
+export function readFreeWords(words: string, context: Context): ReadInterview {
+  const text = words.replaceAll('|', ',');
+  const understood: Partial<InterviewInput> = {};
+  const cut = cutClauses(text, findPhrases(text));
+  if ('ask' in cut) return { ask: cut.ask, understood };
+  const { clauses, rest } = cut.value;
+  const names = readNames(rest.text, understood);
+  if (names) return { ask: names, understood };
+  const start = readStart(rest.phrases, context, tenseOf(text));
+  if ('ask' in start) return { ask: start.ask, understood };
+  Object.assign(understood, start.value);
+  const told = readClauses(text, clauses, start.value, context);
+  if ('ask' in told) return { ask: told.ask, understood };
+  const { company } = understood;
+  if (!company) return { ask: `Which company is it? Begin with it, as in ${EXAMPLE}.`, understood };
+  const { startsAt, zone, minutes = 60 } = start.value;
+  const value = { kind: 'other' as const, interviewers: [], ...understood, ...told.value };
+  return { value: { ...value, company, startsAt, zone, minutes } };
+}
+
+const PAST = /(?<!\p{L})(?:had|was|were|interviewed|went)(?!\p{L})/iu;
+const AHEAD = /(?<!\p{L})(?:have|having|will|coming)(?!\p{L})/iu;
+
+function tenseOf(text: string): 'past' | 'both' | 'unsaid' {
+  if (!PAST.test(text)) return 'unsaid';
+  return AHEAD.test(text) ? 'both' : 'past';
+}
+
+/** Fills in people, kind, company and role. Returns a question where words are left over. */
+function readNames(text: string, into: Partial<InterviewInput>): string | undefined {
+  const people = takePeople(text);
+  if ('ask' in people) return people.ask;
+  const kind = findKind(people.value.rest);
+  const rest = kind
+    ? `${people.value.rest.slice(0, kind.from)}|${people.value.rest.slice(kind.to)}`
+    : people.value.rest;
+  if (kind) into.kind = kind.kind;
+  const names: Names = { unnamed: [] };
+  for (const segment of segmentsOf(rest)) readSegment(segment, names, into);
+  const [first, second, third] = names.company ? [names.company, ...names.unnamed] : names.unnamed;
+  into.interviewers = people.value.people;
+  const company = shortText(first ?? companyFromPeople(into), 'company');
+  if ('ask' in company) return company.ask;
+  if (company.value) into.company = company.value;
+  const role = shortText(names.role ?? second, 'role');
+  if ('ask' in role) return role.ask;
+  if (role.value) into.role = role.value;
+  const left = names.role ? second : third;
+  return left
+    ? `I cannot place “${left.slice(0, 60)}”. Write company, role, day and time, as in ${EXAMPLE}.`
+    : undefined;
+}
+
+/** `Phone screen with Initech`: where no company is named, it is the one that the talk is with. */
+function companyFromPeople(into: Partial<InterviewInput>): string | undefined {
+  const [only, ...others] = into.interviewers ?? [];
+  if (!only || only.email || others.length > 0) return undefined;
+  into.interviewers = [];
+  return only.name;
+}
+
+type Names = { company?: string | undefined; role?: string | undefined; unnamed: string[] };
+
+const ROLE = /^(?:(?:as|for) (?:an? |the )?|role:? |position:? )(.+?)(?: role| position| job)?$/i;
+const ROLE_LAST = /^(?:an? |the )?(.+?) (?:role|position|job)$/i;
+
+function readSegment(segment: string, names: Names, into: Partial<InterviewInput>): void {
+  const kind = readKind(segment);
+  if (kind && !into.kind) {
+    into.kind = kind;
+    return;
+  }
+  const [before = '', company, ...more] = segment.split(/(?:^| )(?:at|@|from) (?=\S)/i);
+  if (company !== undefined && !names.company) {
+    names.company = withoutRole([company, ...more].join(' at '), names);
+    if (before) readSegment(before, names, into);
+    return;
+  }
+  const role = ROLE.exec(segment)?.[1] ?? ROLE_LAST.exec(segment)?.[1];
+  if (role && !names.role) names.role = role;
+  else names.unnamed.push(withoutRole(segment, names));
+}
+
+/** `Acme for the backend role`, `Acme as an engineer`: the second half is the role. */
+function withoutRole(text: string, names: Names): string {
+  const match = / (?:as an?|for an?|for the) (.+?)(?: role| position| job)?$/i.exec(text);
+  if (!match || names.role) return text;
+  names.role = match[1];
+  return text.slice(0, match.index);
+}
+
+const SUFFIX = /^(?:inc|llc|ltd|gmbh|corp|co|plc|sa|ag|se|bv)\.?$/i;
+const FILLER =
+  /^(?:(?:just|i|i've|i'm|we|and|then|have|had|got|having|was|is|it's|scheduled|interview(?:ed|ing)?|call|meeting|chat|talk)(?= |$)|(?:an?|my|another|the) (?=interview|call|meeting|chat|talk|round))[ :]*/i;
+const TRAILING = /(?:^| )(?:on|at|in|from|for|with|by|of|and|is|was|the|to|around|about|starting|starts)$/i;
+
+/** The parts between commas and what was cut out, without the words that only join them. */
+function segmentsOf(text: string): string[] {
+  const segments: string[] = [];
+  for (const part of text.split(/[,;|]| - |: /)) {
+    const segment = tidy(part);
+    const last = segments.at(-1);
+    if (SUFFIX.test(segment) && last) segments[segments.length - 1] = `${last}, ${segment}`;
+    else if (namesSomething(segment)) segments.push(segment);
+  }
+  return segments;
+}
+
+function tidy(part: string): string {
+  let words = part.replace(/^[\s"'().!?-]+|[\s"'(!?-]+$/g, '');
+  for (let match = FILLER.exec(words); match?.[0]; match = FILLER.exec(words))
+    words = words.slice(match[0].length);
+  for (let match = TRAILING.exec(words); match; match = TRAILING.exec(words))
+    words = words.slice(0, match.index);
+  return words.trim();
+}
+
+/** Cuts `with Dana Fox dana@acme.com and Bo Li` out, and parts that hold an address. */
+function takePeople(text: string): Read<{ people: Person[]; rest: string }> {
+  const parts = text.split(/([,;|])/);
+  const people: string[] = [];
+  let inList = false;
+  const rest = parts.map((part, index) => {
+    if (index % 2 === 1) {
+      inList &&= part === ',';
+      return part;
+    }
+    const { names, left } = peopleIn(part, inList);
+    inList = names !== undefined;
+    if (names) people.push(names);
+    return left;
+  });
+  const read = readPeople(people.join(', '));
+  return 'ask' in read ? read : { value: { people: read.value, rest: rest.join('') } };
+}
+
+/** After `with` up to where the company or the role begins; or all of a part that has an address. */
+function peopleIn(part: string, inList: boolean): { names?: string; left: string } {
+  const start = /(?:^| )(?:with|w\/) /i.exec(part);
+  if (!start)
+    return part.includes('@') && (inList || /\S@\S/.test(part)) ? { names: part, left: '' } : { left: part };
+  const after = part.slice(start.index + start[0].length);
+  const end = / (?:at|from|for|as) /i.exec(after)?.index ?? after.length;
+  return { names: after.slice(0, end), left: `${part.slice(0, start.index)}${after.slice(end)}` };
+}
