@@ -1,11 +1,19 @@
 /** JSON lines on stdout. Nobody's name, company or words: what might hold them is left out, at every level. */
 import { type Logger as BoltLogger, LogLevel } from '@slack/bolt';
-import { type DestinationStream, type Level, type Logger, pino } from 'pino';
+import { type DestinationStream, type Level, pino } from 'pino';
 import pretty from 'pino-pretty';
 
-export type Log = Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
+/** Fields only, and no message: a sentence put together at run time is how a member's words get into a log. */
+type Write = (fields: { event: string } & Record<string, unknown>) => void;
+export type Log = Record<Level, Write>;
 
 type LogOptions = { level: Level | 'silent'; destination?: DestinationStream };
+
+/** A second line of defence: nothing should be logged under these names. */
+const MASKED = [
+  ...['token', 'botToken', 'appToken', 'signingSecret', 'clientSecret', 'stateSecret', 'authorization'],
+  ...['text', 'name', 'email', 'company', 'role', 'message'],
+];
 
 /** Opens the log: for people on a terminal, as JSON everywhere else. */
 export function openLog({ level, destination }: LogOptions): Log {
@@ -16,19 +24,24 @@ export function openLog({ level, destination }: LogOptions): Log {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      serializers: { err: withoutWords },
-      redact: [
-        '*.token',
-        '*.botToken',
-        '*.appToken',
-        '*.signingSecret',
-        '*.authorization',
-        '*.text',
-        '*.company',
-      ],
+      redact: MASKED.flatMap((field) => [field, `*.${field}`]),
+      // Before pino sees an error: it would make the error's message the line's, whatever a serializer does.
+      hooks: {
+        logMethod([fields], write) {
+          write.call(this, errorsWithoutWords(fields));
+        },
+      },
     },
     stream,
   );
+}
+
+function errorsWithoutWords(fields: unknown): object {
+  const safe = Object.entries(fields ?? {}).map(([key, value]) => {
+    const isError = key === 'err' || value instanceof Error;
+    return [key, isError ? withoutWords(value) : value];
+  });
+  return Object.fromEntries(safe);
 }
 
 /** What is safe of an error. Its message may quote what a member typed, or a database row. */
@@ -54,8 +67,10 @@ function isCode(value: unknown): boolean {
   return typeof value === 'number' || (typeof value === 'string' && /^[\w.-]{1,60}$/.test(value));
 }
 
-function framesOf({ stack = '' }: Error): string[] {
-  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+/** A stack begins with the message, whose lines may look like places in the code. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const places = stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : stack;
+  const frames = places.split('\n').filter((line) => /^\s+at .*(:\d+:\d+|<anonymous>)\)?$/.test(line));
   return frames.slice(0, 8).map((line) => line.trim());
 }
 
