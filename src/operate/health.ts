@@ -25,8 +25,8 @@ export function healthRoutes(readiness: Readiness): Route[] {
       path: '/readyz',
       method: 'GET',
       handler: async (_request, response) => {
-        const { ready, reasons } = await soon(readiness());
-        answer(response, ready ? 200 : 503, { ready, waitingFor: reasons });
+        const { ready, reasons } = await soon(readiness);
+        answer(response, ready ? 200 : 503, { ready, reasons });
       },
     },
   ];
@@ -61,14 +61,14 @@ export async function startHealth({
   };
 }
 
-async function soon(answered: ReturnType<Readiness>): ReturnType<Readiness> {
+/** A check that fails is an answer too. What it failed with stays out of a page that anybody may read. */
+async function soon(readiness: Readiness): ReturnType<Readiness> {
+  const unready = (reason: string) => ({ ready: false, reasons: [reason] });
   let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<Awaited<typeof answered>>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS, {
-      ready: false,
-      reasons: [`an answer within ${PATIENCE_MS} ms`],
-    });
+  const tooLate = new Promise<Awaited<ReturnType<Readiness>>>((resolve) => {
+    timer = setTimeout(() => resolve(unready(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
   });
+  const answered = readiness().catch(() => unready('the check itself failed'));
   return Promise.race([answered, tooLate]).finally(() => clearTimeout(timer));
 }
 
