@@ -32,6 +32,8 @@ export type Config = {
 
 const url = (schemes: RegExp, error: string) =>
   z.string().refine((text) => URL.canParse(text) && schemes.test(text), error);
+const wholeNumber = ({ min, max }: { min: number; max: number }, error: string) =>
+  z.string().regex(/^\d+$/, error).transform(Number).pipe(z.number().min(min, error).max(max, error));
 const keys = z.string().transform((text, context) => {
   try {
     return parseKeys(text);
@@ -57,20 +59,14 @@ const environment = z.object({
   SLACK_API_URL: url(/^https?:.*\/api\/$/, 'must be an http(s) address that ends in /api/').optional(),
   PUBLIC_URL: url(/^https?:/, 'must be an http(s) address').optional(),
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce
-    .number('must be a port number')
-    .int()
-    .min(0)
-    .max(65_535, 'must be a port number, 0 to 65535')
-    .default(3000),
+  PORT: wholeNumber({ min: 0, max: 65_535 }, 'must be a port number, 0 to 65535').default(3000),
   DATABASE_URL: url(/^postgres(ql)?:/, 'must begin with postgresql://').optional(),
   DATA_DIR: z.string().default('./data'),
   ENCRYPTION_KEY: keys.optional(),
-  RETENTION_MONTHS: z.coerce
-    .number('must be a whole number of months')
-    .int('must be a whole number of months')
-    .min(1, 'must be at least 1')
-    .default(12),
+  RETENTION_MONTHS: wholeNumber(
+    { min: 1, max: 1200 },
+    'must be a whole number of months, at least 1',
+  ).default(12),
   LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).default('info'),
 });
 type Environment = z.infer<typeof environment>;
@@ -78,11 +74,12 @@ type Environment = z.infer<typeof environment>;
 type Raw = Partial<Record<keyof Environment, string>>;
 
 /**
- * Reads the environment; what is set to nothing counts as not set.
+ * Reads the environment. What is set to nothing counts as not set; space around a value, which secret files bring, is cut off.
  * @throws ConfigError that names every problem
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const set: Raw = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim()]);
+  const set: Raw = Object.fromEntries(trimmed.filter(([, value]) => value));
   const read = environment.safeParse(set);
   const problems = (read.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const slack = slackOf(set, problems);
