@@ -40,7 +40,6 @@ export async function difference(migrations = MIGRATIONS): Promise<string> {
     to: { tag: 'schemaDatamodel', files },
     script: true,
     exitCode: true,
-    shadowDatabaseUrl: null,
     filters: { externalTables: [], externalEnums: [] },
   });
   await Promise.all([database.close(), shadow.close()]);

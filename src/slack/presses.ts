@@ -4,7 +4,7 @@ import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { OUTCOMES } from '../etiquette/facts.ts';
-import { SNOOZES, type Snooze, usualSnooze } from '../etiquette/snooze.ts';
+import { SNOOZES, usualSnooze } from '../etiquette/snooze.ts';
 import { recordAnswer } from '../journal/answers.ts';
 import { findDelivered, markDone, type Standing, snooze } from '../journal/deliveries.ts';
 import { undoInterview } from '../journal/interviews.ts';
@@ -15,10 +15,10 @@ import { draftReply, GONE, heardReply, standingIn, undoneReply } from './blocks/
 import { withStanding } from './blocks/nudge-message.ts';
 import { sentence } from './blocks/text.ts';
 import { memberBehind } from './forms/form.ts';
+import { openSnoozeForm } from './forms/snooze-until.ts';
 
 /** What a button carries belongs to the member who pressed it, or to nobody: every journal call checks the owner. */
 const deliveryId = z.uuid();
-const snoozeChoice = z.templateLiteral([z.enum(SNOOZES), '/', z.uuid()]);
 const heardChoice = z.object({
   applicationId: z.uuid(),
   outcome: z.enum(OUTCOMES),
@@ -46,12 +46,11 @@ export function listenForPresses(app: App, desk: Desk): void {
 
   app.action<BlockStaticSelectAction>('nudge.snooze-menu', async ({ ack, action, body, client, respond }) => {
     await ack();
-    const chosen = snoozeChoice.safeParse(action.selected_option?.value);
-    if (!chosen.success) return; // "choose a time" opens a form, see forms/snooze-until.ts
-    const [choice, id] = chosen.data.split('/');
-    // The template literal above has checked both halves.
+    const [choice, id = ''] = (action.selected_option?.value ?? '').split('/');
+    if (choice === 'choose') return openSnoozeForm(desk, { body, client, respond }, id);
+    const snoozed = SNOOZES.find((one) => one === choice) ?? 'hour';
     await showStanding(desk, client, { body, respond }, id, (member, nudge) =>
-      snooze(journal, member, nudge, choice as Snooze),
+      snooze(journal, member, nudge, snoozed),
     );
   });
 

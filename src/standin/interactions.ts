@@ -53,7 +53,8 @@ export async function slash(desk: Desk, user: User, command: string, text: strin
     trigger_id: desk.triggers.issue({ userId: user.id }),
   });
   const said = typeof acknowledged.body === 'string' ? { text: acknowledged.body } : acknowledged.body;
-  if (said !== undefined && said !== null) {
+  // Bolt acknowledges with an empty object over a socket, which Slack takes for silence.
+  if (said !== undefined && said !== null && Object.keys(said).length > 0) {
     const problems = problemsInReply(said);
     if (problems.length > 0) violate(state, 'malformed-ack', `${command}: ${problems.join('; ')}`);
     else show(state, origin, reply.parse(said));

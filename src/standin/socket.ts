@@ -53,8 +53,10 @@ export function createSockets(state: State, origin: string): Sockets {
 
   function receive(text: string): void {
     const parsed = acknowledgement.safeParse(parseJson(text));
-    if (!parsed.success)
-      return violate(state, 'malformed-ack', `not an acknowledgement: ${text.slice(0, 200)}`);
+    if (!parsed.success) {
+      violate(state, 'malformed-ack', `not an acknowledgement: ${text.slice(0, 200)}`);
+      return;
+    }
     const { envelope_id, payload } = parsed.data;
     const settle = waiting.get(envelope_id);
     if (settle) settle(payload);

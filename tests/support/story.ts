@@ -36,7 +36,13 @@ export async function startStory(mode: Mode = 'socket', database = freshEmbedded
     pool,
     clock,
     /** Lets time pass, due instant by due instant, as the sandbox does. */
-    wind: (to: Date) => windTo(bot, to, (instant) => (now = instant)),
+    wind: (to: Date) =>
+      windTo(bot, to, {
+        now: clock,
+        set: (instant) => {
+          now = instant;
+        },
+      }),
     say: (user: User, text: string) => say(slack, user, text),
     end: async () => {
       await bot.stop();
@@ -52,12 +58,18 @@ function connection(mode: Mode, { botToken, appToken, signingSecret, apiUrl }: S
     : ({ mode, botToken, signingSecret, apiUrl } as const);
 }
 
-async function windTo(bot: Bot, to: Date, set: (instant: Date) => void): Promise<void> {
-  for (let due = await bot.nextDue(); due && due <= to; due = await bot.nextDue()) {
-    set(due);
+/** Never backwards: what was due before now is sent now. What waits for a pause of Slack's holds up nobody else. */
+async function windTo(
+  bot: Bot,
+  to: Date,
+  clock: { now: () => Date; set: (instant: Date) => void },
+): Promise<void> {
+  await bot.nudgeNow();
+  for (let due = await bot.nextDue(); due && due > clock.now() && due <= to; due = await bot.nextDue()) {
+    clock.set(due);
     await bot.nudgeNow();
   }
-  set(to);
+  clock.set(to);
   await bot.nudgeNow();
 }
 

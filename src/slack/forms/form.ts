@@ -16,7 +16,7 @@ export type Submission = Opened & { memberId: string };
 /** What is wrong, by field: the form stays open with everything typed. Or the view that takes its place. */
 export type Outcome = { errors: Record<string, string> } | { view: ModalView };
 
-type Press = { body: BlockAction; client: WebClient; respond: RespondFn };
+export type Press = { body: BlockAction; client: WebClient; respond: RespondFn };
 
 /** Opens the form about a delivered nudge. The trigger lives three seconds, so nothing slow may come before. */
 export async function openForm(

@@ -1,24 +1,20 @@
-import type { App, BlockStaticSelectAction, ViewSubmitAction } from '@slack/bolt';
+import type { App, ViewSubmitAction } from '@slack/bolt';
 import { after, HOUR } from '../../etiquette/calendar.ts';
 import { snooze } from '../../journal/deliveries.ts';
 import type { Desk } from '../app.ts';
 import { standingIn } from '../blocks/answers.ts';
 import { savedView, snoozeForm } from '../blocks/forms.ts';
 import { nameOf } from '../blocks/text.ts';
-import { fieldsOf, type Outcome, openForm, type Submission, submitted } from './form.ts';
+import { fieldsOf, type Outcome, openForm, type Press, type Submission, submitted } from './form.ts';
 
-const CHOOSE = 'choose/';
+/** Opens the form that asks for a time. */
+export function openSnoozeForm(desk: Desk, press: Press, deliveryId: string): Promise<void> {
+  return openForm(desk, press, deliveryId, ({ application, delivery }) =>
+    snoozeForm(nameOf(application), delivery.id, after(desk.journal.now(), HOUR)),
+  );
+}
 
 export function listenForSnoozeUntil(app: App, desk: Desk): void {
-  app.action<BlockStaticSelectAction>('nudge.snooze-menu', async ({ ack, action, body, client, respond }) => {
-    await ack();
-    const value = action.selected_option?.value ?? '';
-    if (!value.startsWith(CHOOSE)) return; // the fixed choices need no form, see presses.ts
-    await openForm(desk, { body, client, respond }, value.slice(CHOOSE.length), ({ application, delivery }) =>
-      snoozeForm(nameOf(application), delivery.id, after(desk.journal.now(), HOUR)),
-    );
-  });
-
   app.view<ViewSubmitAction>(
     { callback_id: 'nudge.snooze-until', type: 'view_submission' },
     async ({ ack, view, body }) => {
