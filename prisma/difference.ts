@@ -64,9 +64,17 @@ async function loadEngine(): Promise<void> {
   const path = createRequire(import.meta.url)
     .resolve('@prisma/schema-engine-wasm')
     .replace(/schema_engine\.js$/, 'schema_engine_bg.wasm');
-  const imports = { './schema_engine_bg.js': bindings } as unknown as WebAssembly.Imports; // wasm-bindgen's glue is the import object
-  const { instance } = await WebAssembly.instantiate(await readFile(path), imports);
+  // Node has WebAssembly, but @types/node leaves it to the DOM's types, which this project goes without.
+  const { WebAssembly } = globalThis as unknown as { WebAssembly: { instantiate: Instantiate } };
+  const { instance } = await WebAssembly.instantiate(await readFile(path), {
+    './schema_engine_bg.js': bindings,
+  });
   __wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
   if (typeof start === 'function') start();
 }
+
+type Instantiate = (
+  code: Buffer,
+  imports: object,
+) => Promise<{ instance: { exports: Record<string, unknown> } }>;
