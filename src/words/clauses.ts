@@ -8,13 +8,13 @@ import { readDeadline } from './when.ts';
 
 /** The words that lead to a day. Each is looked for at the end of what stands before the day. */
 const REPLY_BY =
-  /(?:(?:they|who|hr)(?:'ll| will| would|'d| want to| plan to)? ?(?:answer|reply|respond|decide|let me know|get back(?: to me)?|be in touch|call(?: me)?(?: back)?)(?: me)?|(?:an? )?(?:answer|reply|response|decision|feedback|hear(?:ing)? back)(?: is)?(?: expected| due)?) (?:by|on|before|until|within)(?: the)? ?$/i;
+  /(?:(?:they(?:'ll| will| would|'d| want to| plan to)?|(?:who|hr)(?: will|'ll)) ?(?:answer|reply|respond|decide|let me know|get back(?: to me)?|be in touch|call(?: me)?(?: back)?)(?: me)?|(?:an? )?(?:answer|reply|response|decision|feedback|hear(?:ing)? back)(?: is)?(?: expected| due)?) (?:by|on|before|until|in|within)(?: the)?(?: end of(?: the)? (?:business )?day| eod| cob)?(?: on)? ?$/i;
 const HOLD_OFF =
   /(?:not before|(?:don't|do not|no) (?:call|write|contact|follow up)(?: us| them)?(?: back)? (?:before|until)|(?:wait|hold off) (?:until|till|for)) ?$/i;
 const MATERIAL =
-  /(?:(?:i|we) )?(?:(?:have )?promised(?: them)?(?: to send)?|(?:(?:to|will|i'll|should|must) )?send(?: them)?|owe them) (?:the |my |some |a )?([^,;|]{1,80}?),? (?:by|until|before|on)(?: the)? ?$/i;
+  /(?:(?:i|we) )?(?:(?:have )?promised(?: them)?(?: to send)?|(?:(?:to|will|i'll|should|must) )?send(?: them)?|owe them) (?:the |my |some |a )?([^,;|]{1,80}?),? (?:by|until|before|on)(?: the)?(?: end of(?: the)? (?:business )?day| eod| cob)?(?: on)? ?$/i;
 /** A `by` that nothing explains. */
-const BARE_BY = /(?:^|[ ,|])(?:by|until|before)(?: the)? ?$/i;
+const BARE_BY = /(?:^|[ ,|])(?:by|until|before|within)(?: the)? ?$/i;
 
 const NO_CONTACT =
   /don'?t call us(?:,? we(?:'ll| will) call you)?|we(?:'ll| will) call you|no contact(?: please)?/i;
@@ -42,7 +42,8 @@ export function cutClauses(
   for (let index = 0; index < phrases.length; index++) {
     const phrase = phrases[index];
     if (!phrase) break;
-    const before = text.slice(Math.max(end, phrase.from - LEAD), phrase.from);
+    const inside = /^(?:with)?in /i.exec(phrase.text)?.[0].length ?? 0;
+    const before = text.slice(Math.max(end, phrase.from - LEAD), phrase.from + inside);
     const lead = leadIn(before);
     end = phrase.to;
     if (!lead) {
@@ -57,7 +58,7 @@ export function cutClauses(
       index += 1;
     }
     clauses.push({ is: lead.is, what: lead.what, phrases: own });
-    cuts.push({ from: phrase.from - lead.length, to: end });
+    cuts.push({ from: phrase.from + inside - lead.length, to: end });
   }
   return { value: { clauses, rest: without(text, [...cuts, ...flagsIn(text)], kept) } };
 }

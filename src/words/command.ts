@@ -1,10 +1,10 @@
 /** What a member types after `/interview`, as a typed command. Pure: the time and the zone come in as parameters. */
 
 import type { InterviewKind, LocalDate, Outcome } from '../etiquette/facts.ts';
-import { hasMoment, readFreeWords } from './free-words.ts';
+import { HOW_TO_RECORD, hasMoment, readFreeWords } from './free-words.ts';
 import { wallClock } from './instant.ts';
 import { looksLikeKeys, readKeyValue } from './key-value.ts';
-import { normalise } from './normalise.ts';
+import { namesSomething, normalise } from './normalise.ts';
 import { type Later, readSubCommand, suggestSubCommand } from './sub-commands.ts';
 
 /** A person with a name, and an address where one was given. */
@@ -80,14 +80,18 @@ export function parseCommand(text: string, context: Context): Command {
       'That is more than I can read. Keep it to a line, for example `Acme, engineer, tomorrow 3pm`.',
       '',
     );
-  const typed = normalise(text);
-  if (typed === '' || /^add$/i.test(typed)) return { kind: 'open-form' };
+  const typed = normalise(text).replace(/^\/interview(?: |$)/i, '');
+  if (text.trim() === '' || /^add$/i.test(typed)) return { kind: 'open-form' };
+  if (!namesSomething(typed) && typed !== '?')
+    return mistake(`I find no words in that. ${HOW_TO_RECORD}`, typed);
   const words = typed.replace(/^add[ :,]+/i, '');
   const added = words !== typed;
   if (looksLikeKeys(words)) return answer(readKeyValue(words, context), typed);
   if (!added) {
     const command = readSubCommand(typed, context);
-    if (command) return command;
+    // Help Scout is a company, too
+    const isName = (command?.kind === 'list' || command?.kind === 'help') && hasMoment(typed);
+    if (command && !isName) return command;
     const meant = hasMoment(typed) ? undefined : suggestSubCommand(typed);
     if (meant) return mistake(meant, typed);
   }

@@ -21,7 +21,7 @@ export const DAY_PATTERNS: readonly Pattern[] = [
   relative(`this (?<part>morning|afternoon|arvo|evening)|(?<night>tonight)`, 0),
   relative(`(?:tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|tmw|2moro)(?:'s)?${PART}`, 1),
   relative(`(?:the )?day after (?:tomorrow|tmrw)${PART}|overmorrow`, 2),
-  relative(`(?:yesterday|yday)(?:'s)?${PART}|last night`, -1),
+  relative(`(?:yesterday|yday)(?:'s)?${PART}|last (?<night>night)`, -1),
   relative(`(?:the )?day before yesterday${PART}`, -2),
   {
     pattern: phrase(
@@ -30,9 +30,13 @@ export const DAY_PATTERNS: readonly Pattern[] = [
     read: counted,
   },
   {
-    pattern: phrase(`(?:in )?${COUNT} ?(?<unit>minutes?|mins?|hours?|hrs?|h)(?<way> ago| from now)?`),
+    pattern: phrase(
+      `(?<ends>(?:it |which |that )?(?:has |have |just |is |was )?(?:ended|finished|over|done) (?:about )?)?(?<in>in )?(?:(?<odd>half an hour|(?:an|one) hour and a half)|${COUNT} ?(?<unit>minutes?|mins?|hours?|hrs?|h))(?<way> ago| from now)?`,
+    ),
     read: elapsed,
   },
+  { pattern: phrase(`(?:the )?end of (?:the |this )?(?<unit>week|month)|eow|(?<month>eom)`), read: endOf(0) },
+  { pattern: phrase(`(?:the )?(?:end of )?next (?<unit>week|month)`), read: endOf(1) },
   weekday(`${WEEKDAY}${PART}`, 'bare'),
   weekday(`this ${WEEKDAY}${PART}`, 'this'),
   weekday(`(?:coming|upcoming|this coming) ${WEEKDAY}${PART}`, 'coming'),
@@ -84,11 +88,21 @@ function counted({ 0: text, groups }: RegExpMatchArray): Meaning | undefined {
   return day({ is: 'relative', days: back ? -days : days, counted: true });
 }
 
-function elapsed({ 0: text, groups }: RegExpMatchArray): Meaning {
-  const minutes = number(groups?.count) * (/^h/i.test(groups?.unit ?? '') ? 60 : 1);
-  if (/ ago$/i.test(text)) return { is: 'elapsed', minutes: -minutes };
-  if (/^in /i.test(text) || / from now$/i.test(text)) return { is: 'elapsed', minutes };
+function elapsed({ groups }: RegExpMatchArray): Meaning {
+  const minutes = groups?.odd
+    ? /^half/i.test(groups.odd)
+      ? 30
+      : 90
+    : number(groups?.count) * (/^h/i.test(groups?.unit ?? '') ? 60 : 1);
+  if (/ago/i.test(groups?.way ?? ''))
+    return { is: 'elapsed', minutes: -minutes, ends: groups?.ends !== undefined };
+  if (groups?.in || groups?.way) return { is: 'elapsed', minutes };
   return { is: 'length', minutes };
+}
+
+function endOf(ahead: 0 | 1): Pattern['read'] {
+  return ({ groups }) =>
+    day({ is: 'end-of', unit: groups?.month || /^m/i.test(groups?.unit ?? '') ? 'month' : 'week', ahead });
 }
 
 function named({ 0: text, groups }: RegExpMatchArray): Meaning {

@@ -12,6 +12,8 @@ export type Tense = 'unsaid' | 'past' | 'both';
 const DAYS_AHEAD = 240;
 const DAYS_BACK = 60;
 
+const FRIDAY = 5;
+
 type Numeric = Extract<Day, { is: 'numeric' }>;
 type Weekday = Extract<Day, { is: 'weekday' }>;
 type CalendarDate = Extract<Day, { is: 'date' }>;
@@ -32,6 +34,8 @@ export function interviewDay(day: Day, today: LocalDate, tense: Tense, over: boo
       return eitherOrder(day, (date) => nearest(date, today, tense));
     case 'day-of-month':
       return dayOfMonth(day.day, today, tense);
+    case 'end-of':
+      return { ask: `Which day of that ${day.unit} is it? For example \`${today} 15:00\`.` };
   }
 }
 
@@ -53,6 +57,8 @@ export function deadlineDay(day: Day, today: LocalDate, from: LocalDate): Read<L
         return eitherOrder(day, (date) => firstFrom(date, from));
       case 'day-of-month':
         return firstDayOfMonth(day.day, later);
+      case 'end-of':
+        return day.unit === 'week' ? oneOf(inWeek(FRIDAY, today, day.ahead)) : endOfMonth(today, day.ahead);
     }
   })();
   if ('value' in read && read.value < from)
@@ -172,6 +178,11 @@ function whichYear({ month, day }: CalendarDate): Read<LocalDate> {
 }
 
 /** "the 25th": this month's when it is still to come; when it has passed, that one or the next month's. */
+function endOfMonth(today: LocalDate, ahead: number): Read<LocalDate> {
+  const [year = 0, month = 0] = today.split('-').map(Number);
+  return { value: new Date(Date.UTC(year, month + ahead, 0)).toISOString().slice(0, 10) };
+}
+
 function dayOfMonth(day: number, today: LocalDate, tense: Tense): Read<LocalDate> {
   const ahead = firstDayOfMonth(day, today);
   const passed = lastDayOfMonth(day, today);

@@ -3,13 +3,15 @@
 import { cutClauses, readClauses } from './clauses.ts';
 import type { Context, InterviewInput, Person, Read, ReadInterview } from './command.ts';
 import { findKind, readKind } from './kinds.ts';
+import { doubtAbout } from './leftovers.ts';
 import { namesSomething } from './normalise.ts';
 import { readPeople } from './people.ts';
 import { findPhrases } from './phrases.ts';
 import { shortText } from './short-text.ts';
-import { readStart } from './when.ts';
+import { DEFAULT_MINUTES, readStart } from './when.ts';
 
 const EXAMPLE = '`/interview Acme, backend engineer, tomorrow 3pm with Dana Fox`';
+export const HOW_TO_RECORD = `Write the company, the day and the time, as in ${EXAMPLE}.`;
 
 /** Whether a day, a time or something that looks like one is in the text. */
 export function hasMoment(text: string): boolean {
@@ -25,14 +27,16 @@ export function readFreeWords(words: string, context: Context): ReadInterview {
   const { clauses, rest } = cut.value;
   const names = readNames(rest.text, understood);
   if (names) return { ask: names, understood };
-  const start = readStart(rest.phrases, context, tenseOf(text));
+  if (rest.phrases.length === 0)
+    return { ask: `I find no day and no time in that. ${HOW_TO_RECORD}`, understood };
+  const start = readStart(rest.phrases, context, tenseOf(rest.text));
   if ('ask' in start) return { ask: start.ask, understood };
   Object.assign(understood, start.value);
   const told = readClauses(text, clauses, start.value, context);
   if ('ask' in told) return { ask: told.ask, understood };
   const { company } = understood;
   if (!company) return { ask: `Which company is it? Begin with it, as in ${EXAMPLE}.`, understood };
-  const { startsAt, zone, minutes = 60 } = start.value;
+  const { startsAt, zone, minutes = DEFAULT_MINUTES } = start.value;
   const value = { kind: 'other' as const, interviewers: [], ...understood, ...told.value };
   return { value: { ...value, company, startsAt, zone, minutes } };
 }
@@ -58,16 +62,21 @@ function readNames(text: string, into: Partial<InterviewInput>): string | undefi
   for (const segment of segmentsOf(rest)) readSegment(segment, names, into);
   const [first, second, third] = names.company ? [names.company, ...names.unnamed] : names.unnamed;
   into.interviewers = people.value.people;
-  const company = shortText(first ?? companyFromPeople(into), 'company');
+  const company = nameOf(first ?? people.value.from ?? companyFromPeople(into), 'company');
   if ('ask' in company) return company.ask;
   if (company.value) into.company = company.value;
-  const role = shortText(names.role ?? second, 'role');
+  const role = nameOf(names.role ?? second, 'role');
   if ('ask' in role) return role.ask;
   if (role.value) into.role = role.value;
   const left = names.role ? second : third;
   return left
     ? `I cannot place “${left.slice(0, 60)}”. Write company, role, day and time, as in ${EXAMPLE}.`
     : undefined;
+}
+
+function nameOf(text: string | undefined, field: 'company' | 'role'): Read<string | undefined> {
+  const doubt = text && doubtAbout(text);
+  return doubt ? { ask: doubt } : shortText(text, field);
 }
 
 /** `Phone screen with Initech`: where no company is named, it is the one that the talk is with. */
@@ -110,14 +119,16 @@ function withoutRole(text: string, names: Names): string {
 
 const SUFFIX = /^(?:inc|llc|ltd|gmbh|corp|co|plc|sa|ag|se|bv)\.?$/i;
 const FILLER =
-  /^(?:(?:just|i|i've|i'm|we|and|then|have|had|got|having|was|is|it's|scheduled|interview(?:ed|ing)?|call|meeting|chat|talk)(?= |$)|(?:an?|my|another|the) (?=interview|call|meeting|chat|talk|round))[ :]*/i;
-const TRAILING = /(?:^| )(?:on|at|in|from|for|with|by|of|and|is|was|the|to|around|about|starting|starts)$/i;
+  /^(?:(?:just|i|i've|i'm|we|and|then|have|had|got|having|was|is|it's|scheduled|interview(?:ed|ing)?|call|meeting|chat|talk)(?= |$)|(?:an?|my|another|the)(?= (?:interview|call|meeting|chat|talk|round)|$))[ :]*/i;
+/** Only right before something that was cut out: there is a company called All In. */
+const TRAILING =
+  /(?:^| )(?:on|at|um|in|from|for|with|by|of|and|is|was|the|to|around|about|starting|starts)$/i;
 
 /** The parts between commas and what was cut out, without the words that only join them. */
 function segmentsOf(text: string): string[] {
   const segments: string[] = [];
-  for (const part of text.split(/[,;|]| - |: /)) {
-    const segment = tidy(part);
+  for (const [, part = '', end] of text.matchAll(/(.*?)([,;|]| - |: |$)/g)) {
+    const segment = tidy(part, end === '|');
     const last = segments.at(-1);
     if (SUFFIX.test(segment) && last) segments[segments.length - 1] = `${last}, ${segment}`;
     else if (namesSomething(segment)) segments.push(segment);
@@ -125,40 +136,47 @@ function segmentsOf(text: string): string[] {
   return segments;
 }
 
-function tidy(part: string): string {
+function tidy(part: string, isJoined: boolean): string {
   let words = part.replace(/^[\s"'().!?-]+|[\s"'(!?-]+$/g, '');
   for (let match = FILLER.exec(words); match?.[0]; match = FILLER.exec(words))
     words = words.slice(match[0].length);
-  for (let match = TRAILING.exec(words); match; match = TRAILING.exec(words))
+  for (let match = TRAILING.exec(words); match && isJoined; match = TRAILING.exec(words))
     words = words.slice(0, match.index);
   return words.trim();
 }
 
 /** Cuts `with Dana Fox dana@acme.com and Bo Li` out, and parts that hold an address. */
-function takePeople(text: string): Read<{ people: Person[]; rest: string }> {
+function takePeople(text: string): Read<{ people: Person[]; from?: string | undefined; rest: string }> {
   const parts = text.split(/([,;|])/);
   const people: string[] = [];
   let inList = false;
+  let from: string | undefined;
   const rest = parts.map((part, index) => {
     if (index % 2 === 1) {
       inList &&= part === ',';
       return part;
     }
-    const { names, left } = peopleIn(part, inList);
-    inList = names !== undefined;
-    if (names) people.push(names);
-    return left;
+    const found = peopleIn(part, inList);
+    inList = found.names !== undefined;
+    if (found.names) people.push(found.names);
+    from ??= found.from;
+    return found.left;
   });
   const read = readPeople(people.join(', '));
-  return 'ask' in read ? read : { value: { people: read.value, rest: rest.join('') } };
+  return 'ask' in read ? read : { value: { people: read.value, from, rest: rest.join('') } };
 }
 
-/** After `with` up to where the company or the role begins; or all of a part that has an address. */
-function peopleIn(part: string, inList: boolean): { names?: string; left: string } {
+/** After `with` up to where the company or the role begins (`from HR` is no company where one is named); or all of a part that has an address. */
+function peopleIn(
+  part: string,
+  inList: boolean,
+): { names?: string; from?: string | undefined; left: string } {
   const start = /(?:^| )(?:with|w\/) /i.exec(part);
   if (!start)
     return part.includes('@') && (inList || /\S@\S/.test(part)) ? { names: part, left: '' } : { left: part };
   const after = part.slice(start.index + start[0].length);
   const end = / (?:at|from|for|as) /i.exec(after)?.index ?? after.length;
-  return { names: after.slice(0, end), left: `${part.slice(0, start.index)}${after.slice(end)}` };
+  const [, from, left = after.slice(end)] =
+    /^ from (.+?)((?: (?:for|as) .*)?)$/i.exec(after.slice(end)) ?? [];
+  return { names: after.slice(0, end), from, left: `${part.slice(0, start.index)}${left}` };
 }

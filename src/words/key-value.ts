@@ -25,7 +25,7 @@ const KEYS = [
   'hold-off',
   'no-contact',
   'next-day',
-  'material',
+  'materials',
 ] as const;
 type Key = (typeof KEYS)[number];
 type Values = Partial<Record<Key, string>>;
@@ -80,7 +80,7 @@ function readValues(text: string): Read<Values> {
     const key = KEYS.find((name) => name === typed.toLowerCase());
     if (!key) return { ask: unknownKey(typed) };
     if (key in values) return { ask: `${key} stands there twice. Keep one of the two.` };
-    const value = match[2]?.replace(/\\(.)/g, '$1') ?? match[3] ?? match[4];
+    const value = match[2]?.replace(/\\(.)/g, '$1') ?? match[3] ?? match[4]?.replace(/[,;]$/, '');
     if (value === undefined && /^["']/.test(text.slice(pair.lastIndex)))
       return { ask: `The quote after ${key}= is not closed. End it, as in ${EXAMPLE}.` };
     values[key] = value?.trim() ?? '';
@@ -175,8 +175,8 @@ const readLists: Fill = (values, into, context) => {
     if ('ask' in agency) return agency.ask;
     into.agency = agency.value;
   }
-  if (!values.material) return undefined;
-  const materials = readMaterials(values.material, into.startsAt, context);
+  if (!values.materials) return undefined;
+  const materials = readMaterials(values.materials, into.startsAt, context);
   if ('ask' in materials) return materials.ask;
   into.materials = materials.value;
   return undefined;
@@ -184,9 +184,8 @@ const readLists: Fill = (values, into, context) => {
 
 /** The phrases of a value that holds nothing else: half-read is misread. */
 function whole(text: string, key: Key): Read<Phrase[]> {
-  const iso = text.replace(/(\d)T(\d{2}:\d{2})/, '$1 $2').replace(/(:\d{2}(?:\.\d{1,6})?)Z$/, '$1 UTC');
-  const phrases = findPhrases(iso);
-  let rest = iso;
+  const phrases = findPhrases(text);
+  let rest = text;
   for (const { from, to } of [...phrases].reverse()) rest = `${rest.slice(0, from)} ${rest.slice(to)}`;
   rest = rest.replace(/(?<![\p{L}])(?:on|at|by|of|until|the|end|before)(?![\p{L}])/giu, '');
   if (phrases.length > 0 && !/[\p{L}\p{N}]/u.test(rest)) return { value: phrases };

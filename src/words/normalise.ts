@@ -2,6 +2,8 @@
 
 const SLACK_LINK = /<(mailto:|https?:\/\/|[@#!])([^<>|]{0,500})(?:\|([^<>|]{0,500}))?>/g;
 
+const ISO_INSTANT = /(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(Z)?/g;
+
 /**
  * Undoes Slack's escapes and links, straightens quotes and dashes, makes every blank one space, and drops control,
  * bidirectional and other invisible characters.
@@ -15,7 +17,12 @@ export function normalise(text: string): string {
     .replace(/[\s\u0085]/g, ' ')
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]|\u034f|\u115f|\u1160|\u3164|\uffa0/gu, '')
     .replace(/ {2,}/g, ' ')
+    .replace(ISO_INSTANT, isoInWords)
     .trim();
+}
+
+function isoInWords(_instant: string, day: string, time: string, utc: string | undefined): string {
+  return `${day} ${time}${utc ? ' UTC' : ''}`;
 }
 
 function plainLink(_link: string, kind: string, target: string, label: string | undefined): string {

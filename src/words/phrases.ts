@@ -29,7 +29,9 @@ export type Day =
   | { is: 'date'; year?: number | undefined; month: number; day: number }
   /** `5/6`: day and month in an order that is not known. */
   | { is: 'numeric'; first: number; second: number; year?: number | undefined }
-  | { is: 'day-of-month'; day: number };
+  | { is: 'day-of-month'; day: number }
+  /** The last day of this week's or month's work, or of the next one's. */
+  | { is: 'end-of'; unit: 'week' | 'month'; ahead: 0 | 1 };
 
 /** A clock time as it was said; without `half` an hour up to 12 may mean either half of the day. */
 export type Time = { hour: number; minute: number; half?: 'am' | 'pm' | undefined };
@@ -38,8 +40,8 @@ export type Meaning =
   | { is: 'day'; day: Day }
   | { is: 'time'; time: Time; end?: Time | undefined }
   | { is: 'part'; part: DayPart }
-  /** An instant counted from now. */
-  | { is: 'elapsed'; minutes: number }
+  /** An instant counted from now: the start, or the end where it was said to have ended then. */
+  | { is: 'elapsed'; minutes: number; ends?: boolean | undefined }
   | { is: 'length'; minutes: number }
   /** IANA name; `offset` in minutes where an abbreviation fixes it. */
   | { is: 'zone'; zone: string; offset?: number | undefined }

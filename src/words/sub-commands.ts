@@ -17,7 +17,7 @@ const NAMES = [...NOW, ...LATER];
 
 /** Words between a sub-command and its company. */
 const FILLER =
-  /^(?:(?:can|may|should|do) i (?:write|email|e-mail|call|contact|follow up|reply)(?: (?:to|with|back))?|back|from|for|at|to|with|that|about|is|my interview)(?: |$)/i;
+  /^(?:(?:can|may|should|do) i (?:write|email|e-mail|call|contact|follow up|reply)(?: (?:to|with|back))?|back|by|from|for|at|to|with|that|about|is|my interview)(?: |$)/i;
 
 /** The sub-command that the text begins with; undefined when it begins with none. */
 export function readSubCommand(typed: string, context: Context): Command | undefined {
@@ -60,13 +60,19 @@ function companyIn(text: string): ReturnType<typeof shortText> {
   let words = text.trim();
   for (let match = FILLER.exec(words); match; match = FILLER.exec(words))
     words = words.slice(match[0].length);
-  return shortText(words.replace(/^["', :-]{1,5}|["', :?!-]{1,5}$/g, ''), 'company');
+  const company = words.replace(/^["', :-]{1,5}|["', :?!-]{1,5}$/g, '');
+  const isQuoted = words.startsWith('"');
+  if (!isQuoted && findPhrases(company).length > 0)
+    return {
+      ask: `I read a day or a time in “${company.slice(0, 60)}”. Leave it out, or quote the company: "Acme".`,
+    };
+  return shortText(company, 'company');
 }
 
 /** `heard waiting Acme by Friday`, `heard Acme rejected me`, `heard offer Acme, answer by 5 Dec`. */
 function heard(rest: string, typed: string, context: Context): Command {
   const mistake = (say: string): Command => ({ kind: 'mistake', say, typed });
-  const words = rest.replace(/^(?:(?:back|from|that|i|they|we)(?: |$)){1,4}/i, '');
+  const words = rest.replace(/^(?:(?:back|from|that|i|they|we)(?::? |$)){1,4}/i, '');
   const by = cutDeadline(words, context);
   if ('ask' in by) return mistake(by.ask);
   const found = splitOutcome(by.words);

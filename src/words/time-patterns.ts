@@ -55,9 +55,8 @@ export const TIME_PATTERNS: readonly Pattern[] = [
     pattern: phrase('(?<hours>\\d) ?h(?:ours?|rs?)? (?:and )?(?<minutes>\\d{2}) ?m(?:in(?:ute)?s?)?'),
     read: hoursAndMinutes,
   },
-  { pattern: phrase('half an hour'), read: () => ({ is: 'length', minutes: 30 }) },
   {
-    pattern: phrase('(?:an|one) hour and a half|(?:one|an) and a half hours'),
+    pattern: phrase('(?:one|an) and a half hours'),
     read: () => ({ is: 'length', minutes: 90 }),
   },
   {

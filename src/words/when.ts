@@ -11,6 +11,7 @@ export type Start = { startsAt: Date; zone: string; minutes?: number | undefined
 /** "By Friday" without an hour means before the end of a working day. */
 const END_OF_WORK: WallTime = { hour: 17, minute: 0 };
 const LONGEST_MINUTES = 24 * 60;
+export const DEFAULT_MINUTES = 60;
 
 /** The start of an interview from what was said of it; a question when a part is missing or means two things. */
 export function readStart(phrases: readonly Phrase[], context: Context, tense: Tense): Read<Start> {
@@ -22,10 +23,11 @@ export function readStart(phrases: readonly Phrase[], context: Context, tense: T
   const length = lengthOf(said.lengths);
   if ('ask' in length) return length;
   const [elapsed] = said.elapsed;
-  if (elapsed !== undefined) {
-    if (said.days.length + said.times.length > 0)
+  if (elapsed) {
+    if (said.days.length + said.times.length + said.elapsed.length > 1)
       return { ask: 'I read two times. Write one, for example `tomorrow 3pm`.' };
-    const startsAt = new Date(Math.round(context.now.getTime() / 60_000 + elapsed) * 60_000);
+    const before = elapsed.ends ? (length.value ?? DEFAULT_MINUTES) : 0;
+    const startsAt = new Date(Math.round(context.now.getTime() / 60_000 + elapsed.minutes - before) * 60_000);
     return { value: { startsAt, zone: said.zones[0]?.zone ?? context.zone, minutes: length.value } };
   }
   return startOnDay(said, context, tense, length.value);
@@ -71,6 +73,7 @@ export function readDue(phrases: readonly Phrase[], context: Context): Read<Date
 }
 
 type Zone = Extract<Meaning, { is: 'zone' }>;
+type Elapsed = Extract<Meaning, { is: 'elapsed' }>;
 type Clock = Extract<Meaning, { is: 'time' }>;
 type Said = {
   asks: string[];
@@ -79,7 +82,7 @@ type Said = {
   parts: DayPart[];
   zones: Zone[];
   lengths: number[];
-  elapsed: number[];
+  elapsed: Elapsed[];
 };
 
 function sort(phrases: readonly Phrase[]): Said {
@@ -92,7 +95,7 @@ function sort(phrases: readonly Phrase[]): Said {
     else if (meaning.is === 'part') said.parts.push(meaning.part);
     else if (meaning.is === 'zone') said.zones.push(meaning);
     else if (meaning.is === 'length') said.lengths.push(meaning.minutes);
-    else if (meaning.is === 'elapsed') said.elapsed.push(meaning.minutes);
+    else if (meaning.is === 'elapsed') said.elapsed.push(meaning);
     else said.asks.push(meaning.ask);
   }
   return said;
@@ -137,6 +140,7 @@ function inRange(date: LocalDate, today: LocalDate): Read<LocalDate> {
 function timeOfDay(said: Said): Read<{ start: WallTime; minutes?: number | undefined }> {
   const [first] = said.times;
   if (!first) return { ask: 'At what time on {day}? For example `3pm` or `15:00`.' };
+  if (new Set(said.parts).size > 1) return { ask: PART_UNCLEAR };
   const starts = said.times.map((clock) => wallTime(clock.time, said.parts[0]));
   const [start] = starts;
   if (!start || 'ask' in start) return start ?? { ask: '' };
@@ -159,11 +163,22 @@ function wallTime(time: Time, part: DayPart | undefined): Read<WallTime> {
   const { hour, minute } = time;
   const am = { value: { hour: hour === 12 && time.half === 'am' ? 0 : hour, minute } };
   const pm = { value: { hour: hour < 12 ? hour + 12 : hour, minute } };
-  if (time.half) return time.half === 'am' ? am : pm;
+  if (time.half === 'am' && hour === 12) return { ask: 'Is that noon or midnight? Write 12:00 or 00:00.' };
+  const said = time.half ? (time.half === 'am' ? am : pm) : undefined;
+  if (part) return inPart(part, said ?? (part === 'morning' ? am : pm));
+  if (said) return said;
   if (hour === 0 || hour > 12) return { value: { hour, minute } };
-  if (part) return part === 'morning' ? am : pm;
   if (hour === 7) return { ask: 'Is that 7 in the morning or in the evening? Write 7am or 7pm.' };
   return hour >= 8 && hour !== 12 ? am : pm;
+}
+
+const PART_UNCLEAR = 'I cannot tell the time of day from that. Write it as 3pm or 15:00.';
+const PARTS = { morning: [5, 13], afternoon: [12, 19], evening: [16, 24] } as const;
+
+/** `tonight at 12` and `tomorrow night at 2` can belong to the day after: asked. */
+function inPart(part: DayPart, read: { value: WallTime }): Read<WallTime> {
+  const [from, to] = PARTS[part];
+  return read.value.hour >= from && read.value.hour < to ? read : { ask: PART_UNCLEAR };
 }
 
 function lengthOf(lengths: readonly number[]): Read<number | undefined> {

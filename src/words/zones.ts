@@ -65,6 +65,21 @@ export const ZONE_PATTERNS: readonly Pattern[] = [
     read: ({ groups }) => abbreviated(groups?.zone ?? ''),
   },
   {
+    pattern: new RegExp(
+      `${AFTER_CLOCK}(?:[A-Z]{1,3}T|[A-Z][a-z]+/[A-Z][A-Za-z_]+)(?![\\p{L}\\p{N}_&/])`,
+      'gu',
+    ),
+    read: unknownZone,
+  },
+  {
+    pattern: new RegExp(
+      `${AFTER_CLOCK}(?<city>eastern|central|mountain|pacific)(?![\\p{L}\\p{N}]| \\p{L})`,
+      'giu',
+    ),
+    read: cityTime,
+  },
+  { pattern: phrase('(?:my|our|your|their|his|her|local)(?: local)? time(?: ?zone)?'), read: unknownZone },
+  {
     pattern: phrase('(?:UTC|GMT) ?(?<sign>[+-]) ?(?<hours>\\d{1,2})(?::?(?<minutes>\\d{2}))?'),
     read: fixedOffset,
   },
@@ -121,6 +136,11 @@ function zoneOfPlace(place: string): string | undefined {
 function abbreviated(text: string): Extract<Meaning, { is: 'zone' | 'unclear' }> {
   const found = ABBREVIATIONS[text.toUpperCase()];
   return found ? { is: 'zone', zone: found[0], offset: found[1] } : unknown(text);
+}
+
+/** Sorts after the zones that are known, at the same place and length. */
+function unknownZone({ 0: text }: RegExpMatchArray): Meaning | undefined {
+  return ABBREVIATIONS[text.toUpperCase()] || ianaZone(text) ? undefined : unknown(text);
 }
 
 function fixedOffset({ 0: text, groups }: RegExpMatchArray): Meaning {

@@ -1,0 +1,28 @@
+/** What a name must not hold: words about time that no pattern took, which would make the day that was read a wrong one. */
+
+const word = (source: string) => new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${source})(?![\p{L}\p{N}])`, 'iu');
+
+const TIME = word(
+  'weeks?|weekends?|months?|fortnights?|days?|hours?|minutes?|mins?|ago|after next|(?:in|early|mid|late|of) (?:january|february|march|april|may|june|july|august|september|october|november|december)',
+);
+/** `3pm-Tue`, `3:00x`: a clock time that stands glued to something. */
+const CLOCK = /\d ?[ap]\.?m(?!\p{L})|\d[:h]\d\d|\d{4}-\d/iu;
+/** Joins the name to a day or a time: `Acme every Tuesday`, `not tomorrow but Friday`, `3 or 4pm`. */
+const JOINS =
+  /^(?:or|but|not|after|before|until|since|plus|than)(?= |$)|(?:^| )(?:or|but|not|every|each|first|second|third|fourth|other|alternate|after|before|until|since|except|maybe|perhaps|probably|(?:a )?half)$/i;
+const REMARK = /^(?:they|he|she|it'?s|it (?:was|is|went|will)|i'll|we'll|went)(?=[ ']|$)/i;
+const MOVED = word('moved|postponed|rescheduled|cancell?ed');
+
+/** A question about words in a company or a role that are more likely something else; undefined for a sound name. */
+export function doubtAbout(name: string): string | undefined {
+  const shown = `“${name.slice(0, 60)}”`;
+  if (MOVED.test(name))
+    return `Was it moved or called off? Then write \`/interview heard postponed Acme\`, and record the new time when you know it.`;
+  if (!/\p{L}/u.test(name))
+    return `I cannot place ${shown}. Write a time as 3pm or 15:00 and a day as 2026-11-25.`;
+  if (TIME.test(name) || CLOCK.test(name) || JOINS.test(name))
+    return `I cannot tell when that is from ${shown}. Write the day as 2026-11-25 and the time as 15:00, or, if it is a name, \`add company="Acme" role="Engineer" at="2026-11-25 15:00"\`.`;
+  if (REMARK.test(name))
+    return `I cannot place ${shown}. Write company, role, day and time, as in \`/interview Acme, backend engineer, tomorrow 3pm\`.`;
+  return undefined;
+}
