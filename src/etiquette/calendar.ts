@@ -1,6 +1,6 @@
 /** Days and hours as the member lives them: zones, waking hours, business days. */
-import { TZDate } from '@date-fns/tz';
-import { addDays as addDaysTo, format, formatISO, getISODay } from 'date-fns';
+import { TZDate, tzOffset } from '@date-fns/tz';
+import { format } from 'date-fns';
 import Holidays from 'date-holidays';
 import type { LocalDate, Settings } from './facts.ts';
 
@@ -21,14 +21,9 @@ export function latest(first: Date, ...others: readonly (Date | undefined)[]): D
   return others.reduce<Date>((found, other) => (other && other > found ? other : found), first);
 }
 
-/** A calendar day as date-fns wants it, the same whatever zone this process runs in. */
-function onCalendar(date: LocalDate): TZDate {
-  return new TZDate(`${date}T00:00:00Z`, 'UTC');
-}
-
 /** The calendar day that it is in `zone` at `instant`. */
 export function localDate(instant: Date, zone: string): LocalDate {
-  return formatISO(new TZDate(instant.getTime(), zone), { representation: 'date' });
+  return dayOf(instant.getTime() + offsetAt(instant.getTime(), zone));
 }
 
 /**
@@ -36,14 +31,33 @@ export function localDate(instant: Date, zone: string): LocalDate {
  * skips becomes the instant as long after the change; one that comes twice is the first.
  */
 export function atLocal(date: LocalDate, minutes: number, zone: string): Date {
-  const day = onCalendar(date);
-  const local = new TZDate(day.getFullYear(), day.getMonth(), day.getDate(), 0, minutes, 0, 0, zone);
-  return new Date(local.getTime());
+  const wall = Date.parse(date) + minutes * MINUTE;
+  const [before, afterwards] = [
+    wall - offsetAt(wall - DAY, zone),
+    wall - offsetAt(wall + DAY, zone),
+  ] as const;
+  const showing = [before, afterwards].filter((instant) => instant + offsetAt(instant, zone) === wall);
+  return new Date(showing.length > 0 ? Math.min(...showing) : before);
+}
+
+/** Milliseconds that clocks in `zone` are ahead of UTC at an instant. A plan asks thousands of times, too often for TZDate. */
+function offsetAt(instant: number, zone: string): number {
+  return tzOffset(zone, new Date(instant)) * MINUTE;
 }
 
 /** The calendar day `days` after `date`, whatever zone it is read in. */
 export function addDays(date: LocalDate, days: number): LocalDate {
-  return formatISO(addDaysTo(onCalendar(date), days), { representation: 'date' });
+  return dayOf(Date.parse(date) + days * DAY);
+}
+
+/** The day that calendars show at a wall time, as if in UTC. */
+function dayOf(wall: number): LocalDate {
+  return new Date(wall).toISOString().slice(0, 10);
+}
+
+/** ISO's weekday: Monday is 1. */
+function weekdayOf(date: LocalDate): number {
+  return new Date(date).getUTCDay() || 7;
 }
 
 /** Zones have skipped whole days (Samoa, 30 December 2011): nothing can be due on such a day. */
@@ -121,8 +135,9 @@ function holidaysOf(country: string, year: number): ReadonlySet<LocalDate> {
 
 /** Whether offices are open: not the member's weekend, nor a public holiday of their country where they named one. */
 export function isBusinessDay(date: LocalDate, { zone, weekend, country }: Settings): boolean {
-  if (!dayExists(date, zone) || weekend.includes(getISODay(onCalendar(date)))) return false;
-  return !country || !holidaysOf(country, Number(date.slice(0, 4))).has(date);
+  if (weekend.includes(weekdayOf(date))) return false;
+  if (country && holidaysOf(country, Number(date.slice(0, 4))).has(date)) return false;
+  return dayExists(date, zone);
 }
 
 /** The `count`-th business day after `date`; `date` itself never counts. */
@@ -136,9 +151,8 @@ export function businessDayAfter(date: LocalDate, count: number, settings: Setti
 
 /** "Thursday, 26 November", with the year where it is not the year of `now`. */
 export function sayDate(date: LocalDate, now?: Date): string {
-  const day = onCalendar(date);
-  const sameYear = !now || day.getFullYear() === now.getUTCFullYear();
-  return format(day, sameYear ? 'EEEE, d MMMM' : 'EEEE, d MMMM yyyy');
+  const sameYear = !now || date.startsWith(String(now.getUTCFullYear()));
+  return format(new TZDate(`${date}T00:00:00Z`, 'UTC'), sameYear ? 'EEEE, d MMMM' : 'EEEE, d MMMM yyyy');
 }
 
 /** "Thursday, 26 November at 10:00" as clocks in `zone` show it. */

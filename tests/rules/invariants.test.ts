@@ -8,7 +8,7 @@ import { plan } from '../../src/etiquette/plan.ts';
 import { snoozedUntil } from '../../src/etiquette/snooze.ts';
 import { DAY, dateAfter, factsWithHistory, freshFacts, HOUR, MINUTE, wall, ZONES } from './builders.ts';
 
-const RUNS = { numRuns: 1500 };
+const RUNS = { numRuns: 500 };
 
 function holds(facts: fc.Arbitrary<Facts>, property: (facts: Facts, nudges: Nudge[]) => void): void {
   fc.assert(
