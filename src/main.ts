@@ -1,5 +1,6 @@
 /** Reads the environment, opens everything, and closes it in reverse. */
 import { schedule } from 'node-cron';
+import type { Pool } from 'pg';
 import { type Bot, startBot } from './bot.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { openEmbedded, vacuum } from './operate/embedded.ts';
@@ -13,6 +14,8 @@ const CANNOT_WORK = 78;
 /** What hangs for longer is cut off: whatever was under way is safe to resume. */
 const TIME_TO_STOP_MS = 9_000;
 const NIGHTLY = '30 3 * * *';
+const OAUTH_IS_TO_COME =
+  'OAuth for many workspaces is not there yet: set SLACK_BOT_TOKEN, with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET.';
 
 const stopped = new Promise<string>((resolve) => {
   process.once('SIGTERM', resolve);
@@ -22,8 +25,8 @@ const stopped = new Promise<string>((resolve) => {
 try {
   const config = readConfig(process.env);
   const log = openLog({ level: config.logLevel });
-  const close = await openAll(config, log);
-  log.info({ event: 'ready', mode: config.slack.mode, database: config.database.kind });
+  const { bot, close } = await openAll(config, log);
+  log.info({ event: 'ready', mode: config.slack.mode, database: config.database.kind, port: bot.port });
   log.info({ event: 'stopping', signal: await stopped });
   setTimeout(() => process.exit(0), TIME_TO_STOP_MS).unref();
   await close();
@@ -34,26 +37,31 @@ try {
   process.exit(reason ? CANNOT_WORK : 1);
 }
 
-/** Opens the database, then the bot on it. The function it gives closes both. */
-async function openAll({ slack, http, database }: Config, log: Log): Promise<() => Promise<void>> {
-  if (slack.mode === 'oauth')
-    throw new ConfigError(
-      'OAuth for many workspaces is not there yet: set SLACK_BOT_TOKEN, with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET.',
-    );
+/** Opens the database, then the bot on it. `close` closes both. */
+async function openAll(
+  { slack, http, database }: Config,
+  log: Log,
+): Promise<{ bot: Bot; close: () => Promise<void> }> {
+  if (slack.mode === 'oauth') throw new ConfigError(OAUTH_IS_TO_COME);
   const { pool, close } =
     database.kind === 'embedded' ? await openEmbedded(database) : await openPostgres(database);
   await migrate(pool);
   const keys =
     database.keys ?? (database.kind === 'embedded' ? [await keyFromDataDir(database.dataDir)] : []);
   const alone = database.kind === 'embedded';
-  const bot: Bot = await startBot({ slack, http, pool, alone, sealer: openSealer(keys), log });
+  const bot = await startBot({ slack, http, pool, alone, sealer: openSealer(keys), log });
   // PGlite has no autovacuum (shared/facts/database.md, 7).
-  const tidying = alone
-    ? schedule(NIGHTLY, () => vacuum(pool).catch((err) => log.error({ event: 'vacuum.failed', err })))
-    : undefined;
-  return async () => {
-    await tidying?.destroy();
-    await bot.stop();
-    await close();
+  const tidying = alone ? schedule(NIGHTLY, () => tidy(pool, log)) : undefined;
+  return {
+    bot,
+    close: async () => {
+      await tidying?.destroy();
+      await bot.stop();
+      await close();
+    },
   };
+}
+
+async function tidy(pool: Pool, log: Log): Promise<void> {
+  await vacuum(pool).catch((error: unknown) => log.error({ event: 'vacuum.failed', err: error }));
 }

@@ -1,0 +1,96 @@
+/** Start, shutdown and configuration errors, as contract.md says. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Standin, startStandin } from '../src/standin/index.ts';
+import { socketMode, startProcess } from './support/process.ts';
+import { textOf } from './support/story.ts';
+
+let slack: Standin;
+let dataDir: string;
+
+beforeEach(async () => {
+  slack = await startStandin();
+  dataDir = await mkdtemp(join(tmpdir(), 'afterword-main-'));
+});
+afterEach(async () => {
+  await slack.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+test('it says when it is ready, takes commands, and ends with 0 after SIGTERM', async () => {
+  const bot = startProcess(socketMode(slack, dataDir));
+  expect(await bot.logged('ready')).toMatchObject({ mode: 'socket', database: 'embedded' });
+  const ada = slack.addUser({ name: 'Ada', tz: 'Europe/Berlin' });
+  const shown = await slack.slash(ada, '/interview', 'help');
+  expect(textOf(await shown.waitForReply())).toContain('Record an interview');
+  bot.process.kill('SIGTERM');
+  expect(await bot.ended).toBe(0);
+});
+
+test('SIGINT ends it with 0 too', async () => {
+  const bot = startProcess(socketMode(slack, dataDir));
+  await bot.logged('ready');
+  bot.process.kill('SIGINT');
+  expect(await bot.ended).toBe(0);
+});
+
+test('/healthz and /readyz tell how it is', async () => {
+  const bot = startProcess(socketMode(slack, dataDir));
+  const { port } = await bot.logged('ready');
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+  expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+  slack.faults.always('auth.test', { kind: 'status', status: 500 });
+  const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
+  expect(ready.status).toBe(503);
+  expect(await ready.text()).toContain('Slack');
+  bot.process.kill('SIGTERM');
+  await bot.ended;
+});
+
+test('a configuration that cannot work ends with 78 and names every problem on stderr', async () => {
+  const bot = startProcess({ PORT: 'none', LOG_LEVEL: 'loud', DATABASE_URL: 'postgresql://localhost/x' });
+  expect(await bot.ended).toBe(78);
+  for (const name of ['SLACK_BOT_TOKEN', 'PORT', 'LOG_LEVEL', 'ENCRYPTION_KEY'])
+    expect(bot.stderr()).toContain(name);
+});
+
+test('a token that Slack refuses ends with 78', async () => {
+  const bot = startProcess({ ...socketMode(slack, dataDir), SLACK_BOT_TOKEN: 'xoxb-wrong' });
+  expect(await bot.ended).toBe(78);
+  expect(bot.stderr()).toContain('invalid_auth');
+});
+
+test('an app token that Slack refuses ends with 78', async () => {
+  const bot = startProcess({ ...socketMode(slack, dataDir), SLACK_APP_TOKEN: 'xapp-wrong' });
+  expect(await bot.ended).toBe(78);
+  expect(bot.stderr()).toContain('invalid_auth');
+});
+
+test('many workspaces are refused with 78 until they are there', async () => {
+  const secrets = {
+    SLACK_SIGNING_SECRET: 's',
+    SLACK_CLIENT_ID: 'c',
+    SLACK_CLIENT_SECRET: 's',
+    SLACK_STATE_SECRET: 's',
+  };
+  const bot = startProcess({ ...secrets, PUBLIC_URL: 'https://afterword.example', DATA_DIR: dataDir });
+  expect(await bot.ended).toBe(78);
+  expect(bot.stderr()).toContain('OAuth');
+});
+
+test('a Slack that cannot be reached ends with 1, so that whoever runs it starts it again', async () => {
+  const bot = startProcess({ ...socketMode(slack, dataDir), SLACK_API_URL: 'http://127.0.0.1:9/api/' });
+  expect(await bot.ended).toBe(1);
+});
+
+test('a second process on the same data is refused, and told who has it', async () => {
+  const first = startProcess(socketMode(slack, dataDir));
+  await first.logged('ready');
+  const second = startProcess(socketMode(slack, dataDir));
+  expect(await second.ended).toBe(1);
+  expect(second.stderr()).toContain(String(first.process.pid));
+  first.process.kill('SIGTERM');
+  await first.ended;
+});
