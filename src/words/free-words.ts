@@ -4,7 +4,7 @@ import { cutClauses, readClauses } from './clauses.ts';
 import type { Context, InterviewInput, Person, Read, ReadInterview } from './command.ts';
 import { findKind, readKind } from './kinds.ts';
 import { doubtAbout } from './leftovers.ts';
-import { namesSomething } from './normalise.ts';
+import { isoInWords, namesSomething } from './normalise.ts';
 import { readPeople } from './people.ts';
 import { findPhrases } from './phrases.ts';
 import { shortText } from './short-text.ts';
@@ -15,12 +15,12 @@ export const HOW_TO_RECORD = `Write the company, the day and the time, as in ${E
 
 /** Whether a day, a time or something that looks like one is in the text. */
 export function hasMoment(text: string): boolean {
-  return findPhrases(text).length > 0;
+  return findPhrases(isoInWords(text)).length > 0;
 }
 
 /** Reads an interview from free words; what is not clear is asked, with the part that is. */
 export function readFreeWords(words: string, context: Context): ReadInterview {
-  const text = words.replaceAll('|', ',');
+  const text = isoInWords(words).replaceAll('|', ',');
   const understood: Partial<InterviewInput> = {};
   const cut = cutClauses(text, findPhrases(text));
   if ('ask' in cut) return { ask: cut.ask, understood };

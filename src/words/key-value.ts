@@ -5,6 +5,7 @@ import { nearest } from './distance.ts';
 import { wallClock } from './instant.ts';
 import { KIND_NAMES, readKind } from './kinds.ts';
 import { readMaterials } from './materials.ts';
+import { isoInWords } from './normalise.ts';
 import { readPeople, readPerson } from './people.ts';
 import { findPhrases, type Phrase } from './phrases.ts';
 import { shortText } from './short-text.ts';
@@ -183,14 +184,15 @@ const readLists: Fill = (values, into, context) => {
 };
 
 /** The phrases of a value that holds nothing else: half-read is misread. */
-function whole(text: string, key: Key): Read<Phrase[]> {
+function whole(value: string, key: Key): Read<Phrase[]> {
+  const text = isoInWords(value);
   const phrases = findPhrases(text);
   let rest = text;
   for (const { from, to } of [...phrases].reverse()) rest = `${rest.slice(0, from)} ${rest.slice(to)}`;
   rest = rest.replace(/(?<![\p{L}])(?:on|at|by|of|until|the|end|before)(?![\p{L}])/giu, '');
   if (phrases.length > 0 && !/[\p{L}\p{N}]/u.test(rest)) return { value: phrases };
   return {
-    ask: `I cannot read ${key}="${shorten(text)}". Write it like \`${key}="2026-11-25${key === 'at' ? ' 15:00' : ''}"\`.`,
+    ask: `I cannot read ${key}="${shorten(value)}". Write it like \`${key}="2026-11-25${key === 'at' ? ' 15:00' : ''}"\`.`,
   };
 }
 

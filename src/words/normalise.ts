@@ -2,7 +2,7 @@
 
 const SLACK_LINK = /<(mailto:|https?:\/\/|[@#!])([^<>|]{0,500})(?:\|([^<>|]{0,500}))?>/g;
 
-const ISO_INSTANT = /(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(Z)?/g;
+const ISO_INSTANT = /(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(?:(Z)|([+-]\d\d:?\d\d))?/g;
 
 /**
  * Undoes Slack's escapes and links, straightens quotes and dashes, makes every blank one space, and drops control,
@@ -17,12 +17,7 @@ export function normalise(text: string): string {
     .replace(/[\s\u0085]/g, ' ')
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]|\u034f|\u115f|\u1160|\u3164|\uffa0/gu, '')
     .replace(/ {2,}/g, ' ')
-    .replace(ISO_INSTANT, isoInWords)
     .trim();
-}
-
-function isoInWords(_instant: string, day: string, time: string, utc: string | undefined): string {
-  return `${day} ${time}${utc ? ' UTC' : ''}`;
 }
 
 function plainLink(_link: string, kind: string, target: string, label: string | undefined): string {
@@ -42,4 +37,16 @@ function decodeEntities(text: string): string {
 /** True for text that names something: a letter or a digit is in it. */
 export function namesSomething(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text);
+}
+
+/**
+ * `2026-12-01T15:00-05:00` with its parts apart, for the patterns of days and times. Only in an ISO instant is `-05:00` an
+ * offset: in `15:00-17:00` it is an end.
+ */
+export function isoInWords(text: string): string {
+  return text.replace(
+    ISO_INSTANT,
+    (_instant, day: string, time: string, utc?: string, offset?: string) =>
+      `${day} ${time}${utc || offset ? ` UTC${offset ?? ''}` : ''}`,
+  );
 }

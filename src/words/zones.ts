@@ -83,7 +83,7 @@ export const ZONE_PATTERNS: readonly Pattern[] = [
     pattern: phrase('(?:UTC|GMT) ?(?<sign>[+-]) ?(?<hours>\\d{1,2})(?::?(?<minutes>\\d{2}))?'),
     read: fixedOffset,
   },
-  { pattern: /(?<=\d:\d\d ?)(?<sign>[+-])(?<hours>\d{2}):?(?<minutes>\d{2})(?![\d:])/g, read: fixedOffset },
+  { pattern: /(?<=\d:\d\d ?)(?<sign>\+)(?<hours>\d{2}):?(?<minutes>\d{2})(?![\d:])/g, read: fixedOffset },
 ];
 
 /** The IANA name as the zone database spells it; undefined when there is no such zone. */

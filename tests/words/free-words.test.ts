@@ -160,7 +160,11 @@ const NAMES: readonly Row[] = [
   ],
   ['Acme tomorrow 3pm with Dana from HR', '2026-11-26T14:00Z', { interviewers: [{ name: 'Dana' }] }],
   ['Talk with Dana from Acme tomorrow 3pm', '2026-11-26T14:00Z', { interviewers: [{ name: 'Dana' }] }],
-  ['Interview with Dana Fox at Acme tomorrow 3pm', '2026-11-26T14:00Z', { interviewers: [{ name: 'Dana Fox' }] }],
+  [
+    'Interview with Dana Fox at Acme tomorrow 3pm',
+    '2026-11-26T14:00Z',
+    { interviewers: [{ name: 'Dana Fox' }] },
+  ],
   ['Monday.com, engineer, tomorrow 3pm', '2026-11-26T14:00Z', { company: 'Monday.com', role: 'engineer' }],
   ['7-Eleven, clerk, tomorrow 3pm', '2026-11-26T14:00Z', { company: '7-Eleven', role: 'clerk' }],
   ['May & Co, tomorrow 3pm', '2026-11-26T14:00Z', { company: 'May & Co' }],
@@ -170,7 +174,11 @@ const NAMES: readonly Row[] = [
   ['Help Scout, tomorrow 3pm', '2026-11-26T14:00Z', { company: 'Help Scout' }],
   ['Acme, Inc., engineer, tomorrow 3pm', '2026-11-26T14:00Z', { company: 'Acme, Inc.', role: 'engineer' }],
   ['Acme, C++ engineer (remote), tomorrow 3pm', '2026-11-26T14:00Z', { role: 'C++ engineer (remote)' }],
-  ['Ørsted, Señor engineer, tomorrow 3pm', '2026-11-26T14:00Z', { company: 'Ørsted', role: 'Señor engineer' }],
+  [
+    'Ørsted, Señor engineer, tomorrow 3pm',
+    '2026-11-26T14:00Z',
+    { company: 'Ørsted', role: 'Señor engineer' },
+  ],
   ['株式会社アクメ, tomorrow 3pm', '2026-11-26T14:00Z', { company: '株式会社アクメ' }],
   ['\u202eAcme\u202c, tomorrow\u0000 3pm', '2026-11-26T14:00Z'],
 ];

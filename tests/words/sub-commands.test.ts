@@ -1,0 +1,79 @@
+/** What people type beside an interview. */
+import { expect, test } from 'vitest';
+import type { Command } from '../../src/words/command.ts';
+import { question, read } from './reading.ts';
+
+const COMMANDS: readonly (readonly [text: string, command: Command])[] = [
+  ['list', { kind: 'list' }],
+  ['LIST', { kind: 'list' }],
+  ['list, please', { kind: 'list' }],
+  ['help', { kind: 'help' }],
+  ['?', { kind: 'help' }],
+  ['plan', { kind: 'plan' }],
+  ['plan Acme', { kind: 'plan', company: 'Acme' }],
+  ['plan for “Acme Corp”', { kind: 'plan', company: 'Acme Corp' }],
+  ['when', { kind: 'when' }],
+  ['when Acme', { kind: 'when', company: 'Acme' }],
+  ['when can I write to Smith &amp; Sons?', { kind: 'when', company: 'Smith & Sons' }],
+  ['when may I follow up with Acme', { kind: 'when', company: 'Acme' }],
+  ['heard rejection Acme', { kind: 'heard', outcome: 'rejection', company: 'Acme' }],
+  ['heard rejection', { kind: 'heard', outcome: 'rejection' }],
+  ['heard Acme rejected me', { kind: 'heard', outcome: 'rejection', company: 'Acme' }],
+  ['heard got rejected by Acme', { kind: 'heard', outcome: 'rejection', company: 'Acme' }],
+  ['heard no Acme', { kind: 'heard', outcome: 'rejection', company: 'Acme' }],
+  ['heard back from Acme: got an offer', { kind: 'heard', outcome: 'offer', company: 'Acme' }],
+  ['heard back: offer from Acme', { kind: 'heard', outcome: 'offer', company: 'Acme' }],
+  ['heard I got the job at Acme', { kind: 'heard', outcome: 'offer', company: 'Acme' }],
+  [
+    'heard offer Acme, answer by 5 December',
+    { kind: 'heard', outcome: 'offer', company: 'Acme', answerBy: '2026-12-05' },
+  ],
+  [
+    'heard offer from Acme, I must answer by Friday',
+    { kind: 'heard', outcome: 'offer', company: 'Acme', answerBy: '2026-11-27' },
+  ],
+  [
+    'heard waiting Acme by Friday',
+    { kind: 'heard', outcome: 'waiting', company: 'Acme', replyBy: '2026-11-27' },
+  ],
+  [
+    'heard waiting Acme until the end of next week',
+    { kind: 'heard', outcome: 'waiting', company: 'Acme', replyBy: '2026-12-04' },
+  ],
+  ['heard next-round Acme', { kind: 'heard', outcome: 'next-round', company: 'Acme' }],
+  ['heard next round at Acme', { kind: 'heard', outcome: 'next-round', company: 'Acme' }],
+  ['heard postponed Acme', { kind: 'heard', outcome: 'postponed', company: 'Acme' }],
+  ['heard no-show Acme', { kind: 'heard', outcome: 'no-show', company: 'Acme' }],
+  ["heard Acme didn't show up", { kind: 'heard', outcome: 'no-show', company: 'Acme' }],
+  ['heard withdrew from Acme', { kind: 'heard', outcome: 'withdrawn', company: 'Acme' }],
+  ['heard no answer Acme', { kind: 'heard', outcome: 'no-answer', company: 'Acme' }],
+  ['heard ghosted', { kind: 'heard', outcome: 'no-answer' }],
+  ['heard rejection "Offer Up"', { kind: 'heard', outcome: 'rejection', company: 'Offer Up' }],
+  ['heard rejection "USA Today"', { kind: 'heard', outcome: 'rejection', company: 'USA Today' }],
+  ['show Acme', { kind: 'later', name: 'show', company: 'Acme' }],
+  ['forget me', { kind: 'later', name: 'forget-me' }],
+  ['settings', { kind: 'later', name: 'settings' }],
+];
+
+test.each(COMMANDS)('%s', (text, command) => {
+  expect(read(text)).toEqual(command);
+});
+
+test.each([
+  ['lst', '`/interview list`'],
+  ['lsit', '`/interview list`'],
+  ['hepl', '`/interview help`'],
+  ['paln Acme', '`/interview plan Acme`'],
+  ['wehn Acme', '`/interview when Acme`'],
+  ['herd rejection Acme', '`/interview heard rejection Acme`'],
+  ['heard', 'What did you hear?'],
+  ['heard maybe Acme', 'What did you hear?'],
+  ['heard back from Acme', 'What did you hear?'],
+  ['heard rejection Acme by Friday', 'A day goes with waiting or with an offer'],
+  ['heard moved Acme to Friday', 'I read a day or a time in “Acme to Friday”'],
+  ['heard waiting Acme by 5/6', 'That can mean'],
+  ['heard offer Rejected', 'I read both'],
+  ['plan 🎉', 'The company needs a letter'],
+])('%s leads to: %s', (text, say) => {
+  expect(question(text).say).toContain(say);
+});
