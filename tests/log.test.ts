@@ -1,8 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { App, LogLevel } from '@slack/bolt';
 import { pino } from 'pino';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { startBot } from '../src/bot.ts';
 import { boltLogger, type Log, openLog } from '../src/operate/log.ts';
+import { openSealer } from '../src/operate/sealing.ts';
+import { startStandin } from '../src/standin/index.ts';
+import { freshEmbedded } from './support/databases.ts';
 
 const SECRETS = ['Acme', 'Dana', 'xoxb-1-secret', 'dana@acme.example'];
 
@@ -113,6 +118,32 @@ test("a listener's failure in Bolt itself tells no words", async () => {
   const body = { command: '/interview', text: 'Acme with Dana', user_id: 'U1', team_id: 'T1' };
   await expect(app.processEvent({ body, ack: async () => {} })).rejects.toThrow('Dana');
   expect(text()).toContain('slack.library');
+  expectNoWordsIn(text());
+});
+
+test('the whole bot, when Slack and the database fail under it, writes down nobody', async () => {
+  const { log, lines, text } = listen();
+  const slack = await startStandin();
+  onTestFinished(() => slack.close());
+  const { pool, close } = await freshEmbedded();
+  onTestFinished(close);
+  const { botToken, appToken, apiUrl } = slack;
+  const bot = await startBot({
+    ...{ slack: { mode: 'socket', botToken, appToken, apiUrl }, http: { host: '127.0.0.1', port: 0 } },
+    ...{ pool, sealer: openSealer([randomBytes(32)]), log },
+  });
+  onTestFinished(bot.stop);
+  await slack.socketConnected();
+  const dana = slack.addUser({ name: 'Dana', tz: 'Europe/Berlin' });
+  const say = async (words: string) => (await slack.slash(dana, '/interview', words)).waitForReply();
+  slack.faults.next('chat.postMessage', { kind: 'status', status: 503 }, 3);
+  await say('Acme, engineer, yesterday 14:00 with Dana Fox dana@acme.example');
+  await bot.nudgeNow();
+  // From here on the database refuses every interview, with the row in its message.
+  await pool.query('ALTER TABLE interview ADD CONSTRAINT refused CHECK (false) NOT VALID');
+  await say('Acme, designer, yesterday 15:00 with Dana Fox dana@acme.example');
+  const failed = () => lines().map(({ event }) => event);
+  await expect.poll(failed).toEqual(expect.arrayContaining(['nudge.not-sent', 'listener.failed']));
   expectNoWordsIn(text());
 });
 
