@@ -53,7 +53,7 @@ const LAYERS: Record<string, Layer> = {
   },
   'config.ts': { from: ['operate'], packages: ['node', 'zod'] },
   'bot.ts': { from: PRODUCT, packages: ['@slack', 'node', 'pg'] },
-  'main.ts': { from: PRODUCT, packages: ['node', 'node-cron'] },
+  'main.ts': { from: PRODUCT, packages: ['node', 'node-cron', 'pg'] },
   standin: { from: [], packages: [...DATES, 'node', 'ws', 'zod'] },
   sandbox: { from: [...PRODUCT, 'standin'], packages: ['node', 'pg', 'zod'] },
 };
