@@ -7,14 +7,28 @@ import type { Phrase } from './phrases.ts';
 import { readDeadline } from './when.ts';
 
 /** The words that lead to a day. Each is looked for at the end of what stands before the day. */
-const REPLY_BY =
-  /(?:(?:they(?:'ll| will| would|'d| want to| plan to)?|(?:who|hr)(?: will|'ll)) ?(?:answer|reply|respond|decide|let me know|get back(?: to me)?|be in touch|call(?: me)?(?: back)?)(?: me)?|(?:an? )?(?:answer|reply|response|decision|feedback|hear(?:ing)? back)(?: is)?(?: expected| due)?) (?:by|on|before|until|in|within)(?: the)?(?: end of(?: the)? (?:business )?day| eod| cob)?(?: on)? ?$/i;
-const HOLD_OFF =
-  /(?:not before|(?:don't|do not|no) (?:call|write|contact|follow up)(?: us| them)?(?: back)? (?:before|until)|(?:wait|hold off) (?:until|till|for)) ?$/i;
-const MATERIAL =
-  /(?:(?:i|we) )?(?:(?:have )?promised(?: them)?(?: to send)?|(?:(?:to|will|i'll|should|must) )?send(?: them)?|owe them) (?:the |my |some |a )?([^,;|]{1,80}?),? (?:by|until|before|on)(?: the)?(?: end of(?: the)? (?:business )?day| eod| cob)?(?: on)? ?$/i;
+const leading = (source: string) => new RegExp(`(?:${source}) ?$`, 'i');
+/** `by the end of day on` Friday: a time of day is not asked of anybody here. */
+const END_OF_DAY = '(?: the)?(?: end of(?: the)? (?:business )?day| eod| cob)?(?: on)?';
+
+const THEY =
+  "(?:they said (?:that )?)?they(?:'ll| will| would|'d| want to| plan to)?|(?:who|hr)(?: will|'ll)";
+const ANSWER =
+  'answer|reply|respond|decide|let me know|get back(?: to me)?|be in touch|call(?: me)?(?: back)?';
+const AN_ANSWER = '(?:answer|reply|response|decision|feedback|hear(?:ing)? back)(?: is)?(?: expected| due)?';
+const REPLY_BY = leading(
+  `(?:(?:${THEY}) ?(?:${ANSWER})(?: me)?|(?:an? )?${AN_ANSWER}) (?:by|on|before|until|in|within)${END_OF_DAY}`,
+);
+const HOLD_OFF = leading(
+  "not before|(?:don't|do not|no) (?:call|write|contact|follow up)(?: us| them)?(?: back)? (?:before|until)|(?:wait|hold off) (?:until|till|for)",
+);
+const PROMISED =
+  "(?:have )?promised(?: them)?(?: to send)?|(?:(?:to|will|i'll|should|must) )?send(?: them)?|owe them";
+const MATERIAL = leading(
+  `(?:(?:i|we) )?(?:${PROMISED}) (?:the |my |some |a )?([^,;|]{1,80}?),? (?:by|until|before|on)${END_OF_DAY}`,
+);
 /** A `by` that nothing explains. */
-const BARE_BY = /(?:^|[ ,|])(?:by|until|before|within)(?: the)? ?$/i;
+const BARE_BY = leading('(?:^|[ ,|])(?:by|until|before|within)(?: the)?');
 
 const NO_CONTACT =
   /don'?t call us(?:,? we(?:'ll| will) call you)?|we(?:'ll| will) call you|no contact(?: please)?/i;

@@ -51,7 +51,10 @@ export const DAY_PATTERNS: readonly Pattern[] = [
   weekday(`(?:a|1|one) week (?:on|from) ${WEEKDAY}`, 'week-later'),
   { pattern: phrase(`(?:the )?${DAY}(?: of)?[ -]?${MONTH}\\.?(?:,?[ -]?(?<year>\\d{4}))?`), read: named },
   { pattern: phrase(`${MONTH}\\.?[ -]?(?:the )?${DAY}(?:,?[ -](?<year>\\d{4}))?`), read: named },
-  { pattern: phrase('the (?<day>\\d{1,2})(?:st|nd|rd|th)'), read: dayOfMonth },
+  {
+    pattern: phrase('(?:the |(?<=(?:day|mon|tue|wed|thu|fri|sat|sun),? ))(?<day>\\d{1,2})(?:st|nd|rd|th)'),
+    read: dayOfMonth,
+  },
   { pattern: phrase('(?<year>\\d{4})([-/.])(?<month>\\d{1,2})\\2(?<day>\\d{1,2})'), read: iso },
   { pattern: phrase('(?<first>\\d{1,2})([-/.])(?<second>\\d{1,2})\\2(?<year>\\d{4}|\\d{2})'), read: numeric },
   { pattern: phrase('(?<first>\\d{1,2})/(?<second>\\d{1,2})'), read: numeric },

@@ -20,7 +20,9 @@ export function hasMoment(text: string): boolean {
 
 /** Reads an interview from free words; what is not clear is asked, with the part that is. */
 export function readFreeWords(words: string, context: Context): ReadInterview {
-  const text = isoInWords(words).replaceAll('|', ',');
+  const text = isoInWords(words)
+    .replace(/https?:\/\/\S+/gi, ',')
+    .replaceAll('|', ',');
   const understood: Partial<InterviewInput> = {};
   const cut = cutClauses(text, findPhrases(text));
   if ('ask' in cut) return { ask: cut.ask, understood };
@@ -89,7 +91,7 @@ function companyFromPeople(into: Partial<InterviewInput>): string | undefined {
 
 type Names = { company?: string | undefined; role?: string | undefined; unnamed: string[] };
 
-const ROLE = /^(?:(?:as|for) (?:an? |the )?|role:? |position:? )(.+?)(?: role| position| job)?$/i;
+const ROLE = /^(?:(?:as|for|about) (?:an? |the )?|role:? |position:? )(.+?)(?: role| position| job)?$/i;
 const ROLE_LAST = /^(?:an? |the )?(.+?) (?:role|position|job)$/i;
 
 function readSegment(segment: string, names: Names, into: Partial<InterviewInput>): void {
@@ -111,15 +113,18 @@ function readSegment(segment: string, names: Names, into: Partial<InterviewInput
 
 /** `Acme for the backend role`, `Acme as an engineer`: the second half is the role. */
 function withoutRole(text: string, names: Names): string {
-  const match = / (?:as an?|for an?|for the) (.+?)(?: role| position| job)?$/i.exec(text);
+  const match = / (?:as an?|for an?|for the|about the) (.+?)(?: role| position| job)?$/i.exec(text);
   if (!match || names.role) return text;
   names.role = match[1];
   return text.slice(0, match.index);
 }
 
+/** Where it takes place is not recorded. */
+const WHERE =
+  /^(?:remote(?:ly)?|online|virtual(?:ly)?|(?:via|over|on) (?:zoom|(?:ms |microsoft )?teams|google meet|skype|phone|video))$/i;
 const SUFFIX = /^(?:inc|llc|ltd|gmbh|corp|co|plc|sa|ag|se|bv)\.?$/i;
 const FILLER =
-  /^(?:(?:just|i|i've|i'm|we|and|then|have|had|got|having|was|is|it's|scheduled|interview(?:ed|ing)?|call|meeting|chat|talk)(?= |$)|(?:an?|my|another|the)(?= (?:interview|call|meeting|chat|talk|round)|$))[ :]*/i;
+  /^(?:(?:just|went to|i|i've|i'm|we|and|then|have|had|got|having|was|is|it's|scheduled|interview(?:ed|ing)?|call|meeting|chat|talk)(?= |$)|(?:an?|my|another|the)(?= (?:interview|call|meeting|chat|talk|round)|$))[ :]*/i;
 /** Only right before something that was cut out: there is a company called All In. */
 const TRAILING =
   /(?:^| )(?:on|at|um|in|from|for|with|by|of|and|is|was|the|to|around|about|starting|starts)$/i;
@@ -127,11 +132,11 @@ const TRAILING =
 /** The parts between commas and what was cut out, without the words that only join them. */
 function segmentsOf(text: string): string[] {
   const segments: string[] = [];
-  for (const [, part = '', end] of text.matchAll(/(.*?)([,;|]| - |: |$)/g)) {
+  for (const [, part = '', end] of text.matchAll(/(.*?)([,;|]| [-/] |: |$)/g)) {
     const segment = tidy(part, end === '|');
     const last = segments.at(-1);
     if (SUFFIX.test(segment) && last) segments[segments.length - 1] = `${last}, ${segment}`;
-    else if (namesSomething(segment)) segments.push(segment);
+    else if (namesSomething(segment) && !WHERE.test(segment)) segments.push(segment);
   }
   return segments;
 }
@@ -145,9 +150,13 @@ function tidy(part: string, isJoined: boolean): string {
   return words.trim();
 }
 
+const NAME = String.raw`\p{Lu}[\p{L}'.-]{0,30}(?: \p{Lu}[\p{L}'.-]{0,30}){0,3}(?: ?<[^<>]{1,200}>)?`;
+/** Names with commas between them, known by the `and` before the last one: what follows a name may be a role, too. */
+const LIST = new RegExp(`(?<= |^)(?:[Ww]ith|w/) (?:${NAME}, ?){1,10}(?:${NAME} )?(?:and|&) ${NAME}`, 'gu');
+
 /** Cuts `with Dana Fox dana@acme.com and Bo Li` out, and parts that hold an address. */
 function takePeople(text: string): Read<{ people: Person[]; from?: string | undefined; rest: string }> {
-  const parts = text.split(/([,;|])/);
+  const parts = text.replace(LIST, (list) => list.replaceAll(',', ' &')).split(/([,;|])/);
   const people: string[] = [];
   let inList = false;
   let from: string | undefined;
@@ -158,7 +167,7 @@ function takePeople(text: string): Read<{ people: Person[]; from?: string | unde
     }
     const found = peopleIn(part, inList);
     inList = found.names !== undefined;
-    if (found.names) people.push(found.names);
+    if (found.names) people.push(tidy(found.names, parts[index + 1] === '|'));
     from ??= found.from;
     return found.left;
   });
@@ -175,8 +184,8 @@ function peopleIn(
   if (!start)
     return part.includes('@') && (inList || /\S@\S/.test(part)) ? { names: part, left: '' } : { left: part };
   const after = part.slice(start.index + start[0].length);
-  const end = / (?:at|from|for|as) /i.exec(after)?.index ?? after.length;
+  const end = / (?:at|from|for|as|about) /i.exec(after)?.index ?? after.length;
   const [, from, left = after.slice(end)] =
-    /^ from (.+?)((?: (?:for|as) .*)?)$/i.exec(after.slice(end)) ?? [];
+    /^ from (.+?)((?: (?:for|as|about) .*)?)$/i.exec(after.slice(end)) ?? [];
   return { names: after.slice(0, end), from, left: `${part.slice(0, start.index)}${left}` };
 }

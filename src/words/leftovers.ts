@@ -3,14 +3,15 @@
 const word = (source: string) => new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${source})(?![\p{L}\p{N}])`, 'iu');
 
 const TIME = word(
-  'weeks?|weekends?|months?|fortnights?|days?|hours?|minutes?|mins?|ago|after next|(?:in|early|mid|late|of) (?:january|february|march|april|may|june|july|august|september|october|november|december)',
+  'between|weeks?|weekends?|months?|fortnights?|days?|hours?|minutes?|mins?|ago|after next|(?:in|early|mid|late|of) (?:january|february|march|april|may|june|july|august|september|october|november|december)',
 );
-/** `3pm-Tue`, `3:00x`: a clock time that stands glued to something. */
-const CLOCK = /\d ?[ap]\.?m(?!\p{L})|\d[:h]\d\d|\d{4}-\d/iu;
+/** `3pm-Tue`, `3:00x`, `26th`: a clock time that stands glued to something, or the number of a day. */
+const CLOCK = /\d ?[ap]\.?m(?:ish)?(?!\p{L})|\d(?:st|nd|rd|th)(?!\p{L})|\d[:h]\d\d|\d{4}-\d/iu;
 /** Joins the name to a day or a time: `Acme every Tuesday`, `not tomorrow but Friday`, `3 or 4pm`. */
 const JOINS =
   /^(?:or|but|not|after|before|until|since|plus|than)(?= |$)|(?:^| )(?:or|but|not|every|each|first|second|third|fourth|other|alternate|after|before|until|since|except|maybe|perhaps|probably|(?:a )?half)$/i;
-const REMARK = /^(?:they|he|she|it'?s|it (?:was|is|went|will)|i'll|we'll|went)(?=[ ']|$)/i;
+const REMARK =
+  /^(?:they|he|she|it'?s|it (?:was|is|went|will)|i'll|we'll|went|in|via|through|over|room)(?=[ ']|$)/i;
 const MOVED = word('moved|postponed|rescheduled|cancell?ed');
 
 /** A question about words in a company or a role that are more likely something else; undefined for a sound name. */

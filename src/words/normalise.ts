@@ -24,7 +24,7 @@ function plainLink(_link: string, kind: string, target: string, label: string | 
   if (kind === 'mailto:') return target;
   if (kind === '!') return label ?? '';
   if (kind === '#') return label ? `#${label}` : '';
-  return label ?? target;
+  return label ?? (kind.startsWith('http') ? kind + target : target);
 }
 
 /** Slack escapes these three and no others; in one pass, so that `&amp;lt;` stays the text `&lt;`. */

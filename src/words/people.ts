@@ -59,7 +59,11 @@ function readPart(text: string): Read<Person[]> {
 }
 
 function tidy(text: string): string {
-  return text.replace(/^[\s"'<>()\-:,.]+|[\s"'<>()\-:,@]+$/g, '').replace(/^(?:and|&) /i, '');
+  return text
+    .replace(/ \([^()]{0,80}\)[\s.]*$/, '')
+    .replace(/^[\s"'<>()\-:,.]+|[\s"'<>()\-:,@]+$/g, '')
+    .replace(/(?<=\p{L}{4})\.$/u, '')
+    .replace(/^(?:and|&) /i, '');
 }
 
 /** `dana.fox@acme.com` -> `Dana Fox` */

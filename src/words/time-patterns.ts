@@ -30,7 +30,7 @@ export const TIME_PATTERNS: readonly Pattern[] = [
     read: clock,
   },
   { pattern: phrase('(?:at |@ ?)?(?<hour>\\d{1,2})\\.(?<minute>\\d{2})(?: ?(?:h|hrs?|uhr))?'), read: dotted },
-  { pattern: phrase("(?:at |@ ?)?(?<hour>\\d{1,2})(?: ?o'?clock| ?uhr| sharp)"), read: clock },
+  { pattern: phrase("(?:at |@ ?)?(?<hour>\\d{1,2})(?: ?o'? ?clock| ?uhr| sharp)"), read: clock },
   { pattern: phrase('(?:at |@ ?)?(?<hour>\\d{1,2})h(?<minute>\\d{2})'), read: clock },
   { pattern: phrase('(?:at |@ ?)(?<hour>\\d{1,2})h?'), read: clock },
   { pattern: phrase('(?:at |@ ?)(?<hour>\\d{2})(?<minute>\\d{2})(?: ?(?:h|hrs?|hours))?'), read: clock },

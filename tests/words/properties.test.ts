@@ -56,7 +56,7 @@ test.each([
     '|',
   ),
 ])('%j without end is answered', (part) => {
-  for (const length of [2990, 9000]) {
+  for (const length of [2980, 9000]) {
     const long = part.repeat(Math.ceil(length / part.length)).slice(0, length);
     for (const before of ['', 'Acme, ', 'add company="', 'heard ', 'plan '])
       expect(parseCommand(before + long, { now: NOW, zone: 'Europe/Berlin' }).kind).toBeTruthy();
