@@ -123,8 +123,16 @@ function withoutRole(text: string, names: Names): string {
 const WHERE =
   /^(?:remote(?:ly)?|online|virtual(?:ly)?|(?:via|over|on) (?:zoom|(?:ms |microsoft )?teams|google meet|skype|phone|video))$/i;
 const SUFFIX = /^(?:inc|llc|ltd|gmbh|corp|co|plc|sa|ag|se|bv)\.?$/i;
-const FILLER =
-  /^(?:(?:just|went to|i|i've|i'm|we|and|then|have|had|got|having|was|is|it's|scheduled|interview(?:ed|ing)?|call|meeting|chat|talk)(?= |$)|(?:an?|my|another|the)(?= (?:interview|call|meeting|chat|talk|round)|$))[ :]*/i;
+/** How people begin a sentence; each where only a sentence goes on like that: Just Eat and We Are Social are companies. */
+const FILLER = new RegExp(
+  `^(?:${[
+    '(?:just|i|we)(?= (?:just|have|had|got|was|did|went|interviewed)(?: |$)|$)',
+    "(?:i've|i'm|and|then|have|had|got|having|was|is|it's|went to|scheduled|interview(?:ed|ing)?)(?= |$)",
+    '(?:call|meeting|chat|talk)(?= (?:at|for|from|on)(?: |$)|$)',
+    '(?:an?|my|another|the)(?= (?:interview|call|meeting|chat|talk|round)(?: |$)|$)',
+  ].join('|')})[ :]*`,
+  'i',
+);
 /** Only right before something that was cut out: there is a company called All In. */
 const TRAILING =
   /(?:^| )(?:on|at|um|in|from|for|with|by|of|and|is|was|the|to|around|about|starting|starts)$/i;
@@ -145,9 +153,14 @@ function tidy(part: string, isJoined: boolean): string {
   let words = part.replace(/^[\s"'().!?-]+|[\s"'(!?-]+$/g, '');
   for (let match = FILLER.exec(words); match?.[0]; match = FILLER.exec(words))
     words = words.slice(match[0].length);
-  for (let match = TRAILING.exec(words); match && isJoined; match = TRAILING.exec(words))
+  return isJoined ? withoutTrailing(words) : words.trim();
+}
+
+function withoutTrailing(text: string): string {
+  let words = text.trim();
+  for (let match = TRAILING.exec(words); match; match = TRAILING.exec(words))
     words = words.slice(0, match.index);
-  return words.trim();
+  return words;
 }
 
 const NAME = String.raw`\p{Lu}[\p{L}'.-]{0,30}(?: \p{Lu}[\p{L}'.-]{0,30}){0,3}(?: ?<[^<>]{1,200}>)?`;
@@ -167,7 +180,7 @@ function takePeople(text: string): Read<{ people: Person[]; from?: string | unde
     }
     const found = peopleIn(part, inList);
     inList = found.names !== undefined;
-    if (found.names) people.push(tidy(found.names, parts[index + 1] === '|'));
+    if (found.names) people.push(parts[index + 1] === '|' ? withoutTrailing(found.names) : found.names);
     from ??= found.from;
     return found.left;
   });

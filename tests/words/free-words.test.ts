@@ -201,6 +201,13 @@ const NAMES: readonly Row[] = [
   ['March Networks, tomorrow 3pm', '2026-11-26T14:00Z', { company: 'March Networks' }],
   ['Three UK, tomorrow 3pm', '2026-11-26T14:00Z', { company: 'Three UK' }],
   ['All In, tomorrow 3pm', '2026-11-26T14:00Z', { company: 'All In' }],
+  ['Just Eat, tomorrow 3pm', '2026-11-26T14:00Z', { company: 'Just Eat' }],
+  ['We Are Social, tomorrow 3pm', '2026-11-26T14:00Z', { company: 'We Are Social' }],
+  [
+    'Call Box, tomorrow 3pm with An',
+    '2026-11-26T14:00Z',
+    { company: 'Call Box', interviewers: [{ name: 'An' }] },
+  ],
   ['Help Scout, tomorrow 3pm', '2026-11-26T14:00Z', { company: 'Help Scout' }],
   ['Acme, Inc., engineer, tomorrow 3pm', '2026-11-26T14:00Z', { company: 'Acme, Inc.', role: 'engineer' }],
   ['Acme, C++ engineer (remote), tomorrow 3pm', '2026-11-26T14:00Z', { role: 'C++ engineer (remote)' }],
