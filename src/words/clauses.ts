@@ -37,8 +37,8 @@ const TRADITIONAL = /(?:an? )?traditional(?: company| values)?/i;
 const LEAD = 140;
 
 /** What is left to be read: the text with the clauses and phrases cut out of it, and the phrases that are no clause's. */
-export type Rest = { text: string; phrases: Phrase[] };
-export type Clause = {
+type Rest = { text: string; phrases: Phrase[] };
+type Clause = {
   is: 'reply-by' | 'hold-off' | 'material';
   what?: string | undefined;
   phrases: Phrase[];

@@ -9,6 +9,7 @@ import { readPeople } from './people.ts';
 import { findPhrases } from './phrases.ts';
 import { shortText } from './short-text.ts';
 import { DEFAULT_MINUTES, readStart } from './when.ts';
+import { readZone } from './zones.ts';
 
 const EXAMPLE = '`/interview Acme, backend engineer, tomorrow 3pm with Dana Fox`';
 export const HOW_TO_RECORD = `Write the company, the day and the time, as in ${EXAMPLE}.`;
@@ -77,6 +78,8 @@ function readNames(text: string, into: Partial<InterviewInput>): string | undefi
 }
 
 function nameOf(text: string | undefined, field: 'company' | 'role'): Read<string | undefined> {
+  if (text && field === 'role' && readZone(text).is === 'zone')
+    return { ask: `Is ${text} where the time is meant? Write \`3pm ${text} time\`, or leave it out.` };
   const doubt = text && doubtAbout(text);
   return doubt ? { ask: doubt } : shortText(text, field);
 }

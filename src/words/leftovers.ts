@@ -12,6 +12,8 @@ const JOINS =
   /^(?:or|but|not|after|before|until|since|plus|than)(?= |$)|(?:^| )(?:or|but|not|every|each|first|second|third|fourth|other|alternate|after|before|until|since|except|maybe|perhaps|probably|(?:a )?half)$/i;
 const REMARK =
   /^(?:they|he|she|it'?s|it (?:was|is|went|will)|i'll|we'll|went|in|via|through|over|room)(?=[ ']|$)/i;
+/** `3pm Bangalore time`: a place that is no name of a zone. */
+const ZONE = /(?<! (?:full|part)|^(?:full|part)) (?:time|tz)(?: ?zone)?$/i;
 const MOVED = word('moved|postponed|rescheduled|cancell?ed');
 
 /** A question about words in a company or a role that are more likely something else; undefined for a sound name. */
@@ -21,6 +23,8 @@ export function doubtAbout(name: string): string | undefined {
     return `Was it moved or called off? Then write \`/interview heard postponed Acme\`, and record the new time when you know it.`;
   if (!/\p{L}/u.test(name))
     return `I cannot place ${shown}. Write a time as 3pm or 15:00 and a day as 2026-11-25.`;
+  if (ZONE.test(name))
+    return `Which time zone is ${shown}? Name a place, for example \`3pm Europe/Berlin\` or \`3pm America/New_York\`.`;
   if (TIME.test(name) || CLOCK.test(name) || JOINS.test(name))
     return `I cannot tell when that is from ${shown}. Write the day as 2026-11-25 and the time as 15:00, or, if it is a name, \`add company="Acme" role="Engineer" at="2026-11-25 15:00"\`.`;
   if (REMARK.test(name))

@@ -11,9 +11,6 @@ const MOST_PEOPLE = 20;
 const SEPARATOR = / ?[,;] ?(?:and |& )?| (?:and|&|\+|\/) /i;
 const ADDRESS = /[<(]?(?:mailto:)?([^\s<>()|,;:"']{1,64}@[^\s<>()|,;:"']{1,255})[>)]?/g;
 
-/** An address anywhere in a text, for finding it before dates are looked for. */
-export const ANY_ADDRESS = ADDRESS;
-
 /** `Dana Fox <dana@acme.com>, Bo Li and jo@x.com`; a person who is given by an address alone is named after it. */
 export function readPeople(text: string): Read<Person[]> {
   const people: Person[] = [];

@@ -4,47 +4,47 @@ import { phrase } from './boundaries.ts';
 import type { Meaning, Pattern } from './phrases.ts';
 
 /** The region that an abbreviation is used for, and the offset that it stands for, in minutes, if it is but one. */
-const ABBREVIATIONS: Readonly<Record<string, readonly [zone: string, offset?: number]>> = {
-  UTC: ['UTC'],
-  Z: ['UTC'],
-  GMT: ['Europe/London', 0],
-  BST: ['Europe/London', 60],
-  WET: ['Europe/Lisbon', 0],
-  WEST: ['Europe/Lisbon', 60],
-  CET: ['Europe/Berlin', 60],
-  CEST: ['Europe/Berlin', 120],
-  EET: ['Europe/Athens', 120],
-  EEST: ['Europe/Athens', 180],
-  ET: ['America/New_York'],
-  EST: ['America/New_York', -300],
-  EDT: ['America/New_York', -240],
-  CT: ['America/Chicago'],
-  CST: ['America/Chicago', -360],
-  CDT: ['America/Chicago', -300],
-  MT: ['America/Denver'],
-  MST: ['America/Denver', -420],
-  MDT: ['America/Denver', -360],
-  PT: ['America/Los_Angeles'],
-  PST: ['America/Los_Angeles', -480],
-  PDT: ['America/Los_Angeles', -420],
-  JST: ['Asia/Tokyo'],
-  SGT: ['Asia/Singapore'],
-  HKT: ['Asia/Hong_Kong'],
-  AEST: ['Australia/Sydney', 600],
-  AEDT: ['Australia/Sydney', 660],
-  NZST: ['Pacific/Auckland', 720],
-  NZDT: ['Pacific/Auckland', 780],
-};
+const ABBREVIATIONS: ReadonlyMap<string, { zone: string; offset?: number }> = new Map([
+  ['UTC', { zone: 'UTC' }],
+  ['Z', { zone: 'UTC' }],
+  ['GMT', { zone: 'Europe/London', offset: 0 }],
+  ['BST', { zone: 'Europe/London', offset: 60 }],
+  ['WET', { zone: 'Europe/Lisbon', offset: 0 }],
+  ['WEST', { zone: 'Europe/Lisbon', offset: 60 }],
+  ['CET', { zone: 'Europe/Berlin', offset: 60 }],
+  ['CEST', { zone: 'Europe/Berlin', offset: 120 }],
+  ['EET', { zone: 'Europe/Athens', offset: 120 }],
+  ['EEST', { zone: 'Europe/Athens', offset: 180 }],
+  ['ET', { zone: 'America/New_York' }],
+  ['EST', { zone: 'America/New_York', offset: -300 }],
+  ['EDT', { zone: 'America/New_York', offset: -240 }],
+  ['CT', { zone: 'America/Chicago' }],
+  ['CST', { zone: 'America/Chicago', offset: -360 }],
+  ['CDT', { zone: 'America/Chicago', offset: -300 }],
+  ['MT', { zone: 'America/Denver' }],
+  ['MST', { zone: 'America/Denver', offset: -420 }],
+  ['MDT', { zone: 'America/Denver', offset: -360 }],
+  ['PT', { zone: 'America/Los_Angeles' }],
+  ['PST', { zone: 'America/Los_Angeles', offset: -480 }],
+  ['PDT', { zone: 'America/Los_Angeles', offset: -420 }],
+  ['JST', { zone: 'Asia/Tokyo' }],
+  ['SGT', { zone: 'Asia/Singapore' }],
+  ['HKT', { zone: 'Asia/Hong_Kong' }],
+  ['AEST', { zone: 'Australia/Sydney', offset: 600 }],
+  ['AEDT', { zone: 'Australia/Sydney', offset: 660 }],
+  ['NZST', { zone: 'Pacific/Auckland', offset: 720 }],
+  ['NZDT', { zone: 'Pacific/Auckland', offset: 780 }],
+]);
 
-const REGIONS: Readonly<Record<string, string>> = {
-  eastern: 'America/New_York',
-  central: 'America/Chicago',
-  mountain: 'America/Denver',
-  pacific: 'America/Los_Angeles',
-  'central european': 'Europe/Berlin',
-  uk: 'Europe/London',
-  indian: 'Asia/Kolkata',
-};
+const REGIONS: ReadonlyMap<string, string> = new Map([
+  ['eastern', 'America/New_York'],
+  ['central', 'America/Chicago'],
+  ['mountain', 'America/Denver'],
+  ['pacific', 'America/Los_Angeles'],
+  ['central european', 'Europe/Berlin'],
+  ['uk', 'Europe/London'],
+  ['indian', 'Asia/Kolkata'],
+]);
 
 const ZONES = Intl.supportedValuesOf('timeZone');
 
@@ -59,7 +59,7 @@ export const ZONE_PATTERNS: readonly Pattern[] = [
   { pattern: phrase('(?:in )?(?<city>[a-z]{2,20}(?: [a-z]{2,20})?) (?:time|tz)'), read: cityTime },
   {
     pattern: new RegExp(
-      `${AFTER_CLOCK}(?<zone>${Object.keys(ABBREVIATIONS).join('|')}|IST)(?: time)?(?![\\p{L}\\p{N}])`,
+      `${AFTER_CLOCK}(?<zone>${[...ABBREVIATIONS.keys()].join('|')}|IST)(?: time)?(?![\\p{L}\\p{N}])`,
       'giu',
     ),
     read: ({ groups }) => abbreviated(groups?.zone ?? ''),
@@ -87,7 +87,7 @@ export const ZONE_PATTERNS: readonly Pattern[] = [
 ];
 
 /** The IANA name as the zone database spells it; undefined when there is no such zone. */
-export function ianaZone(text: string): string | undefined {
+function ianaZone(text: string): string | undefined {
   const name = ZONES.find((zone) => zone.toLowerCase() === text.toLowerCase());
   if (name) return name;
   // Intl lists one name a zone and knows its older and newer names too (Asia/Kolkata); offsets such as +02:00 are no zones
@@ -130,17 +130,19 @@ function cityTime({ groups }: RegExpMatchArray): Meaning | undefined {
 
 function zoneOfPlace(place: string): string | undefined {
   const name = place.toLowerCase();
-  return REGIONS[name] ?? ZONES.find((zone) => zone.toLowerCase().endsWith(`/${name.replaceAll(' ', '_')}`));
+  return (
+    REGIONS.get(name) ?? ZONES.find((zone) => zone.toLowerCase().endsWith(`/${name.replaceAll(' ', '_')}`))
+  );
 }
 
 function abbreviated(text: string): Extract<Meaning, { is: 'zone' | 'unclear' }> {
-  const found = ABBREVIATIONS[text.toUpperCase()];
-  return found ? { is: 'zone', zone: found[0], offset: found[1] } : unknown(text);
+  const found = ABBREVIATIONS.get(text.toUpperCase());
+  return found ? { is: 'zone', ...found } : unknown(text);
 }
 
 /** Sorts after the zones that are known, at the same place and length. */
 function unknownZone({ 0: text }: RegExpMatchArray): Meaning | undefined {
-  return ABBREVIATIONS[text.toUpperCase()] || ianaZone(text) ? undefined : unknown(text);
+  return ABBREVIATIONS.has(text.toUpperCase()) || ianaZone(text) ? undefined : unknown(text);
 }
 
 function fixedOffset({ 0: text, groups }: RegExpMatchArray): Meaning {

@@ -19,7 +19,7 @@ const fragment = fc.oneof(
     ...'Dana <d@x.example>|@|<|>|&amp;|<mailto:a@b.example|x>|"|“|=|company=|at=|;|,| - |they answer|not before|send'.split(
       '|',
     ),
-    ...'heard|offer|plan|when|add|in two weeks|an hour ago|noon|PST|Europe/Berlin|(|)|+02:00|half|1h 30m|\\|\0|\u202e|🎉'.split(
+    ...'heard|offer|plan|when|add|in two weeks|an hour ago|noon|PST|Europe/Berlin|(|)|+02:00|half|1h 30m|constructor time|zone=__proto__|\\|\0|\u202e|🎉'.split(
       '|',
     ),
   ),

@@ -102,6 +102,11 @@ describe('a zone that is not certain is asked', () => {
     ['Acme tomorrow 3pm IST', 'Which time zone is "IST"?'],
     ['Acme tomorrow 3pm NST', 'Which time zone is "NST"?'],
     ['Acme tomorrow 3pm Mars/Phobos', 'Which time zone is "Mars/Phobos"?'],
+    // a name that every object of the language has
+    ['add company=Acme at="2026-11-26 15:00" zone=constructor', 'Which time zone is "constructor"?'],
+    ['Acme tomorrow 3pm constructor time', 'Which time zone is “constructor time”?'],
+    ['Acme tomorrow 3pm Toronto', 'Is Toronto where the time is meant? Write `3pm Toronto time`'],
+    ['Acme tomorrow 3pm Bangalore time', 'Which time zone is “Bangalore time”?'],
     ['Acme tomorrow 3pm their time', 'Which time zone is "their time"?'],
     ['Acme tomorrow 3pm GMT+5:30', 'Which time zone is "GMT+5:30"?'],
     ['Acme 2027-07-01 3pm EST', 'The clocks in America/New_York are on another time on 2027-07-01'],
