@@ -20,7 +20,7 @@ export async function recordAnswer(
   const { result, facts } = await change(journal, memberId, async (tx, { applications }) => {
     const application = applications.find(({ id }) => id === applicationId);
     if (!application) return undefined;
-    if (isKnown(application, heard)) return 'known' as const;
+    if (isKnown(application, heard, journal.now())) return 'known' as const;
     const { outcome, replyBy, answerBy } = heard;
     await tx.answer.create({
       data: {
@@ -41,14 +41,19 @@ function isAboutOneInterview(outcome: Outcome): boolean {
   return outcome === 'postponed' || outcome === 'no-show';
 }
 
-function isKnown(application: Application, { outcome, replyBy, answerBy }: Heard): boolean {
+function isKnown(application: Application, { outcome, replyBy, answerBy }: Heard, now: Date): boolean {
   const last: Answer | undefined = answersInOrder(application).at(-1);
-  if (!last || last.outcome !== outcome || interviewedSince(application, last)) return false;
+  if (!last || last.outcome !== outcome || interviewedSince(application, last, now)) return false;
   return (!replyBy || replyBy === last.replyBy) && (!answerBy || answerBy === last.answerBy);
 }
 
 /** A second "next round", or a second no-show, is news when another interview lies between the two. */
-function interviewedSince(application: Application, { heardAt, interviewId }: Answer): boolean {
+function interviewedSince(application: Application, { heardAt, interviewId }: Answer, now: Date): boolean {
   const current = currentRound(application);
-  return current !== undefined && current.id !== interviewId && current.startsAt > heardAt;
+  return (
+    current !== undefined &&
+    current.id !== interviewId &&
+    current.startsAt > heardAt &&
+    current.startsAt <= now
+  );
 }

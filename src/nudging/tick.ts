@@ -45,7 +45,7 @@ export function startNudging(nudging: Nudging): { tickNow: () => Promise<void>; 
   };
   const everySecond = () =>
     tickNow().catch((error: unknown) => nudging.log.error({ event: 'tick.failed', err: error }));
-  const task = schedule(EVERY_SECOND, everySecond, { noOverlap: true });
+  const task = schedule(EVERY_SECOND, everySecond, { noOverlap: true, suppressMissedWarning: true });
   return {
     tickNow,
     stop: async () => {

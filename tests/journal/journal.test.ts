@@ -1,0 +1,271 @@
+/** The storage suite: what the journal keeps, on PGlite and on a PostgreSQL server alike. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { recordAnswer } from '../../src/journal/answers.ts';
+import { recordDebrief } from '../../src/journal/debriefs.ts';
+import { findDelivered, markDone, snooze } from '../../src/journal/deliveries.ts';
+import { beginSending, type Claim, claimDue, nextDue, settleSent } from '../../src/journal/due.ts';
+import { type InterviewInput, recordInterview, undoInterview } from '../../src/journal/interviews.ts';
+import { closeJournal, factsOf, type Journal, openJournal } from '../../src/journal/journal.ts';
+import { findMember, meetMember } from '../../src/journal/members.ts';
+import type { Database } from '../../src/operate/postgres.ts';
+import { openSealer } from '../../src/operate/sealing.ts';
+import { DATABASES } from '../support/databases.ts';
+
+const HOUR = 3_600_000;
+const NOON = new Date('2026-11-23T11:00:00Z');
+
+const ACME: InterviewInput = {
+  company: 'Acme',
+  role: 'Engineer',
+  startsAt: new Date('2026-11-24T14:00:00Z'),
+  minutes: 60,
+  zone: 'Europe/Berlin',
+  kind: 'technical',
+  interviewers: [{ name: 'Dana Fox', email: 'dana@acme.example' }],
+  materials: [{ what: 'references', dueAt: new Date('2026-11-26T09:00:00Z') }],
+  replyBy: '2026-12-01',
+};
+
+test('in CI the PostgreSQL part runs', () => {
+  if (process.env.CI) expect(DATABASES.map(({ name }) => name)).toEqual(['PGlite', 'PostgreSQL']);
+});
+
+describe.each(DATABASES)('on $name', ({ fresh }) => {
+  let database: Database;
+  let journal: Journal;
+  let now: Date;
+  let ada: string;
+
+  beforeEach(async () => {
+    now = NOON;
+    database = await fresh();
+    journal = openJournal({ pool: database.pool, sealer: openSealer([randomBytes(32)]), now: () => now });
+    ada = (await meetMember(journal, { workspaceId: 'T1', userId: 'U1' }, 'Europe/Berlin')).id;
+  });
+  afterEach(async () => {
+    await closeJournal(journal);
+    await database.close();
+  });
+
+  const wakeAt = async (memberId = ada) =>
+    (await journal.prisma.member.findUniqueOrThrow({ where: { id: memberId } })).wakeAt?.toISOString();
+
+  /** Claims and sends everything due, as the scheduler does. */
+  async function sendDue(): Promise<{ claim: Claim; rules: string[]; ids: string[] }[]> {
+    const sent = [];
+    for (const claim of await claimDue(journal, 50)) {
+      const batch = await beginSending(journal, claim, 12);
+      if (!batch) continue;
+      await settleSent(journal, claim, batch, { channel: 'D1', ts: '1.0' });
+      sent.push({
+        claim,
+        rules: batch.outgoing.map(({ rule }) => rule),
+        ids: batch.outgoing.map(({ deliveryId }) => deliveryId),
+      });
+    }
+    return sent;
+  }
+
+  test('an interview comes back as it was recorded', async () => {
+    const { status, facts } = await recordInterview(journal, ada, ACME);
+    expect(status).toBe('recorded');
+    expect(facts).toEqual(await factsOf(journal, ada));
+    const [application] = facts.applications;
+    expect(application).toMatchObject({ company: 'Acme', role: 'Engineer', traditional: false, answers: [] });
+    expect(application?.interviews[0]).toMatchObject({
+      ...{
+        startsAt: ACME.startsAt,
+        minutes: 60,
+        zone: 'Europe/Berlin',
+        kind: 'technical',
+        replyBy: '2026-12-01',
+      },
+      interviewers: [{ name: 'Dana Fox', email: 'dana@acme.example' }],
+      promises: [{ what: 'references', dueAt: new Date('2026-11-26T09:00:00Z') }],
+    });
+  });
+
+  test('instants are stored right, whatever zone the database is set to', async () => {
+    await recordInterview(journal, ada, ACME);
+    // A round trip through the driver would hide a wrong offset: ask the database itself.
+    const { rows } = await database.pool.query(
+      'SELECT extract(epoch FROM starts_at)::bigint AS at FROM interview',
+    );
+    expect(Number(rows[0].at) * 1000).toBe(ACME.startsAt.getTime());
+    const { rows: days } = await database.pool.query('SELECT reply_by::text AS day FROM interview');
+    expect(days[0].day).toBe('2026-12-01');
+  });
+
+  test('nothing that a member wrote is readable in the database', async () => {
+    await recordInterview(journal, ada, {
+      ...ACME,
+      agency: { name: 'Mia Ray', email: 'mia@agency.example' },
+    });
+    for (const table of [
+      'application',
+      'interview',
+      'interviewer',
+      'material_promise',
+      'member',
+      'delivery',
+    ]) {
+      const { rows } = await database.pool.query(`SELECT * FROM ${table}`);
+      expect(JSON.stringify(rows)).not.toMatch(/acme|engineer|dana|references|mia/i);
+    }
+  });
+
+  test('recording the same again changes nothing', async () => {
+    const first = await recordInterview(journal, ada, ACME);
+    const again = await recordInterview(journal, ada, ACME);
+    expect(again).toEqual({ ...first, status: 'known' });
+  });
+
+  test('recording it again with more adds what is new', async () => {
+    const { interviewId } = await recordInterview(journal, ada, ACME);
+    const again = await recordInterview(journal, ada, {
+      ...ACME,
+      interviewers: [{ name: 'Bo Li' }],
+      replyBy: '2026-12-03',
+    });
+    expect(again).toMatchObject({ status: 'completed', interviewId });
+    const [interview] = again.facts.applications[0]?.interviews ?? [];
+    expect(interview?.interviewers.map(({ name }) => name)).toEqual(['Dana Fox', 'Bo Li']);
+    expect(interview?.replyBy).toBe('2026-12-03');
+    expect(interview?.promises).toHaveLength(1);
+  });
+
+  test('two deliveries of one command at the same moment record one interview', async () => {
+    await Promise.all([recordInterview(journal, ada, ACME), recordInterview(journal, ada, ACME)]);
+    const { applications } = await factsOf(journal, ada);
+    expect(applications).toHaveLength(1);
+    expect(applications[0]?.interviews).toHaveLength(1);
+  });
+
+  test('a next round joins its application; after a rejection the company starts anew', async () => {
+    const { facts } = await recordInterview(journal, ada, ACME);
+    const later = { ...ACME, startsAt: new Date('2026-12-08T09:00:00Z'), company: 'ACME' };
+    expect((await recordInterview(journal, ada, later)).facts.applications).toHaveLength(1);
+    await recordAnswer(journal, ada, facts.applications[0]?.id ?? '', { outcome: 'rejection' });
+    const anew = { ...ACME, startsAt: new Date('2027-03-08T09:00:00Z') };
+    expect((await recordInterview(journal, ada, anew)).facts.applications).toHaveLength(2);
+  });
+
+  test('undo takes an interview back, once', async () => {
+    const { interviewId } = await recordInterview(journal, ada, ACME);
+    expect(await undoInterview(journal, ada, interviewId)).toBe(true);
+    expect(await undoInterview(journal, ada, interviewId)).toBe(false);
+    expect((await factsOf(journal, ada)).applications).toEqual([]);
+    expect(await wakeAt()).toBeUndefined();
+  });
+
+  test('every write leaves wake_at right', async () => {
+    await recordInterview(journal, ada, ACME);
+    expect(await wakeAt()).toBe('2026-11-24T13:00:00.000Z');
+    await meetMember(journal, { workspaceId: 'T1', userId: 'U1' }, 'Asia/Tokyo');
+    // 22:00 in Tokyo is night there: the closing line comes on the evening, at its last waking minute.
+    expect(await wakeAt()).toBe('2026-11-24T11:00:00.000Z');
+    const { applications } = await factsOf(journal, ada);
+    await recordAnswer(journal, ada, applications[0]?.id ?? '', { outcome: 'withdrawn' });
+    expect(await wakeAt()).toBeUndefined();
+  });
+
+  test('an answer heard twice is known, and a debrief replaces what was told before', async () => {
+    const { interviewId, facts } = await recordInterview(journal, ada, ACME);
+    const id = facts.applications[0]?.id ?? '';
+    expect(
+      (await recordAnswer(journal, ada, id, { outcome: 'waiting', replyBy: '2026-12-04' }))?.status,
+    ).toBe('recorded');
+    expect(
+      (await recordAnswer(journal, ada, id, { outcome: 'waiting', replyBy: '2026-12-04' }))?.status,
+    ).toBe('known');
+    const told = { replyBy: undefined, noContact: true, traditional: true, interviewers: [], materials: [] };
+    const after = await recordDebrief(journal, ada, interviewId, told);
+    expect(after?.applications[0]).toMatchObject({
+      traditional: true,
+      interviews: [{ noContact: true, replyBy: undefined }],
+    });
+  });
+
+  test('due members are claimed by one replica only, and the lease keeps the others away', async () => {
+    await recordInterview(journal, ada, ACME);
+    expect(await claimDue(journal, 50)).toEqual([]);
+    now = new Date('2026-11-24T13:00:00Z');
+    const [one, other] = await Promise.all([claimDue(journal, 50), claimDue(journal, 50)]);
+    expect([...one, ...other]).toHaveLength(1);
+    expect(await claimDue(journal, 50)).toEqual([]);
+  });
+
+  test('what is sent is written down before, and settled after; then the next wake-up is set', async () => {
+    await recordInterview(journal, ada, ACME);
+    now = new Date('2026-11-24T13:00:00Z');
+    expect((await sendDue()).map(({ rules }) => rules)).toEqual([['closing']]);
+    expect(await sendDue()).toEqual([]);
+    expect((await nextDue(journal))?.toISOString()).toBe('2026-11-24T17:00:00.000Z');
+  });
+
+  test('a claim that was lost to another replica decides and settles nothing', async () => {
+    await recordInterview(journal, ada, ACME);
+    now = new Date('2026-11-24T13:00:00Z');
+    const [claim] = await claimDue(journal, 50);
+    if (!claim) throw new Error('nothing due');
+    expect(await beginSending(journal, { ...claim, token: randomUUID() }, 12)).toBeUndefined();
+    expect(await beginSending(journal, claim, 12)).toBeDefined();
+  });
+
+  test('done, pressed twice, and snoozed', async () => {
+    await recordInterview(journal, ada, { ...ACME, startsAt: new Date(NOON.getTime() - 4 * HOUR) });
+    const [message] = await sendDue();
+    const thanks = message?.ids[message.rules.indexOf('thank-you')] ?? '';
+    expect((await snooze(journal, ada, thanks, 'hour')).status).toBe('snoozed');
+    expect((await markDone(journal, ada, thanks)).status).toBe('done');
+    expect((await markDone(journal, ada, thanks)).status).toBe('already-done');
+    expect((await snooze(journal, ada, thanks, 'hour')).status).toBe('already-done');
+    const { applications } = await factsOf(journal, ada);
+    expect(applications[0]?.interviews[0]?.interviewers[0]?.thankedAt).toEqual(now);
+  });
+
+  test("another member's interviews, nudges and applications cannot be touched", async () => {
+    const { interviewId, facts } = await recordInterview(journal, ada, {
+      ...ACME,
+      startsAt: new Date(NOON.getTime() - 4 * HOUR),
+    });
+    const [message] = await sendDue();
+    const [delivery = ''] = message?.ids ?? [];
+    const eve = (await meetMember(journal, { workspaceId: 'T1', userId: 'U2' }, 'Europe/Berlin')).id;
+    expect(await findDelivered(journal, eve, delivery)).toBeUndefined();
+    expect((await markDone(journal, eve, delivery)).status).toBe('gone');
+    expect((await snooze(journal, eve, delivery, 'hour')).status).toBe('gone');
+    expect(await undoInterview(journal, eve, interviewId)).toBe(false);
+    expect(
+      await recordAnswer(journal, eve, facts.applications[0]?.id ?? '', { outcome: 'offer' }),
+    ).toBeUndefined();
+    const told = { traditional: false, interviewers: [], materials: [] };
+    expect(await recordDebrief(journal, eve, interviewId, told)).toBeUndefined();
+    expect((await factsOf(journal, eve)).applications).toEqual([]);
+    expect((await factsOf(journal, ada)).applications).toHaveLength(1);
+  });
+
+  test('the same user id in two workspaces is two members', async () => {
+    const other = await meetMember(journal, { workspaceId: 'T2', userId: 'U1' }, 'Asia/Tokyo');
+    expect(other.id).not.toBe(ada);
+    expect(await findMember(journal, { workspaceId: 'T3', userId: 'U1' })).toBeUndefined();
+  });
+
+  test('a tick with nothing due is one look-up in an index, whatever the number of members', async () => {
+    await database.pool.query(
+      `INSERT INTO member (id, workspace_id, slack_user_id, slack_zone, slack_zone_at, wake_at)
+       SELECT gen_random_uuid(), 'T1', 'X' || n, 'UTC', now(), $1::timestamptz + n * interval '1 second' FROM generate_series(1, 20000) n`,
+      [new Date(NOON.getTime() + HOUR)],
+    );
+    await database.pool.query('ANALYZE');
+    const { rows } = await database.pool.query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN SELECT m.id FROM member m JOIN workspace w ON w.id = m.workspace_id
+       WHERE m.wake_at <= '${NOON.toISOString()}' AND (m.lease_until IS NULL OR m.lease_until < now())
+       ORDER BY m.wake_at LIMIT 50 FOR UPDATE OF m SKIP LOCKED`,
+    );
+    const planned = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(planned).toContain('member_wake_at_idx');
+    expect(planned).not.toContain('Seq Scan on member');
+  });
+});
