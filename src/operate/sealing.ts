@@ -1,5 +1,5 @@
 /** Free text and tokens as they rest in the database: AES-256-GCM, bound to whom they belong. */
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -69,7 +69,7 @@ export async function keyFromDataDir(dataDir: string): Promise<Buffer> {
   const path = join(dataDir, 'encryption-key');
   const kept = await readKept(path);
   if (kept) return kept;
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomUUID()}`;
   await writeDurably(draft, randomBytes(KEY_BYTES).toString('base64'));
   // A link fails where the file exists, so that of two first starts one key wins, whole.
   await link(draft, path).catch(ignoreExisting);

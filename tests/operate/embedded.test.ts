@@ -1,0 +1,101 @@
+/** The embedded database is durable, and belongs to one process. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs, { mkdtempSync, rmSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openEmbedded } from '../../src/operate/embedded.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+let dataDir: string;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'afterword-embedded-'));
+});
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+/** Runs a script on the data directory in a process of its own. */
+function inProcess(script: string) {
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH ?? '', DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return { child, lines: createInterface({ input: child.stdout }) };
+}
+
+const OPEN = `import { openEmbedded } from './src/operate/embedded.ts';
+const { pool } = await openEmbedded({ dataDir: process.env.DATA_DIR });`;
+
+test('a commit is on the disk before it is answered: it calls fsync', async () => {
+  const { pool, close } = await openEmbedded({ dataDir });
+  await pool.query('CREATE TABLE t (n int)');
+  const real = fs.fsyncSync;
+  let calls = 0;
+  fs.fsyncSync = (file) => {
+    calls += 1;
+    real(file);
+  };
+  syncBuiltinESMExports();
+  try {
+    for (let n = 1; n <= 5; n++) await pool.query('INSERT INTO t VALUES ($1)', [n]);
+  } finally {
+    fs.fsyncSync = real;
+    syncBuiltinESMExports();
+  }
+  expect(calls).toBeGreaterThanOrEqual(5);
+  await close();
+});
+
+test('a second process is refused and told who holds it; after kill -9 the next one gets it', async () => {
+  const { child, lines } = inProcess(`${OPEN} console.log('open'); setInterval(() => {}, 1000);`);
+  await once(lines, 'line');
+  await expect(openEmbedded({ dataDir })).rejects.toThrow(`is in use by process ${child.pid}`);
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  const { pool, close } = await openEmbedded({ dataDir });
+  expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  await close();
+});
+
+test('the same process cannot open it twice either, and can again after closing', async () => {
+  const first = await openEmbedded({ dataDir });
+  await expect(openEmbedded({ dataDir })).rejects.toThrow(`is in use by process ${process.pid}`);
+  await first.close();
+  await (await openEmbedded({ dataDir })).close();
+});
+
+test('everything that was answered as committed is there after kill -9 in mid-write', async () => {
+  let known = 0;
+  for (const killAfter of [3, 17, 40]) {
+    const { child, lines } = inProcess(`${OPEN}
+      await pool.query('CREATE TABLE IF NOT EXISTS t (n int, word text)');
+      let { n } = (await pool.query('SELECT count(*)::int AS n FROM t')).rows[0];
+      for (;;) { await pool.query("INSERT INTO t VALUES ($1, repeat('x', 500))", [++n]); console.log(n); }`);
+    let heard = 0;
+    for await (const line of lines) {
+      known = Number(line);
+      heard += 1;
+      if (heard === killAfter) child.kill('SIGKILL');
+    }
+    const { pool, close } = await openEmbedded({ dataDir });
+    const { rows } = await pool.query('SELECT count(*)::int AS kept, max(n) AS newest FROM t');
+    expect(rows[0].kept).toBeGreaterThanOrEqual(known);
+    expect(rows[0].newest).toBe(rows[0].kept);
+    await close();
+  }
+}, 120_000);
+
+test('a first start that is killed can be started again', async () => {
+  const { child } = inProcess(OPEN);
+  // Whichever moment of the first start it is: its directory has just appeared.
+  while (!fs.existsSync(join(dataDir, 'pgdata'))) await new Promise(setImmediate);
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  const { pool, close } = await openEmbedded({ dataDir });
+  expect((await pool.query('SHOW TimeZone')).rows).toEqual([{ TimeZone: 'UTC' }]);
+  await close();
+}, 60_000);
