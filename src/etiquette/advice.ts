@@ -1,5 +1,6 @@
 /** What to say to a member at one instant: what is due, what waits for a better hour, what was missed. */
 import {
+  addDays,
   after,
   atLocal,
   businessDayAfter,
@@ -99,12 +100,12 @@ function inGoodTime({ releaseAt, keepsOfficeHours }: OpenNudge, settings: Settin
   return isWaking(now, settings) ? releaseAt : laterInWakingHours(now, settings);
 }
 
-/** Now, in the hour after 10:00 on a business day; otherwise the next such 10:00. */
+/** Now, in the hour after 10:00 on a business day; otherwise the next such 10:00. Whoever sleeps at 10:00 has it when they wake. */
 function nextOfficeHour(settings: Settings, now: Date): Date {
-  const today = localDate(now, settings.zone);
-  const ten = tenOn(today, settings);
-  if (isBusinessDay(today, settings) && now < after(ten, CHECK_IN_ON_TIME_FOR)) return ten;
-  return tenOn(businessDayAfter(today, 1, settings), settings);
+  let date = addDays(localDate(now, settings.zone), -1);
+  while (!isBusinessDay(date, settings) || now >= after(tenOn(date, settings), CHECK_IN_ON_TIME_FOR))
+    date = addDays(date, 1);
+  return tenOn(date, settings);
 }
 
 /** Whether the member got as many messages on that day as they can bear. */

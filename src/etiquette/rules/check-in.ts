@@ -37,7 +37,8 @@ function reason(round: Round): string {
   if (lastCheckedIn(round))
     return 'Five business days have passed since you asked; once more is fine, and then it is enough.';
   const replyBy = replyByOf(round);
-  if (replyBy) return `They said that they would answer by ${sayDate(replyBy)}; once that day is over you may ask.`;
+  if (replyBy)
+    return `They said that they would answer by ${sayDate(replyBy)}; once that day is over you may ask.`;
   if (round.interview.nextDayInvited) return 'They asked you to get in touch on the day after.';
   return 'They named no date, and seven business days are long enough to ask.';
 }
