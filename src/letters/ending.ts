@@ -19,7 +19,7 @@ export function stayInTouchNote(occasion: Occasion): Letter {
   return letter(
     addressee(occasion),
     `A short hello: ${occasion.application.company}`,
-    `Thank you once more for considering me for ${position(occasion)} earlier this year.`,
+    `Thank you once more for considering me for ${position(occasion)}.`,
     `I still follow what ${occasion.application.company} does with interest.`,
     'Should an opening come up that fits, I would be glad to talk again, and to send an updated résumé.',
   );

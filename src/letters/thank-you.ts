@@ -28,7 +28,7 @@ function note(occasion: Occasion, person: Interviewer | undefined, index: number
   const to = occasion.application.agency ?? person ?? {};
   const withWhom = partner(occasion, person);
   const detail = person?.talkingPoint
-    ? `I keep thinking about what ${withWhom === 'you' ? 'you' : 'they'} said about ${person.talkingPoint}.`
+    ? `I keep thinking about what ${withWhom === 'you' ? 'you' : 'they'} told me about ${person.talkingPoint}.`
     : (DETAILS[index % DETAILS.length] ?? '');
   return letter(
     to,

@@ -1,0 +1,131 @@
+/** "May I write yet?": the answers that a recruiter would give, and that they agree with what the bot itself does. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Facts } from '../../src/etiquette/facts.ts';
+import { mayIWrite } from '../../src/etiquette/may-i-write.ts';
+import { pursuitsOf } from '../../src/etiquette/nudge.ts';
+import { plan } from '../../src/etiquette/plan.ts';
+import { factsWithHistory, HOUR, wall } from './builders.ts';
+import { acme } from './story.ts';
+
+function answer(facts: Facts, at: string) {
+  const [pursuit] = pursuitsOf(facts);
+  if (!pursuit) throw new Error('no application');
+  const found = mayIWrite(pursuit, new Date(at));
+  return found.verdict === 'wait' ? `wait until ${found.notBefore}` : found.verdict;
+}
+
+const ASKED_TWICE = acme(
+  {},
+  {
+    sent: [
+      ['check-in', '2026-12-03T10:00+01:00', { done: '2026-12-03T11:00+01:00' }],
+      ['check-in', '2026-12-10T10:00+01:00', { done: '2026-12-10T11:00+01:00' }],
+    ],
+  },
+);
+
+const ROWS: [says: string, facts: Facts, at: string, expected: string][] = [
+  ['before the interview: ask there', acme(), '2026-11-24T12:00+01:00', 'leave-it'],
+  [
+    'with no date named, not for five business days',
+    acme(),
+    '2026-11-25T12:00+01:00',
+    'wait until 2026-12-02',
+  ],
+  ['then now is fine', acme(), '2026-12-02T09:00+01:00', 'now'],
+  [
+    'not before their date is over',
+    acme({ replyBy: '2026-12-01' }),
+    '2026-12-01T18:00+01:00',
+    'wait until 2026-12-02',
+  ],
+  ['on the day after it, now is fine', acme({ replyBy: '2026-12-01' }), '2026-12-02T09:00+01:00', 'now'],
+  [
+    'not before the hold-off ends',
+    acme({ holdOffUntil: '2026-12-14T00:00+01:00' }),
+    '2026-12-03T09:00+01:00',
+    'wait until 2026-12-14',
+  ],
+  ['“don’t call us”: leave it', acme({ noContact: true }), '2026-12-20T09:00+01:00', 'leave-it'],
+  [
+    'they asked for the next day: then it is fine',
+    acme({ nextDayInvited: true }),
+    '2026-11-25T09:00+01:00',
+    'now',
+  ],
+  ['asked twice: leave it', ASKED_TWICE, '2026-12-21T09:00+01:00', 'leave-it'],
+  [
+    'invited to a next round: answering is fine',
+    acme({}, { heard: [['next-round', '2026-11-26T10:00+01:00']] }),
+    '2026-11-26T11:00+01:00',
+    'now',
+  ],
+  [
+    'after an offer: thank them',
+    acme({}, { heard: [['offer', '2026-11-26T10:00+01:00']] }),
+    '2026-11-26T11:00+01:00',
+    'now',
+  ],
+  [
+    'after their no: to thank them, once',
+    acme({}, { heard: [['rejection', '2026-11-26T10:00+01:00']] }),
+    '2026-11-26T11:00+01:00',
+    'now',
+  ],
+  [
+    'after withdrawing: leave it',
+    acme({}, { heard: [['withdrawn', '2026-11-26T10:00+01:00']] }),
+    '2026-11-26T11:00+01:00',
+    'leave-it',
+  ],
+];
+
+describe('worked examples', () => {
+  test.each(ROWS)('%s', (_says, facts, at, expected) => expect(answer(facts, at)).toBe(expected));
+});
+
+test('every answer has its reason', () => {
+  for (const [, facts, at] of ROWS) {
+    const [pursuit] = pursuitsOf(facts);
+    if (pursuit) expect(mayIWrite(pursuit, new Date(at)).why.length).toBeGreaterThan(15);
+  }
+});
+
+test('when the bot itself says to check in, the member may', () => {
+  fc.assert(
+    fc.property(factsWithHistory, (facts) => {
+      for (const nudge of plan(facts).filter(({ rule }) => rule === 'check-in')) {
+        const pursuit = pursuitsOf(facts).find(({ application }) => application.id === nudge.applicationId);
+        // What was done after that instant is not yet known at it.
+        if (!pursuit || pursuit.history.some(({ doneAt }) => doneAt && doneAt > nudge.due)) continue;
+        expect(mayIWrite(pursuit, nudge.due).verdict).toBe('now');
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('"not before" is kept: on that day it is fine, and until then it is not', () => {
+  fc.assert(
+    fc.property(factsWithHistory, fc.integer({ min: 0, max: 40 * 24 }), (facts, hours) => {
+      for (const pursuit of pursuitsOf(facts)) {
+        const first = pursuit.application.interviews[0];
+        const now = new Date((first?.startsAt.getTime() ?? 0) + hours * HOUR);
+        const found = mayIWrite(pursuit, now);
+        if (found.verdict !== 'wait') continue;
+        const { zone } = facts.settings;
+        expect(found.notBefore >= wall(now, zone).date).toBe(true);
+        const atTen = new Date(Date.parse(`${found.notBefore}T10:00:00Z`) - offsetOn(found.notBefore, zone));
+        expect(mayIWrite(pursuit, new Date(atTen.getTime() + 14 * HOUR)).verdict).not.toBe('wait');
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+function offsetOn(date: string, zone: string): number {
+  const noon = Date.parse(`${date}T12:00:00Z`);
+  const shown = wall(new Date(noon), zone);
+  return Date.parse(shown.date) + shown.minutes * 60_000 - noon;
+}
