@@ -22,7 +22,7 @@ const PRODUCT = [
 /** The layer of a module is the longest name here that its path begins with. */
 const LAYERS: Record<string, Layer> = {
   etiquette: { from: [], packages: DATES, pure: true },
-  words: { from: ['etiquette/facts.ts'], packages: [...DATES, 'zod'], pure: true },
+  words: { from: ['etiquette/facts.ts', 'etiquette/told.ts'], packages: [...DATES, 'zod'], pure: true },
   letters: { from: ['etiquette'], packages: DATES, pure: true },
   'slack/blocks': { from: ['etiquette', 'letters'], packages: [...DATES, '@slack/types'], pure: true },
   journal: { from: ['etiquette', 'operate'], packages: ['@prisma', 'node', 'pg', 'zod'] },

@@ -1,14 +1,15 @@
 import { atLocal } from '../etiquette/calendar.ts';
 import type { Facts } from '../etiquette/facts.ts';
+import type { Person, ToldPromise, WhatTheySaid } from '../etiquette/told.ts';
 import { change, type Journal } from './journal.ts';
 import { fromLocalDate } from './stored.ts';
-import { addPeople, addPromises, type NewPerson, type NewPromise, type WhatTheySaid } from './told.ts';
+import { addPeople, addPromises } from './told.ts';
 
 /** What a member tells within a minute of an interview. It replaces what was told before; people and promises are added. */
 export type Debrief = WhatTheySaid & {
   traditional: boolean;
-  interviewers: readonly NewPerson[];
-  materials: readonly NewPromise[];
+  interviewers: readonly Person[];
+  materials: readonly ToldPromise[];
 };
 
 /** Records a debrief. Undefined when the interview is not (or no longer) this member's. */

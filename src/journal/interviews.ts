@@ -1,36 +1,8 @@
-import {
-  type Application,
-  type Facts,
-  type Interview,
-  type InterviewKind,
-  sameCompany,
-} from '../etiquette/facts.ts';
+import { type Application, type Facts, type Interview, sameCompany } from '../etiquette/facts.ts';
 import { ending } from '../etiquette/rounds.ts';
+import type { InterviewInput } from '../etiquette/told.ts';
 import { change, type Journal, type Transaction } from './journal.ts';
-import {
-  addPeople,
-  addPromises,
-  type NewPerson,
-  type NewPromise,
-  type Seal,
-  said,
-  saysSomethingNew,
-  type WhatTheySaid,
-} from './told.ts';
-
-/** An interview as a member tells it. */
-export type InterviewInput = {
-  company: string;
-  role?: string | undefined;
-  startsAt: Date;
-  minutes: number;
-  zone: string;
-  kind: InterviewKind;
-  interviewers: readonly NewPerson[];
-  materials: readonly NewPromise[];
-  agency?: { name: string; email?: string | undefined } | undefined;
-  traditional?: boolean | undefined;
-} & WhatTheySaid;
+import { addPeople, addPromises, type Seal, said, saysSomethingNew } from './told.ts';
 
 export type Recorded = {
   /** `known`: nothing new was said. `completed`: the interview was known, and something was added. */

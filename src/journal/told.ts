@@ -1,23 +1,11 @@
 /** What an interview's row and its children take from a member's words: shared by recording and by the debrief. */
 import { atLocal } from '../etiquette/calendar.ts';
-import type { Interview, LocalDate } from '../etiquette/facts.ts';
+import type { Interview } from '../etiquette/facts.ts';
+import type { Person, ToldPromise, WhatTheySaid } from '../etiquette/told.ts';
 import type { Transaction } from './journal.ts';
 import { fromLocalDate } from './stored.ts';
 
 export type Seal = (text: string) => string;
-export type NewPerson = { name: string; email?: string | undefined };
-export type NewPromise = { what: string; dueAt: Date };
-
-/** What an employer said about their answer. */
-export type WhatTheySaid = {
-  replyBy?: LocalDate | undefined;
-  /** The day before which they asked not to be contacted. */
-  holdOff?: LocalDate | undefined;
-  noContact?: boolean | undefined;
-  /** They asked to be contacted on the very next day. */
-  nextDay?: boolean | undefined;
-};
-
 /** What they said, as columns; that anything was said answers the debrief. */
 export function said({ replyBy, holdOff, noContact, nextDay }: WhatTheySaid, zone: string, now: Date) {
   const anything = replyBy ?? holdOff ?? noContact ?? nextDay;
@@ -46,7 +34,7 @@ export function saysSomethingNew(
 export async function addPeople(
   tx: Transaction,
   interview: Pick<Interview, 'id' | 'interviewers'>,
-  people: readonly NewPerson[],
+  people: readonly Person[],
   seal: Seal,
 ): Promise<number> {
   let changed = 0;
@@ -74,7 +62,7 @@ export async function addPeople(
 export async function addPromises(
   tx: Transaction,
   interview: Pick<Interview, 'id' | 'promises'>,
-  promises: readonly NewPromise[],
+  promises: readonly ToldPromise[],
   seal: Seal,
 ): Promise<number> {
   const fresh = promises.filter(

@@ -1,6 +1,7 @@
 /** What was said about an interview beside its time: `they answer by Friday`, `not before Monday`, `I promised references by noon`. */
 
-import type { Context, InterviewInput, Read } from './command.ts';
+import type { InterviewInput } from '../etiquette/told.ts';
+import type { Context, Read } from './command.ts';
 import { wallClock } from './instant.ts';
 import { readMaterial } from './materials.ts';
 import type { Phrase } from './phrases.ts';

@@ -1,34 +1,12 @@
 /** What a member types after `/interview`, as a typed command. Pure: the time and the zone come in as parameters. */
 
-import type { InterviewKind, LocalDate, Outcome } from '../etiquette/facts.ts';
+import type { LocalDate, Outcome } from '../etiquette/facts.ts';
+import type { InterviewInput } from '../etiquette/told.ts';
 import { HOW_TO_RECORD, hasMoment, readFreeWords } from './free-words.ts';
 import { wallClock } from './instant.ts';
 import { looksLikeKeys, readKeyValue } from './key-value.ts';
 import { namesSomething, normalise } from './normalise.ts';
 import { type Later, readSubCommand, suggestSubCommand } from './sub-commands.ts';
-
-/** A person with a name, and an address where one was given. */
-export type Person = { name: string; email?: string | undefined };
-
-/** An interview as it was typed: what is stored is made of it. */
-export type InterviewInput = {
-  company: string;
-  role?: string | undefined;
-  startsAt: Date;
-  /** Length; 60 where nothing was said. */
-  minutes: number;
-  /** IANA name of the zone that the start was meant in: the one typed, else the member's. */
-  zone: string;
-  kind: InterviewKind;
-  interviewers: Person[];
-  replyBy?: LocalDate | undefined;
-  holdOff?: LocalDate | undefined;
-  noContact?: boolean | undefined;
-  nextDay?: boolean | undefined;
-  traditional?: boolean | undefined;
-  agency?: Person | undefined;
-  materials: { what: string; dueAt: Date }[];
-};
 
 /** One or two sentences that tell what to write instead, and what was understood so far, for a form to start from. */
 export type Mistake = {

@@ -1,7 +1,8 @@
 /** An interview the way people write it: `Acme, backend engineer, tomorrow 3pm with Dana Fox dana@acme.com`. */
 
+import type { InterviewInput, Person } from '../etiquette/told.ts';
 import { cutClauses, readClauses } from './clauses.ts';
-import type { Context, InterviewInput, Person, Read, ReadInterview } from './command.ts';
+import type { Context, Read, ReadInterview } from './command.ts';
 import { findKind, readKind } from './kinds.ts';
 import { doubtAbout } from './leftovers.ts';
 import { isoInWords, namesSomething } from './normalise.ts';

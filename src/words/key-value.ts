@@ -1,6 +1,7 @@
 /** The form for scripts and for company names that free words would misread: `company="Acme" at="2026-11-25 15:00"`. */
 
-import type { Context, InterviewInput, Read, ReadInterview } from './command.ts';
+import type { InterviewInput } from '../etiquette/told.ts';
+import type { Context, Read, ReadInterview } from './command.ts';
 import { nearest } from './distance.ts';
 import { wallClock } from './instant.ts';
 import { KIND_NAMES, readKind } from './kinds.ts';

@@ -1,6 +1,7 @@
 /** Material that was promised: `references by tomorrow 10:00; portfolio`. */
 
-import type { Context, InterviewInput, Read } from './command.ts';
+import type { InterviewInput } from '../etiquette/told.ts';
+import type { Context, Read } from './command.ts';
 import { addDays, instantOf, wallClock } from './instant.ts';
 import { findPhrases, type Phrase } from './phrases.ts';
 import { shortText } from './short-text.ts';

@@ -1,7 +1,8 @@
 /** Names and addresses of people, in the ways that people write lists of them. */
 
 import { z } from 'zod';
-import type { Person, Read } from './command.ts';
+import type { Person } from '../etiquette/told.ts';
+import type { Read } from './command.ts';
 import { namesSomething } from './normalise.ts';
 
 const LONGEST_NAME = 80;

@@ -1,11 +1,12 @@
 /** The storage suite: what the journal keeps, on PGlite and on a PostgreSQL server alike. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { InterviewInput } from '../../src/etiquette/told.ts';
 import { recordAnswer } from '../../src/journal/answers.ts';
 import { recordDebrief } from '../../src/journal/debriefs.ts';
 import { findDelivered, markDone, snooze } from '../../src/journal/deliveries.ts';
 import { beginSending, type Claim, claimDue, nextDue, settleSent } from '../../src/journal/due.ts';
-import { type InterviewInput, recordInterview, undoInterview } from '../../src/journal/interviews.ts';
+import { recordInterview, undoInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, factsOf, type Journal, openJournal } from '../../src/journal/journal.ts';
 import { findMember, meetMember } from '../../src/journal/members.ts';
 import type { Database } from '../../src/operate/postgres.ts';

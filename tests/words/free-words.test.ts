@@ -1,6 +1,6 @@
 /** Worked examples: what people type on Wednesday 25 November 2026 at noon in Berlin (UTC+1), and what they mean. */
 import { describe, expect, test } from 'vitest';
-import type { InterviewInput } from '../../src/words/command.ts';
+import type { InterviewInput } from '../../src/etiquette/told.ts';
 import { BERLIN, interview } from './reading.ts';
 
 type Expected = Partial<Omit<InterviewInput, 'startsAt'>>;

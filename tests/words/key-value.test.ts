@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { INTERVIEW_KINDS } from '../../src/etiquette/facts.ts';
-import type { InterviewInput } from '../../src/words/command.ts';
+import type { InterviewInput } from '../../src/etiquette/told.ts';
 import { addDays, wallClock } from '../../src/words/instant.ts';
 import { BERLIN, interview, question } from './reading.ts';
 

@@ -1,6 +1,6 @@
 /** What could mean two things, or nothing, is asked, with what is clear kept for the form. */
 import { describe, expect, test } from 'vitest';
-import type { InterviewInput } from '../../src/words/command.ts';
+import type { InterviewInput } from '../../src/etiquette/told.ts';
 import { question, read } from './reading.ts';
 
 type Row = readonly [text: string, say: string, understood?: Partial<InterviewInput>];

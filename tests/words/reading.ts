@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { type Command, type InterviewInput, type Mistake, parseCommand } from '../../src/words/command.ts';
+import type { InterviewInput } from '../../src/etiquette/told.ts';
+import { type Command, type Mistake, parseCommand } from '../../src/words/command.ts';
 
 /** Wednesday 25 November 2026, noon in Berlin. */
 export const NOW = new Date('2026-11-25T11:00:00Z');

@@ -1,0 +1,33 @@
+/** What a member tells, in words or in a form, before it is stored. */
+import type { InterviewKind, LocalDate } from './facts.ts';
+
+/** A person with a name, and an address where one was given. */
+export type Person = { name: string; email?: string | undefined };
+
+/** Something that the member said they would send. */
+export type ToldPromise = { what: string; dueAt: Date };
+
+/** What an employer said about their answer. */
+export type WhatTheySaid = {
+  replyBy?: LocalDate | undefined;
+  /** The day before which they asked not to be contacted. */
+  holdOff?: LocalDate | undefined;
+  noContact?: boolean | undefined;
+  /** They asked to be contacted on the very next day. */
+  nextDay?: boolean | undefined;
+};
+
+export type InterviewInput = WhatTheySaid & {
+  company: string;
+  role?: string | undefined;
+  startsAt: Date;
+  /** Length; 60 where nothing was said. */
+  minutes: number;
+  /** IANA name of the zone that the start was meant in: the one named, else the member's. */
+  zone: string;
+  kind: InterviewKind;
+  interviewers: Person[];
+  materials: ToldPromise[];
+  traditional?: boolean | undefined;
+  agency?: Person | undefined;
+};
