@@ -2,119 +2,148 @@
 import { z } from 'zod';
 import { addDays, after, atLocal, HOUR, localDate } from '../etiquette/calendar.ts';
 import { type Message, NotDelivered, type User, type View } from '../standin/index.ts';
-import type { Sandbox } from './server.ts';
+import { nextNudge } from './look.ts';
+import type { Sandbox } from './sandbox.ts';
 
-/** `errors` stand under the fields of a form, by name. */
+/** `errors` stand under the fields of a form, by block. */
 export type Result = { error?: string; errors?: Record<string, string> };
 
 const as = z.string();
-const value = z.union([z.string(), z.array(z.string()), z.null()]);
+/** What a control of the page holds: text, an option's value or several, nothing. A time is `2026-11-23T14:30`. */
+const held = z.union([z.string(), z.array(z.string()), z.null()]);
 const target = { on: z.string(), actionId: z.string(), blockId: z.string() };
 
 const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('say'), as, text: z.string().max(12_000) }),
   z.object({ do: z.literal('press'), as, ...target }),
-  z.object({ do: z.literal('choose'), as, ...target, value }),
-  z.object({ do: z.literal('submit'), as, view: z.string(), values: z.record(z.string(), value) }),
+  z.object({ do: z.literal('choose'), as, ...target, value: held }),
+  z.object({ do: z.literal('submit'), as, view: z.string(), values: z.record(z.string(), held) }),
   z.object({ do: z.literal('close'), as, view: z.string() }),
   z.object({ do: z.literal('wind'), as, to: z.enum(['hour', 'morning', 'next']) }),
 ]);
 type Action = z.infer<typeof action>;
+type Held = z.infer<typeof held>;
 
 const COMMAND = '/interview';
 const MORNING = 9 * 60;
+const GONE = 'That is not on the screen any more.';
+const NOTHING_PLANNED = 'Nothing is planned for this member. Record an interview first.';
+const NOT_SAVED = 'The bot did not answer in time. What you wrote is still here: save it again.';
 
+/** @throws when the page asks for what the stand-in cannot do, with a message to show */
 export async function act(sandbox: Sandbox, body: unknown): Promise<Result> {
   const asked = action.parse(body);
   const user = sandbox.slack.users().find(({ id }) => id === asked.as);
-  if (!user) return { error: 'There is no such member.' };
+  if (!user) return { error: 'This page is of an earlier sandbox: load it again.' };
   try {
     return await carryOut(sandbox, user, asked);
   } catch (error) {
-    if (error instanceof NotDelivered) return { error: `The bot did not answer (${error.reason}).` };
-    throw error;
+    if (!(error instanceof NotDelivered)) throw error;
+    // The stand-in has recorded it, and it stands in the conversation; a form hides that.
+    return asked.do === 'submit' ? { error: NOT_SAVED } : {};
   }
 }
 
 async function carryOut(sandbox: Sandbox, user: User, asked: Action): Promise<Result> {
-  const { slack } = sandbox;
   switch (asked.do) {
     case 'say':
       return say(sandbox, user, asked.text.trim());
     case 'press':
-      await slack.click(user, onScreen(sandbox, user, asked.on), asked.actionId, { blockId: asked.blockId });
-      return {};
-    case 'choose': {
-      const on = onScreen(sandbox, user, asked.on);
-      await slack.choose(user, on, asked.actionId, asked.value, { blockId: asked.blockId });
-      return {};
-    }
+    case 'choose':
+      return touch(sandbox, user, asked);
     case 'submit':
-      return submit(sandbox, user, asked.view, asked.values);
-    case 'close': {
-      const view = slack.modal(user);
-      if (view?.id === asked.view) await slack.closeView(user, view);
-      return {};
-    }
+      return submit(sandbox, user, asked);
+    case 'close':
+      return close(sandbox, user, asked.view);
     case 'wind':
       return wind(sandbox, user, asked.to);
   }
 }
 
-async function say({ slack }: Sandbox, user: User, text: string): Promise<Result> {
-  const words = /^\/interview(?:\s+|$)(.*)$/s.exec(text);
-  if (words) await slack.slash(user, COMMAND, words[1] ?? '');
-  else if (text.startsWith('/'))
-    return { error: `${text.split(' ')[0]} is not a command here. There is one: ${COMMAND}` };
-  else if (text) await slack.sendDm(user, text);
+async function say({ slack, notes }: Sandbox, user: User, text: string): Promise<Result> {
+  const [word] = text.split(/\s/, 1);
+  if (!word?.startsWith('/')) {
+    if (text) await slack.sendDm(user, text);
+    return {};
+  }
+  if (word !== COMMAND) return { error: `${word} is not a command here. There is one: ${COMMAND}` };
+  notes.command(user.id, text);
+  await slack.slash(user, COMMAND, text.slice(COMMAND.length).trim());
   return {};
 }
 
-function onScreen({ slack }: Sandbox, user: User, id: string): Message | View {
-  const found =
-    slack.messages(user).find(({ ts }) => ts === id) ?? [slack.modal(user)].find((view) => view?.id === id);
-  if (!found) throw new Error('That is not on the screen any more');
-  return found;
+async function touch(
+  { slack }: Sandbox,
+  user: User,
+  asked: Extract<Action, { do: 'press' | 'choose' }>,
+): Promise<Result> {
+  const on = onScreen(slack.messages(user), slack.modal(user), asked.on);
+  if (!on) return { error: GONE };
+  const { actionId, blockId } = asked;
+  if (asked.do === 'press') await slack.click(user, on, actionId, { blockId });
+  else {
+    const choice = asInstant(on, { blockId, actionId }, asked.value, user.tz);
+    await slack.choose(user, on, actionId, choice, { blockId });
+  }
+  return {};
+}
+
+function onScreen(messages: Message[], modal: View | undefined, id: string): Message | View | undefined {
+  return messages.find(({ ts }) => ts === id) ?? (modal?.id === id ? modal : undefined);
 }
 
 async function submit(
-  sandbox: Sandbox,
+  { slack }: Sandbox,
   user: User,
-  viewId: string,
-  values: Record<string, z.infer<typeof value>>,
+  { view: id, values }: Extract<Action, { do: 'submit' }>,
 ): Promise<Result> {
-  const view = sandbox.slack.modal(user);
-  if (view?.id !== viewId) return { error: 'That form is not open any more.' };
-  const filling = Object.fromEntries(
-    Object.entries(values).map(([field, given]) => [field, instantIn(view, field, given, user)]),
-  );
-  const { errors } = await sandbox.slack.submit(user, view, filling);
+  const view = slack.modal(user);
+  if (view?.id !== id) return { error: GONE };
+  const filling = Object.entries(values).map(([blockId, value]) => [
+    blockId,
+    asInstant(view, { blockId }, value, user.tz),
+  ]);
+  const { errors } = await slack.submit(user, view, Object.fromEntries(filling));
   return errors ? { errors } : {};
 }
 
-/** A date and time are typed by the member's clock; Slack sends an instant. */
-function instantIn(
-  view: View,
-  field: string,
-  given: z.infer<typeof value>,
-  { tz }: User,
-): z.infer<typeof value> | Date {
-  const block = view.blocks.find(({ block_id }) => block_id === field);
-  const element = z.object({ type: z.string() }).safeParse(block?.element);
-  if (element.data?.type !== 'datetimepicker' || typeof given !== 'string') return given;
-  const [date = '', time = ''] = given.split('T');
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return atLocal(date, hour * 60 + minute, tz);
+async function close({ slack }: Sandbox, user: User, id: string): Promise<Result> {
+  const view = slack.modal(user);
+  if (view?.id === id) await slack.closeView(user, view);
+  return {};
 }
 
-async function wind({ bot, clock }: Sandbox, { tz }: User, to: 'hour' | 'morning' | 'next'): Promise<Result> {
-  const target = {
+const element = z.object({ type: z.string(), action_id: z.string() });
+const holder = z.object({ element: element.optional(), elements: z.array(z.unknown()).optional() });
+
+/** A date and time are typed by the member's clock, and Slack sends an instant. Everything else goes as it is. */
+function asInstant(
+  { blocks }: Message | View,
+  where: { blockId: string; actionId?: string },
+  value: Held,
+  zone: string,
+): Held | Date {
+  const block = holder.safeParse(blocks.find(({ block_id }) => block_id === where.blockId)).data;
+  const inside = [block?.element, ...(block?.elements ?? [])].map((one) => element.safeParse(one).data);
+  const meant = inside.find((one) => one && (where.actionId ?? one.action_id) === one.action_id);
+  if (meant?.type !== 'datetimepicker' || typeof value !== 'string') return value;
+  const [date = '', time = ''] = value.split('T');
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return atLocal(date, hour * 60 + minute, zone);
+}
+
+async function wind(sandbox: Sandbox, user: User, to: 'hour' | 'morning' | 'next'): Promise<Result> {
+  const { clock, bot } = sandbox;
+  const targets = {
     hour: async () => after(clock.now(), HOUR),
-    morning: async () => atLocal(addDays(localDate(clock.now(), tz), 1), MORNING, tz),
-    next: () => bot.nextDue(),
+    morning: async () => atLocal(addDays(localDate(clock.now(), user.tz), 1), MORNING, user.tz),
+    next: async () => {
+      const next = await nextNudge(sandbox, user);
+      return next && new Date(next.at);
+    },
   };
-  const instant = await target[to]();
-  if (!instant) return { error: 'Nothing is planned for anybody: record an interview first.' };
-  await clock.windTo(instant, bot);
+  const target = await targets[to]();
+  if (!target) return { error: NOTHING_PLANNED };
+  await clock.windTo(target, bot);
   return {};
 }

@@ -1,3 +1,4 @@
+import type { Bot } from '../bot.ts';
 import type { Clock } from '../operate/clock.ts';
 
 /** The sandbox's time: it runs on like any clock, and can be wound forward, never back. */
@@ -7,11 +8,13 @@ export type WoundClock = {
   windTo: (target: Date, bot: Wound) => Promise<void>;
 };
 
-type Wound = { nextDue: () => Promise<Date | undefined>; nudgeNow: () => Promise<void> };
+type Wound = Pick<Bot, 'nextDue' | 'nudgeNow'>;
 
-export function createClock(): WoundClock {
-  let ahead = 0;
+/** @param start what time it is at first */
+export function createClock(start: Date): WoundClock {
+  let ahead = start.getTime() - Date.now();
   let standing: Date | undefined;
+  let underWay: Promise<void> = Promise.resolve();
   const now = () => standing ?? new Date(Date.now() + ahead);
 
   async function walk(target: Date, bot: Wound): Promise<void> {
@@ -24,17 +27,24 @@ export function createClock(): WoundClock {
     await bot.nudgeNow();
   }
 
+  async function wind(target: Date, bot: Wound): Promise<void> {
+    if (target <= now()) return;
+    standing = now();
+    try {
+      await walk(target, bot);
+    } finally {
+      ahead = now().getTime() - Date.now();
+      standing = undefined;
+    }
+  }
+
   return {
     now,
-    windTo: async (target, bot) => {
-      if (target <= now()) return;
-      standing = now();
-      try {
-        await walk(target, bot);
-      } finally {
-        ahead = now().getTime() - Date.now();
-        standing = undefined;
-      }
+    windTo: (target, bot) => {
+      // Whoever winds while another winds goes on from there.
+      const wound = underWay.then(() => wind(target, bot));
+      underWay = wound.catch(() => {});
+      return wound;
     },
   };
 }

@@ -1,19 +1,48 @@
 /** What a member sees now, as the page draws it. */
-import type { Sandbox } from './server.ts';
+import { advise } from '../etiquette/advice.ts';
+import { factsOf } from '../journal/journal.ts';
+import { findMember } from '../journal/members.ts';
+import { subjectIn } from '../slack/blocks/nudge-message.ts';
+import { titleOf } from '../slack/blocks/nudge-words.ts';
+import type { Message, User } from '../standin/index.ts';
+import type { Sandbox } from './sandbox.ts';
 
-export async function look({ slack, bot, clock }: Sandbox, userId: string) {
-  const members = slack.users().map(({ id, name, tz }) => ({ id, name, tz }));
-  const user = slack.users().find(({ id }) => id === userId) ?? slack.users()[0];
+/** `userId` may be one of an earlier sandbox, from a page left open: then it is the first member's screen. */
+export async function look(sandbox: Sandbox, userId: string) {
+  const { slack, clock, notes } = sandbox;
+  const users = slack.users();
+  const user = users.find(({ id }) => id === userId) ?? users[0];
   if (!user) throw new Error('The sandbox has no members');
+  const told = notes.of(user.id).map((note) => ({ ...note, at: note.at.getTime() }));
   return {
-    now: clock.now().toISOString(),
-    nextDue: (await bot.nextDue())?.toISOString() ?? null,
     as: user.id,
-    members,
-    messages: slack
-      .messages(user)
-      .map(({ ts, byBot, text, blocks, ephemeral }) => ({ ts, byBot, text, blocks, ephemeral })),
+    zone: user.tz,
+    now: clock.now().getTime(),
+    next: await nextNudge(sandbox, user),
+    members: users.map((one) => ({
+      id: one.id,
+      name: one.name,
+      zone: one.tz,
+      messages: slack.messages(one).filter(({ byBot }) => byBot).length,
+    })),
+    // A command comes before its answer, also within one millisecond: sorting keeps what is equal in order.
+    conversation: [...told, ...slack.messages(user).map(asEntry)].sort((a, b) => a.at - b.at),
     modal: slack.modal(user) ?? null,
-    violations: slack.violations().map(({ kind, detail }) => `${kind}: ${detail}`),
   };
+}
+
+function asEntry({ ts, byBot, text, blocks, ephemeral, metadata }: Message) {
+  const kind = byBot ? 'bot' : 'mine';
+  const isNudge = metadata?.event_type === 'nudge';
+  return { id: ts, kind, at: Math.floor(Number(ts) * 1000), text, blocks, ephemeral, isNudge };
+}
+
+/** What comes to this member next, by the same advice that sends it. */
+export async function nextNudge({ journal, clock }: Sandbox, { teamId: workspaceId, id: userId }: User) {
+  const member = await findMember(journal, { workspaceId, userId });
+  if (!member) return null;
+  const facts = await factsOf(journal, member.id);
+  const [nudge] = advise(facts, clock.now()).coming;
+  const subject = nudge && subjectIn(facts, nudge, clock.now());
+  return subject ? { at: nudge.releaseAt.getTime(), title: titleOf(subject) } : null;
 }

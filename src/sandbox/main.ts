@@ -1,14 +1,19 @@
-import { openLog } from '../operate/log.ts';
 import { startSandbox } from './sandbox.ts';
 
-const port = Number(process.env.PORT ?? 3001);
-// Only what goes wrong: the page is what there is to look at. Tokens and databases of the environment are left alone.
-const sandbox = await startSandbox({ port, log: openLog({ level: 'warn' }) });
-console.log(`The sandbox is at ${sandbox.url}. Ctrl-C ends it, and forgets everything.`);
+const port = Number(process.env.PORT || 3001);
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, async () => {
-    await sandbox.close();
-    process.exit(0);
-  });
+console.log('Starting the bot and a stand-in for Slack ...');
+try {
+  const sandbox = await startSandbox({ port });
+  console.log(`\n  Try Afterword at ${sandbox.url}\n  Ctrl-C ends it, and forgets everything.\n`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, async () => {
+      await sandbox.close();
+      process.exit(0);
+    });
+  }
+} catch (error) {
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  console.error(isTaken ? `Port ${port} is taken. Choose another: PORT=${port + 1} npm run sandbox` : error);
+  process.exit(1);
 }

@@ -1,95 +1,112 @@
 /** The page's server. It answers this machine alone: the address, Host and Origin must all be its own. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import type { Bot } from '../bot.ts';
-import type { Standin } from '../standin/index.ts';
+import { extname, join } from 'node:path';
 import { act, type Result } from './actions.ts';
-import type { WoundClock } from './clock.ts';
 import { look } from './look.ts';
-
-export type Sandbox = { slack: Standin; bot: Bot; clock: WoundClock };
+import type { Sandbox } from './sandbox.ts';
 
 const HOST = '127.0.0.1';
+const NAMES = [HOST, 'localhost'];
 const LONGEST_BODY = 100_000;
-const FILES: Record<string, { file: string; type: string }> = {
-  '/': { file: 'index.html', type: 'text/html' },
-  '/page.css': { file: 'page.css', type: 'text/css' },
-  '/page.js': { file: 'page.js', type: 'text/javascript' },
-  '/blocks.js': { file: 'blocks.js', type: 'text/javascript' },
-  '/elements.js': { file: 'elements.js', type: 'text/javascript' },
-  '/mrkdwn.js': { file: 'mrkdwn.js', type: 'text/javascript' },
+const PAGE = join(import.meta.dirname, 'page');
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
 };
 const HEADERS = {
   'content-security-policy':
-    "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-store',
 };
 
-export async function servePage(sandbox: Sandbox, port: number) {
-  const streams = new Set<ServerResponse>();
-  const forget = sandbox.slack.onChange(() => {
-    for (const stream of streams) stream.write('data: changed\n\n');
-  });
-  let origin = '';
+/** Serves the page; port 0 takes any free one. Who asks before the sandbox is open waits for it. */
+export async function servePage(
+  opening: Promise<Sandbox>,
+  port: number,
+): Promise<{ url: string; close: () => Promise<void> }> {
+  const files = new Set(await readdir(PAGE));
+  let origins: string[] = [];
+
   const server = createServer((request, response) => {
     route(request, response).catch((error: unknown) => {
-      // What went wrong belongs on the page: whoever tries the bot is the one to see it.
+      // Whoever tries the bot is the one to see what went wrong.
       send(response, 500, { error: error instanceof Error ? error.message : String(error) });
     });
   });
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!isOwn(request, origin))
-      return send(response, 403, { error: 'This page answers its own address only' });
-    const { pathname, searchParams } = new URL(request.url ?? '/', origin);
-    if (request.method === 'POST' && pathname === '/act')
-      return send(response, 200, await actOn(sandbox, request));
-    if (request.method !== 'GET') return send(response, 405, { error: 'method not allowed' });
-    if (pathname === '/look') return send(response, 200, await look(sandbox, searchParams.get('as') ?? ''));
-    if (pathname === '/stream') return stream(response);
-    const page = FILES[pathname];
-    if (!page) return send(response, 404, { error: 'not found' });
-    const content = await readFile(join(import.meta.dirname, 'page', page.file));
-    response.writeHead(200, { ...HEADERS, 'content-type': `${page.type}; charset=utf-8` }).end(content);
+    if (!isOwn(request, origins)) return send(response, 403, { error: 'Only its own page may ask here.' });
+    const { pathname, searchParams } = new URL(request.url ?? '/', origins[0]);
+    if (request.method === 'POST' && pathname === '/act') return answerAct(request, response);
+    if (request.method !== 'GET') return send(response, 405, { error: 'There is nothing to do here.' });
+    if (pathname === '/look')
+      return send(response, 200, await look(await opening, searchParams.get('as') ?? ''));
+    if (pathname === '/changes') return openStream(await opening, response);
+    await sendFile(pathname === '/' ? 'index.html' : pathname.slice(1), response);
   }
 
-  function stream(response: ServerResponse): void {
-    response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' }).write('data: changed\n\n');
-    streams.add(response);
-    response.on('close', () => streams.delete(response));
+  async function answerAct(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request);
+    const result: Result =
+      body === undefined ? { error: 'That is too long.' } : await act(await opening, body);
+    send(response, 200, result);
+  }
+
+  /** Tells the page to look again: at first, and whenever something changed. */
+  function openStream({ changes }: Sandbox, response: ServerResponse): void {
+    const tell = () => response.write('data: changed\n\n');
+    response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
+    tell();
+    changes.on('change', tell);
+    response.on('close', () => changes.off('change', tell));
+  }
+
+  async function sendFile(name: string, response: ServerResponse): Promise<void> {
+    const type = TYPES[extname(name)];
+    if (!type || !files.has(name)) return send(response, 404, { error: 'There is no such page.' });
+    const content = await readFile(join(PAGE, name));
+    response.writeHead(200, { ...HEADERS, 'content-type': type }).end(content);
   }
 
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, HOST, resolve));
   // A TCP server that listens has an address object, not a pipe's name.
-  origin = `http://${HOST}:${(server.address() as AddressInfo).port}`;
+  const { port: taken } = server.address() as AddressInfo;
+  origins = NAMES.map((name) => `http://${name}:${taken}`);
   return {
-    url: origin,
+    url: `http://${HOST}:${taken}`,
     close: () =>
-      new Promise<void>((resolve) => {
-        forget();
+      new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
 }
 
-/** A page elsewhere can make a browser ask us, under another name (DNS rebinding) or from another origin. */
-function isOwn({ headers }: IncomingMessage, origin: string): boolean {
-  const { host, origin: from } = headers;
-  return `http://${host}` === origin && (from === undefined || from === origin);
+/**
+ * A page elsewhere can make a browser ask us from its own origin, or under its own name (DNS rebinding). A browser names
+ * the origin of everything that it posts.
+ */
+function isOwn({ headers, method }: IncomingMessage, origins: readonly string[]): boolean {
+  const own = `http://${headers.host}`;
+  const from = headers.origin ?? (method === 'GET' ? own : undefined);
+  return origins.includes(own) && from === own;
 }
 
-async function actOn(sandbox: Sandbox, request: IncomingMessage): Promise<Result> {
+/** @returns undefined when it is too long. Throws when it is no JSON. */
+async function readBody(request: IncomingMessage): Promise<unknown> {
   let body = '';
-  for await (const chunk of request) {
+  for await (const chunk of request.setEncoding('utf8')) {
     body += chunk;
-    if (body.length > LONGEST_BODY) return { error: 'That is more than this page takes.' };
+    if (body.length > LONGEST_BODY) return undefined;
   }
-  return act(sandbox, JSON.parse(body));
+  return JSON.parse(body);
 }
 
 function send(response: ServerResponse, status: number, body: object): void {

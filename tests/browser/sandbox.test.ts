@@ -1,133 +1,291 @@
 /** The sandbox's page in a real browser: type, read, press, choose, fill in, and wind the clock. */
-import { request } from 'node:http';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openLog } from '../../src/operate/log.ts';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import type { User } from '../../src/standin/index.ts';
 import { openBrowser } from '../support/browser.ts';
+import { MONDAY_NOON } from '../support/story.ts';
 
 let browser: Browser;
 let sandbox: Awaited<ReturnType<typeof startSandbox>>;
 let page: Page;
+/** A member of each test's own. */
+let ada: User;
 let complaints: string[];
+let refused: number;
 
 beforeAll(async () => {
-  browser = await openBrowser();
+  [browser, sandbox] = await Promise.all([openBrowser(), startSandbox({ port: 0, now: MONDAY_NOON })]);
 }, 120_000);
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  await sandbox.close();
+});
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ port: 0, log: openLog({ level: 'silent' }) });
-  page = await browser.newPage();
+  ada = join('Ada', 'Europe/Berlin');
+  refused = sandbox.slack.violations().length;
   complaints = [];
+  page = await browser.newPage();
+  page.setDefaultTimeout(20_000);
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(sandbox.url);
-  await page.getByText('a stand-in, not Slack').waitFor();
+  await become(ada);
 });
 afterEach(async () => {
-  expect(complaints).toEqual([]);
-  expect(sandbox.slack.violations()).toEqual([]);
   await page.close();
-  await sandbox.close();
+  expect(complaints).toEqual([]);
+  expect(sandbox.slack.violations().slice(refused)).toEqual([]);
 });
 
+/** Nobody's name is the beginning of another's. */
+function join(name: string, tz: string): User {
+  const number = 100 + sandbox.slack.users().length;
+  return sandbox.slack.addUser({ name: `${name} ${number}`, tz });
+}
+
+async function become({ name }: User): Promise<void> {
+  await member(name).click();
+  await page.locator('[aria-pressed=true]').getByText(name, { exact: true }).waitFor();
+}
+
+function member(name: string): Locator {
+  return page.getByRole('group', { name: 'You are' }).getByRole('button', { name });
+}
+
 async function say(words: string): Promise<void> {
-  await page.getByLabel('Write to the bot').fill(words);
-  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByLabel('Write to Afterword').fill(words);
+  await page.keyboard.press('Enter');
 }
 
 /** The newest message with these words. */
-const message = (words: string) => page.locator('#messages > li').filter({ hasText: words }).last();
+function message(words: string): Locator {
+  return page.getByRole('log').getByRole('listitem').filter({ hasText: words }).last();
+}
 
-test('an interview is recorded, its nudges arrive as the clock is wound, and Done stays done', async () => {
-  await say('/interview Acme, backend engineer, tomorrow 15:00 with Dana Fox dana@acme.com');
-  await message('Recorded: Acme (backend engineer)').getByText('Only visible to you').waitFor();
-  for (const words of ['before you go in', 'how did it end?', 'thank Dana Fox']) {
-    await page.getByRole('button', { name: 'To the next nudge' }).click();
-    await message(`Acme (backend engineer): ${words}`).getByRole('button', { name: 'Done' }).waitFor();
+async function wind(button: string): Promise<void> {
+  await page.locator('[data-wind]:not([aria-disabled])').getByText(button).click();
+}
+
+async function hasFocus(element: Locator): Promise<boolean> {
+  return (await element.and(page.locator(':focus')).count()) === 1;
+}
+
+/** Winds until the nudge with these words has come. */
+async function windTo(...nudges: string[]): Promise<Locator> {
+  for (const words of nudges) {
+    await wind('To the next nudge');
+    await message(words).getByRole('button', { name: 'Done' }).waitFor();
   }
-  const thanks = message('Acme (backend engineer): thank Dana Fox');
+  return message(nudges.at(-1) ?? '');
+}
+
+test('it says what it is, and how to begin', async () => {
+  await page.getByText('A stand-in, not Slack').waitFor();
+  await page.getByText('Record an interview below').waitFor();
+  await page.getByText('Nothing is planned yet').waitFor();
+  await wind('To the next nudge');
+  await page.getByRole('alert').getByText('Nothing is planned for this member').waitFor();
+});
+
+test('an interview is recorded, its nudges come as the clock is wound, and Done stays done', async () => {
+  await say('/interview Acme, backend engineer, tomorrow 15:00 with Dana Fox dana@acme.com');
+  await message('/interview Acme, backend engineer').getByText('You').waitFor();
+  await message('Recorded: Acme (backend engineer)').getByText('Only visible to you').waitFor();
+  await page.getByText('Next: Tue 24 Nov, 14:00').waitFor();
+  const thanks = await windTo('before you go in', 'how did it end?', 'thank Dana Fox');
+  await thanks.getByText('18:00').waitFor();
   await thanks.getByRole('button', { name: 'Draft' }).click();
-  await message('Dear Dana').waitFor();
+  await message('Dear Dana').getByText('dana@acme.com').waitFor();
   await thanks.getByRole('button', { name: 'Done' }).click();
   await thanks.getByText('Done.').waitFor();
   expect(await thanks.getByRole('button').count()).toBe(0);
 });
 
-test('a nudge is snoozed from its menu, and a chosen time is asked in a form', async () => {
+test('an hour, and tomorrow at nine by the member’s clock', async () => {
+  const shown = () => page.locator('#now').textContent();
+  const hourOf = async () => Number(/(\d\d):\d\d$/.exec((await shown()) ?? '')?.[1]);
+  const before = await hourOf();
+  await wind('+1 hour');
+  await expect.poll(hourOf).toBe((before + 1) % 24);
+  await wind('Tomorrow 09:00');
+  await expect.poll(shown).toContain('09:00');
+  await become(sandbox.slack.changeUser(ada, { tz: 'Asia/Kolkata' }));
+  await expect.poll(shown).toMatch(/1[23]:30$/);
+});
+
+test('a nudge is snoozed from its menu by the keyboard, and the focus stays with it', async () => {
   await say('/interview Acme, tomorrow 15:00');
-  await page.getByRole('button', { name: 'To the next nudge' }).click();
-  await page.getByRole('button', { name: 'To the next nudge' }).click();
-  const debrief = message('how did it end?');
-  await debrief.getByRole('combobox').selectOption({ label: 'Tomorrow morning' });
-  await debrief.getByText('Snoozed until').waitFor();
-  await debrief.getByRole('combobox').selectOption({ label: 'Choose a time…' });
-  const form = page.getByRole('dialog');
-  await form.getByText('Remind me at').waitFor();
+  const debrief = await windTo('before you go in', 'how did it end?');
+  await debrief.getByRole('button', { name: 'Snooze until' }).press('Enter');
+  await expect.poll(() => hasFocus(debrief.getByRole('button', { name: 'In an hour' }))).toBe(true);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await debrief.getByText('Snoozed until').getByText('09:00').waitFor();
+  expect(await hasFocus(debrief)).toBe(true);
+});
+
+test('a time is chosen in a form, in the member’s own zone', async () => {
+  await say('/interview Acme, tomorrow 15:00');
+  const debrief = await windTo('before you go in', 'how did it end?');
+  await debrief.getByRole('button', { name: 'Snooze until' }).click();
+  await debrief.getByRole('button', { name: 'Choose a time' }).click();
+  const form = page.getByRole('dialog', { name: 'Snooze' });
+  const time = form.getByLabel('Remind me at');
+  expect(await time.inputValue()).toMatch(/T17:15$/);
+  await time.fill((await time.inputValue()).replace('17:15', '19:30'));
   await form.getByRole('button', { name: 'Save' }).click();
-  await form.getByText('Snoozed until').waitFor();
+  await form.getByText('at 19:30').waitFor();
   await form.getByRole('button', { name: 'Close' }).click();
   await form.waitFor({ state: 'hidden' });
 });
 
 test('heard back: an error names its field and keeps what was typed', async () => {
   await say('/interview Acme, tomorrow 15:00');
-  await page.getByRole('button', { name: 'To the next nudge' }).click();
-  await message('before you go in').getByRole('button', { name: 'Heard back' }).click();
-  const form = page.getByRole('dialog');
-  await form.getByRole('combobox').selectOption('rejection');
-  await form.locator('input[type=date]').fill('2031-01-01');
+  const closing = await windTo('before you go in');
+  await closing.getByRole('button', { name: 'Heard back' }).click();
+  const form = page.getByRole('dialog', { name: 'Heard back' });
+  const day = form.getByLabel('By when?');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('complete this required field').waitFor();
+  await form.getByLabel('What did you hear?').selectOption('rejection');
+  await day.fill('2031-01-01');
   await form.getByRole('button', { name: 'Save' }).click();
   await form.getByText('A day goes with').waitFor();
-  expect(await form.locator('input[type=date]').inputValue()).toBe('2031-01-01');
-  await form.locator('input[type=date]').fill('');
+  expect(await day.inputValue()).toBe('2031-01-01');
+  expect(await hasFocus(day)).toBe(true);
+  await day.fill('');
   await form.getByRole('button', { name: 'Save' }).click();
   await form.getByText('I am sorry about Acme').waitFor();
   await page.keyboard.press('Escape');
   await form.waitFor({ state: 'hidden' });
 });
 
-test('members are apart, each in their own zone', async () => {
+test('the debrief form: dates, boxes and lines', async () => {
+  await say('/interview Acme, tomorrow 15:00');
+  const debrief = await windTo('before you go in', 'how did it end?');
+  await debrief.getByRole('button', { name: 'Tell what they said' }).click();
+  const form = page.getByRole('dialog', { name: 'What they said' });
+  await form.getByLabel('I promised to send').fill('references\nportfolio');
+  await form.getByLabel('A traditional company').check();
+  await form.getByRole('button', { name: 'Save' }).click();
+  for (const words of ['send references', 'send portfolio', 'a note by hand'])
+    await page.getByRole('dialog', { name: 'Noted' }).getByText(words).first().waitFor();
+});
+
+test('members are apart, and one sees that another has got something', async () => {
+  const grace = join('Grace', 'America/New_York');
   await say('/interview Acme, tomorrow 15:00');
   await message('Recorded: Acme').waitFor();
-  await page.getByLabel('You are').selectOption({ index: 1 });
+  await become(grace);
   await say('/interview list');
   await message('Nothing is recorded yet').waitFor();
   expect(await message('Recorded: Acme').count()).toBe(0);
+  await wind('Tomorrow 09:00');
+  await wind('Tomorrow 09:00');
+  await member(ada.name).getByText('unread').waitFor();
+  await become(ada);
+  await message('before you go in').waitFor();
+  expect(await member(ada.name).getByText('unread').count()).toBe(0);
 });
 
 test('what looks like markup is shown, not run', async () => {
-  await say('/interview add company="<img src=x onerror=alert(1)>" at="2031-11-25 15:00"');
   await say('/interview add company="<img src=x> & *Co*" at="tomorrow 15:00"');
   await message('Recorded: <img src=x> &').waitFor();
-  expect(await page.locator('#messages img').count()).toBe(0);
+  await say('<b>not bold</b>');
+  await message('<b>not bold</b>').waitFor();
+  expect(await page.getByRole('log').locator('img, b').count()).toBe(0);
 });
 
-test('what is no command here is said so', async () => {
+test('every kind of block is drawn, or says that it is not', async () => {
+  await post(ada, [
+    { type: 'header', text: plain('A header') },
+    section('*bold* _italic_ ~struck~ `code` 2*3*4 &lt;b&gt; <https://example.com/?a=1&amp;b=2|a link>'),
+    section('<!date^1764082800^{date_long} at {time}|later>\n• a point\n```two  spaces\n*as is*```'),
+    { type: 'section', fields: [plain('one field'), plain('another field')] },
+    { type: 'section', text: plain('with a menu'), accessory: { type: 'overflow', options: options('o') } },
+    { type: 'divider' },
+    {
+      type: 'actions',
+      elements: [
+        { type: 'datepicker', initial_date: '2026-12-01' },
+        { type: 'datetimepicker', initial_date_time: 1764082800 },
+        { type: 'radio_buttons', options: options('r') },
+        { type: 'checkboxes', options: options('c') },
+        { type: 'users_select' },
+      ],
+    },
+  ]);
+  const drawn = message('A header');
+  await drawn.getByRole('heading', { name: 'A header' }).waitFor();
+  expect(await drawn.locator('strong, em, s, code').allTextContents()).toEqual([
+    'Afterword',
+    ...['bold', 'italic', 'struck', 'code'],
+  ]);
+  await drawn.getByText('2*3*4 <b>').waitFor();
+  expect(await drawn.getByRole('link').getAttribute('href')).toBe('https://example.com/?a=1&b=2');
+  await drawn.getByText('Tuesday 25 November at 16:00').waitFor();
+  expect(await drawn.locator('pre').textContent()).toBe('two  spaces\n*as is*');
+  expect(await drawn.locator('[type=datetime-local]').inputValue()).toBe('2025-11-25T16:00');
+  for (const role of ['radio', 'checkbox'] as const) expect(await drawn.getByRole(role).count()).toBe(2);
+  await drawn.getByText('(a users_select, which this page cannot draw)').waitFor();
+});
+
+test('a confirmation is asked, and only Yes presses the button', async () => {
+  const confirm = { title: plain('Sure?'), text: plain('It cannot be undone.') };
+  const yesNo = { confirm: plain('Yes'), deny: plain('No') };
+  const button = { type: 'button', text: plain('Remove'), action_id: 'interview.undo', value: 'x' };
+  await post(ada, [{ type: 'actions', elements: [{ ...button, confirm: { ...confirm, ...yesNo } }] }]);
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('dialog', { name: 'Sure?' }).getByRole('button', { name: 'No' }).click();
+  expect(await message('was not recorded any more').count()).toBe(0);
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('dialog', { name: 'Sure?' }).getByRole('button', { name: 'Yes' }).click();
+  await message('was not recorded any more').waitFor();
+});
+
+test('what is no command here is said so, and stays to be mended', async () => {
   await say('/remind me');
   await page.getByRole('alert').getByText('There is one: /interview').waitFor();
+  expect(await page.getByLabel('Write to Afterword').inputValue()).toBe('/remind me');
 });
 
-test('it fits a telephone', async () => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  await say('/interview Acme, backend engineer, tomorrow 15:00 with Dana Fox dana@acme.com');
-  await message('Recorded: Acme').waitFor();
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+test('a command that the bot misses is shown as such', async () => {
+  await sandbox.slack.disconnectSockets('abrupt');
+  await say('/interview list');
+  await message('Nobody was there to take this').getByText('Something went wrong').waitFor();
+  refused += 1;
+  await sandbox.slack.socketConnected(20_000);
 });
 
-test('another host name, or a page elsewhere, is turned away', async () => {
-  const { port } = new URL(sandbox.url);
-  const status = (headers: Record<string, string>) =>
-    new Promise((resolve, reject) => {
-      const asked = request({ host: '127.0.0.1', port, path: '/look', headers }, (answer) =>
-        resolve(answer.resume().statusCode),
-      );
-      asked.on('error', reject).end();
-    });
-  expect(await status({ host: `evil.example:${port}` })).toBe(403);
-  expect(await status({ origin: 'https://evil.example' })).toBe(403);
-  expect(await status({})).toBe(200);
+describe('on a telephone', () => {
+  test.each(['light', 'dark'] as const)('it fits, in %s', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await say('/interview Acme, backend engineer, tomorrow 15:00 with Dana Fox dana@acme.com');
+    const thanks = await windTo('before you go in', 'how did it end?', 'thank Dana Fox');
+    await thanks.getByRole('button', { name: 'Done' }).click();
+    await thanks.getByText('Done.').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    expect(await page.evaluate('document.querySelector("main").scrollWidth')).toBeLessThanOrEqual(390);
+  });
 });
+
+const plain = (text: string) => ({ type: 'plain_text', text });
+const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } });
+const options = (name: string) => ['1', '2'].map((value) => ({ text: plain(name + value), value }));
+
+/** As the bot would, by the Web API. */
+async function post({ id }: User, blocks: object[]): Promise<void> {
+  const { apiUrl, botToken } = sandbox.slack;
+  const response = await fetch(`${apiUrl}chat.postMessage`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${botToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ channel: id, text: 'blocks', blocks }),
+  });
+  expect(await response.json()).toMatchObject({ ok: true });
+}

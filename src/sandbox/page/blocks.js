@@ -1,60 +1,115 @@
-/** Block Kit's blocks as DOM, so far as this bot uses them. What cannot be drawn says so: nothing vanishes. */
-import { control, text } from './elements.js';
-import { mrkdwn } from './mrkdwn.js';
+/** Block Kit as DOM. What cannot be drawn says so: nothing vanishes. */
+import { isMeant } from './confirm.js';
+import { freshId, make } from './dom.js';
+import { fieldOf, isGroup } from './fields.js';
+import { menu } from './menu.js';
+import { textOf } from './mrkdwn.js';
 
+/**
+ * @param context `zone`; `act(what)`, which carries out a press or a choice; and in a form `fields`, a map that gets
+ *   the fields by block
+ */
 export function drawBlocks(blocks, context) {
-  return blocks.map((block) => (DRAW[block.type] ?? unknown)(block, context));
+  return blocks.map((block) => DRAW[block.type]?.(block, context) ?? unknown(block));
 }
 
 const DRAW = {
-  header: (block) => text('h3', block.text.text),
-  divider: () => document.createElement('hr'),
+  header: (block) => make('h3', {}, block.text.text),
+  divider: () => make('hr'),
   section: (block, context) => {
-    const made = box('section');
-    if (block.text) made.append(paragraph(block.text));
-    for (const field of block.fields ?? []) made.append(paragraph(field));
-    if (block.accessory) made.append(control(block.accessory, block, context));
-    return made;
+    const { zone } = context;
+    const words = make('div', { class: 'words' }, block.text && textOf(block.text, zone));
+    const fields = block.fields?.map((field) => make('div', {}, textOf(field, zone)));
+    return make(
+      'div',
+      { class: 'section' },
+      words,
+      fields && make('div', { class: 'columns' }, fields),
+      block.accessory && drawElement(block.accessory, block, context),
+    );
   },
-  context: (block) => {
-    const made = box('context');
-    for (const element of block.elements) {
-      if (element.type !== 'image') made.append(paragraph(element));
-    }
-    return made;
-  },
-  actions: (block, context) => {
-    const made = box('actions');
-    made.append(...block.elements.map((element) => control(element, block, context)));
-    return made;
-  },
-  input: (block, context) => {
-    const made = document.createElement('fieldset');
-    made.className = 'input';
-    made.dataset.block = block.block_id;
-    const legend = text('legend', block.label.text);
-    if (block.optional) legend.append(text('span', ' (optional)', 'optional'));
-    const drawn = control(block.element, block, { ...context, act: undefined });
-    drawn.setAttribute('aria-label', block.label.text);
-    made.append(legend, drawn);
-    if (block.hint) made.append(text('p', block.hint.text, 'hint'));
-    made.append(text('p', '', 'error'));
-    return made;
-  },
+  context: (block, { zone }) =>
+    make(
+      'div',
+      { class: 'context' },
+      block.elements.map((element) =>
+        element.type === 'image' ? make('p', {}, element.alt_text) : textOf(element, zone),
+      ),
+    ),
+  image: (block) => make('p', { class: 'context' }, `(an image: ${block.alt_text})`),
+  actions: (block, context) =>
+    make(
+      'div',
+      { class: 'actions' },
+      block.elements.map((element) => drawElement(element, block, context)),
+    ),
+  input: (block, context) => drawInput(block, context),
 };
 
-function unknown(block) {
-  return text('p', `(a ${block.type} block, which this page cannot draw)`);
+const ELEMENTS = {
+  button: (element, act) => {
+    const press = async () => (await isMeant(element.confirm)) && act({ do: 'press' });
+    const label = element.accessibility_label;
+    return make(
+      'button',
+      { type: 'button', class: element.style, 'aria-label': label, onclick: press },
+      element.text.text,
+    );
+  },
+  static_select: (element, act) => {
+    const chosen = element.initial_option?.text.text;
+    const options = element.options ?? element.option_groups.flatMap((group) => group.options);
+    return menu(chosen ?? element.placeholder?.text ?? 'Choose…', options, chooser(element, act));
+  },
+  overflow: (element, act) => menu('More…', element.options, chooser(element, act)),
+};
+
+function chooser(element, act) {
+  return async (value) => (await isMeant(element.confirm)) && act({ do: 'choose', value });
 }
 
-function box(className) {
-  const made = document.createElement('div');
-  made.className = className;
-  return made;
+function drawElement(element, block, context) {
+  const act = (what) => context.act({ ...what, actionId: element.action_id, blockId: block.block_id });
+  return ELEMENTS[element.type]?.(element, act) ?? drawField(element, act, context) ?? unknown(element);
 }
 
-function paragraph(object) {
-  const made = document.createElement('p');
-  made.append(...(object.type === 'mrkdwn' ? mrkdwn(object.text) : [object.text]));
-  return made;
+/** A field outside a form: it acts when it is left with something else in it than before. */
+function drawField(element, act, { zone }) {
+  const field = fieldOf(
+    element,
+    { id: freshId(), 'aria-label': element.placeholder?.text ?? 'Choose' },
+    zone,
+  );
+  if (!field) return undefined;
+  let before = JSON.stringify(field.read());
+  const settle = async () => {
+    const value = field.read();
+    if (JSON.stringify(value) === before) return;
+    before = JSON.stringify(value);
+    if (await isMeant(element.confirm)) act({ do: 'choose', value });
+  };
+  field.node.addEventListener(isGroup(element) ? 'change' : 'focusout', settle);
+  return field.node;
+}
+
+function drawInput(block, { zone, fields }) {
+  const [id, hintId, errorId] = [freshId(), freshId(), freshId()];
+  const ties = { id, 'aria-describedby': `${errorId} ${hintId}`, 'aria-required': !block.optional && 'true' };
+  const field = fieldOf(block.element, ties, zone);
+  if (!field) return unknown(block.element);
+  const error = make('p', { class: 'error', id: errorId });
+  fields.set(block.block_id, { ...field, error });
+  const label = [block.label.text, block.optional && make('span', { class: 'optional' }, ' (optional)')];
+  return make(
+    isGroup(block.element) ? 'fieldset' : 'div',
+    { class: 'input', 'data-block': block.block_id },
+    isGroup(block.element) ? make('legend', {}, label) : make('label', { for: id }, label),
+    field.node,
+    make('p', { class: 'hint', id: hintId }, block.hint?.text),
+    error,
+  );
+}
+
+function unknown({ type }) {
+  return make('p', { class: 'context' }, `(a ${type}, which this page cannot draw)`);
 }

@@ -1,49 +1,84 @@
 /** Slack's mrkdwn as DOM nodes. Text is only ever set as text: nothing in a message can become markup of the page. */
+import { make } from './dom.js';
+import { sayTime } from './time.js';
 
-const PATTERN =
-  /```([\s\S]+?)```|`([^`\n]+)`|(?<![\p{L}\p{N}])\*([^*\n]+)\*|(?<![\p{L}\p{N}])_([^_\n]+)_|(?<![\p{L}\p{N}])~([^~\n]+)~|<([^<>|]+)(?:\|([^<>]*))?>|:([a-z_]+):/gu;
-const TAGS = ['pre', 'code', 'strong', 'em', 's'];
-const EMOJI = { white_check_mark: '✅', zzz: '💤', hourglass: '⏳', tada: '🎉' };
+const EMOJI = { white_check_mark: '✅', zzz: '💤', hourglass: '⏳', tada: '🎉', warning: '⚠️' };
 
-export function mrkdwn(text) {
+/** Marks count only where no letter or digit touches them from outside: `2*3*4` is no emphasis. */
+const around = (mark) =>
+  `(?<![\\p{L}\\p{N}${mark}])[${mark}](?=\\S)([^${mark}]+?)(?<=\\S)[${mark}](?![\\p{L}\\p{N}${mark}])`;
+const INLINE = new RegExp(
+  ['`([^`]+)`', '<([^<>]+)>', around('*'), around('_'), around('~'), ':([a-z0-9_+-]+):'].join('|'),
+  'gu',
+);
+
+/** Nodes for a whole text: paragraphs, lists, quotations and blocks of code. */
+export function mrkdwn(text, zone) {
+  return text.split('```').flatMap((part, index) => {
+    if (index % 2 === 1) return make('pre', {}, unescaped(part.replace(/^\n|\n$/g, '')));
+    const lines = index > 0 ? part.replace(/^\n/, '') : part;
+    return lines === '' ? [] : lines.split('\n').map((line) => lineOf(line, zone));
+  });
+}
+
+/** A text object of Block Kit. */
+export function textOf(object, zone) {
+  return object.type === 'mrkdwn' ? mrkdwn(object.text, zone) : plainLines(object.text);
+}
+
+export function plainLines(text) {
+  return text.split('\n').map((line) => make('p', {}, line));
+}
+
+function lineOf(line, zone) {
+  const [, mark] = /^(•|&gt;)\s/.exec(line) ?? [];
+  const kind = { '•': 'bullet', '&gt;': 'quotation' }[mark];
+  return make('p', { class: kind }, inline(kind ? line.slice(mark.length + 1) : line, zone));
+}
+
+function inline(text, zone) {
   const nodes = [];
   let end = 0;
-  for (const match of text.matchAll(PATTERN)) {
-    nodes.push(plain(text.slice(end, match.index)), marked(match));
-    end = match.index + match[0].length;
+  for (const match of text.matchAll(INLINE)) {
+    const [whole, code, entity, bold, italic, struck, emoji] = match;
+    nodes.push(unescaped(text.slice(end, match.index)));
+    if (code !== undefined) nodes.push(make('code', {}, unescaped(code)));
+    else if (entity !== undefined) nodes.push(entityOf(entity, zone));
+    else if (bold !== undefined) nodes.push(make('strong', {}, inline(bold, zone)));
+    else if (italic !== undefined) nodes.push(make('em', {}, inline(italic, zone)));
+    else if (struck !== undefined) nodes.push(make('s', {}, inline(struck, zone)));
+    else nodes.push(EMOJI[emoji] ?? whole);
+    end = match.index + whole.length;
   }
-  nodes.push(plain(text.slice(end)));
-  return nodes;
+  return [...nodes, unescaped(text.slice(end))];
 }
 
-function marked(match) {
-  const [whole, ...groups] = match;
-  const index = TAGS.findIndex((_tag, n) => groups[n] !== undefined);
-  if (index >= 0) return element(TAGS[index], groups[index], index > 1);
-  if (groups[5] !== undefined) return link(groups[5], groups[6]);
-  return plain(EMOJI[groups[7]] ?? whole);
+/** What stands between angle brackets: a link, a date, a mention. */
+function entityOf(entity, zone) {
+  const [target, label] = entity.split('|');
+  const [, seconds, format] = /^!date\^(\d+)\^([^^]*)/.exec(target) ?? [];
+  if (seconds) return dated(Number(seconds) * 1000, format, zone);
+  if (/^(https?:|mailto:)/.test(target)) {
+    const href = unescaped(target);
+    return make(
+      'a',
+      { href, target: '_blank', rel: 'noreferrer' },
+      unescaped(label ?? target.replace(/^mailto:/, '')),
+    );
+  }
+  return make('span', { class: 'mention' }, unescaped(label ?? target.replace(/^!/, '@')));
 }
 
-function element(tag, text, nested) {
-  const made = document.createElement(tag);
-  made.append(...(nested ? mrkdwn(text) : [plain(text)]));
-  return made;
+function dated(instant, format, zone) {
+  const say = (_token, what) =>
+    sayTime(instant, zone, what.startsWith('time') ? 'time' : what.includes('short') ? 'shortDay' : 'day');
+  return make(
+    'time',
+    { datetime: new Date(instant).toISOString() },
+    unescaped(format.replace(/\{(\w+)\}/g, say)),
+  );
 }
 
-function link(target, label) {
-  if (!/^(https?:\/\/|mailto:)/.test(target)) return plain(label ?? target);
-  const made = document.createElement('a');
-  made.href = decode(target);
-  made.rel = 'noreferrer';
-  made.target = '_blank';
-  made.textContent = decode(label ?? target);
-  return made;
-}
-
-function plain(text) {
-  return document.createTextNode(decode(text));
-}
-
-function decode(text) {
+function unescaped(text) {
   return text.replace(/&(amp|lt|gt);/g, (_entity, name) => ({ amp: '&', lt: '<', gt: '>' })[name]);
 }

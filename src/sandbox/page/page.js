@@ -1,25 +1,35 @@
-import { drawBlocks } from './blocks.js';
-import { heldBy, text } from './elements.js';
+/** The page: looks at the sandbox whenever something changed there, and draws what it sees. */
+import { drawConversation, follow } from './conversation.js';
+import { make } from './dom.js';
+import { drawForm } from './form.js';
+import { mrkdwn } from './mrkdwn.js';
+import { placeOf, sayTime } from './time.js';
 
 const byId = (id) => document.getElementById(id);
-const EXAMPLES = [
-  '/interview Acme, backend engineer, yesterday 3pm with Dana Fox dana@acme.com',
-  '/interview Globex, tomorrow 10:00, they answer by Friday',
-  '/interview list',
-  '/interview plan',
-  '/interview when Acme',
-  '/interview heard rejection Acme',
-  '/interview help',
-];
+const words = byId('words');
+const STOPPED = 'The sandbox does not answer. Is it still running?';
+const EXAMPLES = {
+  'Record an interview': '/interview Acme, backend engineer, tomorrow 3pm with Dana Fox dana@acme.com',
+  'Record a past one': '/interview yesterday 14:00 at Globex with Bo Li, they answer by Friday',
+  'What will come?': '/interview plan',
+  'May I write yet?': '/interview when',
+  'They said no': '/interview heard rejection Acme',
+  Help: '/interview help',
+};
 
-let as = '';
-let seen = {};
-let drawnModal = '';
+let seen;
+/** Messages of the bot that each member has read on this page. */
+const read = new Map();
+let lastSent = '';
 
 async function act(what) {
-  const answer = await ask('/act', { method: 'POST', body: JSON.stringify({ as, ...what }) });
+  follow();
+  const answer = await ask('/act', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ as: seen.as, ...what }),
+  });
   trouble(answer.error);
-  await refresh();
   return answer;
 }
 
@@ -28,7 +38,7 @@ async function ask(path, options) {
     const response = await fetch(path, options);
     return await response.json();
   } catch {
-    return { error: 'The sandbox does not answer: is it still running?' };
+    return { error: STOPPED };
   }
 }
 
@@ -37,183 +47,147 @@ function trouble(sentence) {
   byId('trouble').textContent = sentence ?? '';
 }
 
-let asking = false;
-let again = false;
+let isLooking = false;
+let isStale = false;
 
 /** One look at a time; what changes meanwhile is looked at afterwards. */
-async function refresh() {
-  if (asking) {
-    again = true;
-    return;
+async function look() {
+  isStale = true;
+  if (isLooking) return;
+  isLooking = true;
+  try {
+    while (isStale) await lookOnce();
+  } finally {
+    isLooking = false;
   }
-  asking = true;
-  do {
-    again = false;
-    const found = await ask(`/look?as=${encodeURIComponent(as)}`);
-    if (found.error) trouble(found.error);
-    else draw(found);
-  } while (again);
-  asking = false;
+}
+
+async function lookOnce() {
+  isStale = false;
+  const found = await ask(`/look?as=${encodeURIComponent(seen?.as ?? '')}`);
+  if (found.error) return trouble(found.error);
+  // Another member was chosen meanwhile, and that look is to come.
+  if (isStale && found.as !== seen?.as) return;
+  draw({ ...found, drawnAt: Date.now() });
 }
 
 function draw(found) {
   seen = found;
-  as = found.as;
   drawMembers();
   drawClock();
-  drawMessages();
-  drawModal();
-  if (found.violations.length > 0) trouble(`Slack would refuse this: ${found.violations.at(-1)}`);
+  drawNext();
+  drawConversation(seen, act);
+  drawForm(seen, act);
+  byId('welcome').hidden = seen.conversation.length > 0;
 }
-
-const zone = () => seen.members.find(({ id }) => id === as)?.tz ?? 'UTC';
 
 function drawMembers() {
-  const select = byId('member');
-  if (select.options.length !== seen.members.length)
-    select.replaceChildren(
-      ...seen.members.map(({ id, name, tz }) => new Option(`${name}, ${tz.replace('_', ' ')}`, id)),
-    );
-  select.value = as;
+  for (const { id, messages } of seen.members) if (id === seen.as || !read.has(id)) read.set(id, messages);
+  const wanted = seen.members.map(({ id, name, zone, messages }) => {
+    const unread = messages - read.get(id);
+    return { id, name, place: placeOf(zone), unread, pressed: id === seen.as };
+  });
+  const shape = JSON.stringify(wanted);
+  if (byId('members').dataset.shape === shape) return;
+  const focused = document.activeElement?.dataset?.member;
+  byId('members').dataset.shape = shape;
+  byId('members').replaceChildren(make('legend', {}, 'You are'), ...wanted.map(memberButton));
+  if (focused) byId('members').querySelector(`[data-member="${focused}"]`)?.focus();
 }
 
-function say(instant, options) {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: zone(), ...options }).format(new Date(instant));
+function memberButton({ id, name, place, unread, pressed }) {
+  return make(
+    'button',
+    { type: 'button', 'data-member': id, 'aria-pressed': String(pressed), onclick: () => become(id) },
+    make('span', { class: 'name' }, name),
+    make('span', { class: 'place' }, ` in ${place}`),
+    unread > 0 &&
+      make('span', { class: 'unread' }, String(unread), make('span', { class: 'unseen' }, ' unread')),
+  );
 }
 
-const WHOLE = { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' };
+function become(id) {
+  seen.as = id;
+  trouble();
+  look();
+}
 
 function drawClock() {
-  byId('now').dateTime = seen.now;
-  byId('now').textContent = say(seen.now, WHOLE);
-  byId('next').textContent = seen.nextDue
-    ? `Next nudge: ${say(seen.nextDue, WHOLE)}`
-    : 'Nothing is planned yet';
+  if (!seen) return;
+  const now = seen.now + (Date.now() - seen.drawnAt);
+  byId('now').textContent = sayTime(now, seen.zone, 'full');
+  byId('now').dateTime = new Date(now).toISOString();
+  byId('zone').textContent = seen.zone.replaceAll('_', ' ');
 }
 
-/** Only what changed is drawn again, so that nothing moves under a finger. */
-const drawn = new Map();
-
-function drawMessages() {
-  const list = byId('messages');
-  const keys = new Set(seen.messages.map(({ ts }) => `${as} ${ts}`));
-  for (const [key, { item }] of drawn) {
-    if (keys.has(key)) continue;
-    item.remove();
-    drawn.delete(key);
-  }
-  let grown = false;
-  for (const message of seen.messages) {
-    const key = `${as} ${message.ts}`;
-    const shape = JSON.stringify(message);
-    const known = drawn.get(key);
-    if (known?.shape === shape) continue;
-    const item = drawMessage(message);
-    if (known) known.item.replaceWith(item);
-    else list.append(item);
-    grown ||= !known;
-    drawn.set(key, { item, shape });
-  }
-  if (grown) list.scrollTop = list.scrollHeight;
-}
-
-function drawMessage(message) {
-  const item = document.createElement('li');
-  item.className = message.byBot ? 'bot' : 'mine';
-  item.dataset.ts = message.ts;
-  const when = text(
-    'time',
-    say(Number(message.ts) * 1000, { weekday: 'short', hour: '2-digit', minute: '2-digit' }),
+function drawNext() {
+  const { next, zone } = seen;
+  byId('next').replaceChildren(
+    ...(next
+      ? [
+          make('span', { class: 'soon' }, `Next: ${sayTime(next.at, zone, 'moment')}`),
+          ' ',
+          title(next.title, zone),
+        ]
+      : [make('span', { class: 'soon' }, 'Nothing is planned yet')]),
   );
-  const who = text('p', message.byBot ? 'Afterword' : 'You', 'who');
-  who.append(' ', when);
-  if (message.ephemeral) who.append(text('span', 'Only visible to you', 'ephemeral'));
-  const body =
-    message.blocks.length > 0 ? drawBlocks(message.blocks, context(message.ts)) : [text('p', message.text)];
-  item.append(who, ...body);
-  return item;
 }
 
-function context(on) {
-  return { zone: zone(), act: (what) => act({ on, ...what }) };
+function title(text, zone) {
+  const [line] = mrkdwn(text, zone);
+  return make('span', {}, [...line.childNodes]);
 }
 
-function drawModal() {
-  const dialog = byId('modal');
-  const view = seen.modal;
-  const key = view ? `${view.id} ${view.hash}` : '';
-  if (key === drawnModal) return;
-  drawnModal = key;
-  if (!view) {
-    dialog.close();
-    return;
-  }
-  const form = document.createElement('form');
-  const title = text('h2', view.title.text);
-  title.id = 'modal-title';
-  const buttons = document.createElement('div');
-  buttons.className = 'actions';
-  const close = text('button', view.close?.text ?? 'Close');
-  close.type = 'button';
-  close.addEventListener('click', () => act({ do: 'close', view: view.id }));
-  buttons.append(close);
-  if (view.submit) buttons.append(text('button', view.submit.text, 'primary'));
-  form.append(title, ...drawBlocks(view.blocks, context(view.id)), buttons);
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    submit(view, form);
-  });
-  dialog.replaceChildren(form);
-  if (!dialog.open) dialog.showModal();
-}
-
-async function submit(view, form) {
-  const values = {};
-  for (const block of view.blocks.filter(({ type }) => type === 'input'))
-    values[block.block_id] = heldBy(
-      block.element,
-      form.querySelector(`[data-block="${CSS.escape(block.block_id)}"]`),
-    );
-  const { errors = {} } = await act({ do: 'submit', view: view.id, values });
-  for (const holder of form.querySelectorAll('[data-block]'))
-    holder.querySelector('.error').textContent = errors[holder.dataset.block] ?? '';
-}
-
-byId('modal').addEventListener('cancel', (event) => {
-  event.preventDefault();
-  if (seen.modal) act({ do: 'close', view: seen.modal.id });
-});
-byId('member').addEventListener('change', ({ target }) => {
-  as = target.value;
-  drawn.clear();
-  byId('messages').replaceChildren();
-  refresh();
-});
 byId('composer').addEventListener('submit', async (event) => {
   event.preventDefault();
-  const words = byId('words').value;
-  const { error } = await act({ do: 'say', text: words });
-  if (!error) byId('words').value = '';
+  const text = words.value.trim();
+  if (!text) return;
+  words.value = '';
+  lastSent = text;
+  const { error } = await act({ do: 'say', text });
+  if (error && !words.value) words.value = text;
 });
-for (const button of document.querySelectorAll('[data-wind]')) {
+
+words.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    byId('composer').requestSubmit();
+  }
+  if (event.key === 'ArrowUp' && !words.value && lastSent) {
+    event.preventDefault();
+    words.value = lastSent;
+  }
+});
+
+const winders = document.querySelectorAll('[data-wind]');
+for (const button of winders) {
   button.addEventListener('click', async () => {
-    button.disabled = true;
+    if (button.ariaDisabled === 'true') return;
+    for (const one of winders) one.ariaDisabled = 'true';
     await act({ do: 'wind', to: button.dataset.wind });
-    button.disabled = false;
+    await look();
+    for (const one of winders) one.ariaDisabled = null;
   });
-}
-for (const example of EXAMPLES) {
-  const chip = text('button', example);
-  chip.type = 'button';
-  chip.addEventListener('click', () => {
-    byId('words').value = example;
-    byId('words').focus();
-  });
-  byId('try').append(chip);
 }
 
-const changes = new EventSource('/stream');
-changes.addEventListener('message', refresh);
-changes.addEventListener('error', () => trouble('The sandbox does not answer: is it still running?'));
+byId('examples').append(
+  ...Object.entries(EXAMPLES).map(([label, text]) => {
+    const fill = () => {
+      words.value = text;
+      words.focus();
+    };
+    return make('button', { type: 'button', title: text, onclick: fill }, label);
+  }),
+);
+words.placeholder = '/interview Acme, tomorrow 3pm with Dana Fox';
+words.focus();
+
+for (const kind of ['error', 'unhandledrejection']) {
+  window.addEventListener(kind, ({ message, reason }) => trouble(`This page failed: ${message ?? reason}`));
+}
+
+const changes = new EventSource('/changes');
+changes.addEventListener('message', look);
+changes.addEventListener('error', () => trouble(STOPPED));
 changes.addEventListener('open', () => trouble());
-setInterval(refresh, 20_000);
+setInterval(drawClock, 1000);

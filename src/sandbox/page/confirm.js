@@ -1,0 +1,26 @@
+import { make } from './dom.js';
+
+/** Asks what a confirmation object says. Resolves with whether the member means it. */
+export function isMeant(confirm) {
+  if (!confirm) return Promise.resolve(true);
+  const dialog = document.getElementById('confirm');
+  return new Promise((resolve) => {
+    const end = (meant) => () => {
+      resolve(meant);
+      dialog.close();
+    };
+    const style = confirm.style === 'danger' ? 'danger' : 'primary';
+    dialog.replaceChildren(
+      make('h2', { id: 'confirm-title' }, confirm.title.text),
+      make('p', {}, confirm.text.text),
+      make(
+        'div',
+        { class: 'ends' },
+        make('button', { type: 'button', onclick: end(false) }, confirm.deny?.text ?? 'Cancel'),
+        make('button', { type: 'button', class: style, onclick: end(true) }, confirm.confirm?.text ?? 'Yes'),
+      ),
+    );
+    dialog.addEventListener('close', end(false), { once: true });
+    dialog.showModal();
+  });
+}
