@@ -105,6 +105,19 @@ test('an interview is recorded, its nudges come as the clock is wound, and Done 
   expect(await thanks.getByRole('button').count()).toBe(0);
 });
 
+test('winding past several nudges brings each at its own instant, in order', async () => {
+  await say('/interview Acme, tomorrow 15:00');
+  await message('Recorded: Acme').waitFor();
+  await wind('Tomorrow 09:00');
+  await wind('Tomorrow 09:00');
+  await message('thank everyone').getByRole('button', { name: 'Done' }).waitFor();
+  const stamps = sandbox.slack
+    .messages(ada)
+    .filter(({ metadata }) => metadata?.event_type === 'nudge')
+    .map(({ ts }) => new Date(Number(ts) * 1000).toISOString().slice(11));
+  expect(stamps).toEqual(['13:00:00.000Z', '15:15:00.000Z', '17:00:00.000Z']);
+});
+
 test('an hour, and tomorrow at nine by the member’s clock', async () => {
   const shown = () => page.locator('#now').textContent();
   const hourOf = async () => Number(/(\d\d):\d\d$/.exec((await shown()) ?? '')?.[1]);
