@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['tests/support/postgres-server.ts'],
     pool: 'forks',
     // A journey waits for real sockets and a real database; a hang still ends.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

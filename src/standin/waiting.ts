@@ -8,7 +8,7 @@ export function waitFor<Found>(
   state: State,
   condition: () => Found | undefined,
   what: () => string,
-  timeoutMs = 5000,
+  timeoutMs = 20_000,
 ): Promise<Found> {
   return new Promise((resolve, reject) => {
     const stop = () => {
