@@ -1,10 +1,19 @@
 /** PGlite, PostgreSQL inside this process, behind the same pool and adapter as a PostgreSQL server. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
-import { Pool } from 'pg';
+import { Client, type ClientBase, Pool } from 'pg';
 import { takeLock } from './lock.ts';
 import { type Database, requireUtc } from './postgres.ts';
 
@@ -27,11 +36,7 @@ export async function openEmbedded({ dataDir }: { dataDir?: string } = {}): Prom
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = await takeLock(dataDir);
   try {
-    const files = resolve(dataDir, 'pgdata');
-    const isFirst = readdirSync(dataDir).every((name) => name !== 'pgdata');
-    const engine = await PGlite.create({ fs: new DurableFS(files), startParams: [...DURABLE, ...SETTINGS] });
-    if (isFirst) syncTree(files);
-    const { pool, close } = await serve(engine);
+    const { pool, close } = await serve(await openFiles(dataDir));
     return { pool, close: () => close().finally(lock.release) };
   } catch (error) {
     await lock.release();
@@ -39,14 +44,37 @@ export async function openEmbedded({ dataDir }: { dataDir?: string } = {}): Prom
   }
 }
 
+/**
+ * PGlite takes for a database what a killed first start left of one. So a first start is marked until all of it is on the disk,
+ * and what is found with the mark, which nobody has ever written to, is made again.
+ */
+async function openFiles(dataDir: string): Promise<PGlite> {
+  const files = join(dataDir, 'pgdata');
+  const mark = `${files}.unfinished`;
+  const isFirst = !existsSync(files) || existsSync(mark);
+  if (isFirst) {
+    rmSync(files, { recursive: true, force: true });
+    writeFileSync(mark, '');
+    syncPath(dataDir);
+  }
+  const engine = await PGlite.create({ fs: new DurableFS(files), startParams: [...DURABLE, ...SETTINGS] });
+  if (isFirst) {
+    syncTree(files);
+    rmSync(mark);
+    syncPath(dataDir);
+  }
+  return engine;
+}
+
 /** A running PGlite as a pool. Closing the pool closes the engine. */
 export async function serve(engine: PGlite): Promise<Database> {
-  const config = createPgConfig(engine);
-  const parse = config.connection.parse.bind(config.connection);
-  // adapter-pg passes its type parsers where PGlite expects a list of type numbers (shared/facts/database.md, 4).
-  config.connection.parse = (query: { types?: unknown }) =>
-    parse(Array.isArray(query.types) ? query : { ...query, types: undefined });
-  const pool = new Pool({ ...config, max: 1 });
+  /** With a connection of its own: in one that is shared, the end of a client reaches the next one. */
+  class EmbeddedClient extends Client {
+    constructor() {
+      super(configOf(engine));
+    }
+  }
+  const pool = new Pool({ max: 1, Client: EmbeddedClient, onConnect: startAfresh });
   await requireUtc(pool);
   return {
     pool,
@@ -55,6 +83,21 @@ export async function serve(engine: PGlite): Promise<Database> {
       await engine.close();
     },
   };
+}
+
+function configOf(engine: PGlite) {
+  const config = createPgConfig(engine);
+  const parse = config.connection.parse.bind(config.connection);
+  // adapter-pg passes its type parsers where PGlite expects a list of type numbers (shared/facts/database.md, 4).
+  config.connection.parse = (query: { types?: unknown }) =>
+    parse(Array.isArray(query.types) ? query : { ...query, types: undefined });
+  return config;
+}
+
+/** A server ends a session with its client. PGlite's goes on: what the last client left open would swallow the next one's commits. */
+async function startAfresh(client: ClientBase): Promise<void> {
+  await client.query('ROLLBACK');
+  await client.query('DISCARD ALL');
 }
 
 /** PGlite has no autovacuum. */
@@ -79,17 +122,23 @@ function runsOf(preRun: PreRun): Run[] {
 }
 
 /** The part of Emscripten's module that this leans on; the version is pinned, and a test counts the calls. */
-type NodeModule = { NODEFS: { stream_ops: { fsync?: (stream: { nfd: number }) => number } } };
+type NodeModule = {
+  NODEFS: {
+    /** Turns Node's errors into error numbers, so that PostgreSQL sees a disk that fails, and stops. */
+    tryFSOperation: (operation: () => void) => void;
+    stream_ops: { fsync?: (stream: { nfd: number }) => number };
+  };
+};
 
 const makeDurable: Run = (module) => {
   const { NODEFS } = module as NodeModule; // see the type
   NODEFS.stream_ops.fsync = ({ nfd }) => {
-    fsyncSync(nfd);
+    NODEFS.tryFSOperation(() => fsyncSync(nfd));
     return 0;
   };
 };
 
-/** What the first start wrote before fsync was ours. */
+/** PGlite's initdb writes without fsync. */
 function syncTree(directory: string): void {
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
     const path = join(directory, entry.name);

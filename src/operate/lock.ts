@@ -1,65 +1,112 @@
-/** One process at a time on an embedded database: two would lose data silently (shared/facts/database.md, 2). */
-
-import { createHash } from 'node:crypto';
-import { unlink } from 'node:fs/promises';
+/**
+ * One process at a time on an embedded database: two would lose data silently (shared/facts/database.md, 2).
+ *
+ * Whoever wants the directory listens on a socket of its own in it, and looks who else answers there. Since it looks after
+ * it listens, of two that come together at least one sees the other; since every name is used once, clearing away what a
+ * killed process left never takes a living one's.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { readdir, realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 export type Lock = { release: () => Promise<void> };
 
 /** Another process holds the directory. */
 export class Locked extends Error {}
 
-const ATTEMPTS = 5;
+/** What a process answers, to whoever asks by connecting. */
+type State = 'holds' | 'waits';
+type Rival = { name: string; pid: number; state: State };
+
+/** Longer than a query: the embedded database blocks its process while it works. */
+const PATIENCE_MS = 5_000;
+/** Of a socket's path in bytes, with room to spare: 104 on macOS, 108 on Linux. */
+const LONGEST_PATH = 100;
 
 /**
  * Takes the directory for this process, for as long as it lives: the operating system gives it back even after kill -9.
+ * Of several that start together one gets it.
  * @throws Locked with the holder's process id
  */
 export async function takeLock(dataDir: string): Promise<Lock> {
-  const address = addressOf(resolve(dataDir));
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const server = await listen(address);
-    const holder = await whoHolds(address);
-    if (server && holder === process.pid) return { release: () => closed(server) };
-    if (server) await closed(server);
-    else if (holder)
-      throw new Locked(
-        `${dataDir} is in use by process ${holder}. Stop that one first, or set DATA_DIR to another directory.`,
-      );
-    // Nobody answers: what is left of a process that was killed.
-    else await unlink(address).catch(() => {});
+  const { directory, prefix } = placeOf(await realpath(dataDir));
+  const name = `${prefix}${process.pid}.${randomBytes(4).toString('hex')}`;
+  let state: State = 'waits';
+  const server = await listen(join(directory, name), () => state);
+  try {
+    await untilAlone(async () => {
+      const rivals = await rivalsIn(directory, prefix, name);
+      const winner = rivals.find((rival) => rival.state === 'holds' || rival.name < name);
+      if (winner) throw new Locked(`${dataDir} is in use by process ${winner.pid}. ${ADVICE}`);
+      return rivals.length === 0;
+    });
+  } catch (error) {
+    await closed(server);
+    throw error;
   }
-  throw new Locked(`${dataDir} cannot be locked: other processes are starting on it. Start one alone.`);
+  state = 'holds';
+  return { release: () => closed(server) };
 }
 
-/** A socket's path may be no longer than about 100 characters, so a long one moves to a short name. */
-function addressOf(dataDir: string): string {
-  if (process.platform === 'win32')
-    return `\\\\.\\pipe\\afterword-${createHash('sha256').update(dataDir).digest('hex')}`;
-  const beside = join(dataDir, 'lock');
-  const short = createHash('sha256').update(dataDir).digest('hex').slice(0, 32);
-  return beside.length < 100 ? beside : `/tmp/afterword-${short}.lock`;
+const ADVICE = 'Stop that one first, or set DATA_DIR to another directory.';
+
+/** Those with a later name are about to give way. */
+async function untilAlone(isAlone: () => Promise<boolean>): Promise<void> {
+  while (!(await isAlone())) await nextTurn();
 }
 
-/** A server that tells its process id to whoever connects; undefined where the address is taken. */
-function listen(address: string): Promise<Server | undefined> {
-  const server = createServer((socket) => socket.on('error', () => {}).end(String(process.pid)));
+/** In the directory itself, except where a socket cannot be, or its path would be too long. */
+function placeOf(dataDir: string): { directory: string; prefix: string } {
+  const id = createHash('sha256').update(dataDir).digest('hex').slice(0, 32);
+  if (process.platform === 'win32') return { directory: '\\\\.\\pipe\\', prefix: `afterword-${id}.` };
+  const longest = Buffer.byteLength(join(dataDir, 'lock.4194304.01234567'));
+  if (longest > LONGEST_PATH) return { directory: '/tmp', prefix: `afterword-${id}.` };
+  return { directory: dataDir, prefix: 'lock.' };
+}
+
+function listen(address: string, state: () => State): Promise<Server> {
+  const server = createServer((socket) => socket.on('error', () => {}).end(state()));
   server.unref();
   return new Promise((give, fail) => {
-    server.once('error', (error) =>
-      'code' in error && error.code === 'EADDRINUSE' ? give(undefined) : fail(error),
-    );
-    server.listen(address, () => give(server));
+    server.once('error', fail).listen(address, () => give(server));
   });
 }
 
-function whoHolds(address: string): Promise<number | undefined> {
-  return new Promise((give) => {
+/** The others that are alive. What dead ones left is cleared away. */
+async function rivalsIn(directory: string, prefix: string, own: string): Promise<Rival[]> {
+  const names = (await readdir(directory)).filter((name) => name.startsWith(prefix) && name !== own);
+  const rivals = await Promise.all(
+    names.map(async (name) => {
+      const state = await stateOf(join(directory, name));
+      if (state) return [{ name, pid: Number.parseInt(name.slice(prefix.length), 10), state }];
+      await rm(join(directory, name), { force: true });
+      return [];
+    }),
+  );
+  return rivals.flat();
+}
+
+const DEAD = ['ECONNREFUSED', 'ECONNRESET', 'ENOENT'];
+
+/** Undefined where nobody lives. One that lives and is too busy to answer holds. */
+function stateOf(address: string): Promise<State | undefined> {
+  return new Promise((give, fail) => {
     const socket = connect(address);
     let said = '';
-    socket.setEncoding('utf8').on('data', (text: string) => (said += text));
-    socket.on('error', () => give(undefined)).on('close', () => give(Number(said) || undefined));
+    socket.setTimeout(PATIENCE_MS, () => {
+      give('holds');
+      socket.destroy();
+    });
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    socket.on('error', (error) => {
+      if ('code' in error && DEAD.includes(String(error.code))) give(undefined);
+      else fail(error);
+    });
+    socket.on('end', () => give(said === 'waits' ? 'waits' : 'holds'));
   });
 }
 

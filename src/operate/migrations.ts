@@ -25,7 +25,7 @@ type Migration = { name: string; sql: string; checksum: string };
 /**
  * Applies what is missing, each migration whole or not at all. Replicas that start together wait for each other.
  * A migration that only the database knows is a newer version's, and is left alone.
- * @throws when a migration's file was edited after it was applied, or its SQL fails
+ * @throws when a migration's file was edited after it was applied, `prisma migrate` left one half done, or the SQL fails
  */
 export async function migrate(pool: Pool, directory = DIRECTORY): Promise<void> {
   const migrations = await readMigrations(directory);
@@ -35,18 +35,30 @@ export async function migrate(pool: Pool, directory = DIRECTORY): Promise<void> 
     await client.query(TABLE);
     for (const migration of await missing(client, migrations)) await apply(client, migration);
   } finally {
-    await client.query(`SELECT pg_advisory_unlock_all()`);
-    client.release();
+    // The lock ends with the session.
+    client.release(true);
   }
 }
 
 /** The names of the migrations that this version brings and the database lacks. */
 export async function pendingMigrations(pool: Pool, directory = DIRECTORY): Promise<string[]> {
-  const applied = await pool.query<{ name: string }>(
-    'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+  const { rows } = await pool.query<{ exists: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`,
   );
-  const names = new Set(applied.rows.map(({ name }) => name));
-  return (await namesIn(directory)).filter((name) => !names.has(name));
+  const records = rows[0]?.exists ? await recordsIn(pool) : [];
+  const applied = new Set(records.filter(({ isFinished }) => isFinished).map(({ name }) => name));
+  return (await namesIn(directory)).filter((name) => !applied.has(name));
+}
+
+/** What the database says of each migration; one that was rolled back counts as never begun. */
+async function recordsIn(
+  database: Pool | PoolClient,
+): Promise<{ name: string; checksum: string; isFinished: boolean }[]> {
+  const { rows } = await database.query(
+    `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS "isFinished"
+     FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
+  );
+  return rows;
 }
 
 async function namesIn(directory: string): Promise<string[]> {
@@ -66,10 +78,13 @@ function readMigrations(directory: string): Promise<Migration[]> {
 }
 
 async function missing(client: PoolClient, migrations: readonly Migration[]): Promise<Migration[]> {
-  const { rows } = await client.query<{ name: string; checksum: string }>(
-    'SELECT migration_name AS name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
-  );
-  const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
+  const records = await recordsIn(client);
+  const begun = records.find(({ isFinished }) => !isFinished);
+  if (begun)
+    throw new Error(
+      `The migration ${begun.name} was begun by Prisma and not finished: see to it with \`prisma migrate resolve\``,
+    );
+  const applied = new Map(records.map(({ name, checksum }) => [name, checksum]));
   const edited = migrations.find(({ name, checksum }) => applied.has(name) && applied.get(name) !== checksum);
   if (edited)
     throw new Error(
@@ -88,7 +103,8 @@ async function apply(client: PoolClient, { name, sql, checksum }: Migration): Pr
     );
     await client.query('COMMIT');
   } catch (error) {
-    await client.query('ROLLBACK');
+    // Where the connection itself was lost, the server has rolled back; the cause says so.
+    await client.query('ROLLBACK').catch(() => {});
     throw new Error(`The migration ${name} failed, and nothing of it is left in the database`, {
       cause: error,
     });

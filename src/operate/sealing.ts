@@ -25,7 +25,7 @@ export function openSealer(keys: readonly Buffer[]): Sealer {
     open: (sealed, owner) => {
       const [id = '', value = ''] = sealed.split('.');
       const key = byId.get(id);
-      if (!key) throw new Error(`The key ${id.slice(0, 12)} is not in ENCRYPTION_KEY`);
+      if (!key) throw new Error('Sealed with a key that is not in ENCRYPTION_KEY');
       return decrypt(Buffer.from(value, 'base64url'), owner, key);
     },
   };
