@@ -40,9 +40,27 @@ export function atLocal(date: LocalDate, minutes: number, zone: string): Date {
   return new Date(showing.length > 0 ? Math.min(...showing) : before);
 }
 
-/** Milliseconds that clocks in `zone` are ahead of UTC at an instant. A plan asks thousands of times, too often for TZDate. */
+/** By zone, then by day of UTC: what clocks are ahead at its beginning. */
+const offsets = new Map<string, Map<number, number>>();
+
+/**
+ * Milliseconds that clocks in `zone` are ahead of UTC at an instant. A plan asks thousands of times, too often to ask
+ * Intl each time: no zone changes twice within a day, so a day that begins and ends alike is alike throughout.
+ */
 function offsetAt(instant: number, zone: string): number {
-  return tzOffset(zone, new Date(instant)) * MINUTE;
+  const day = Math.floor(instant / DAY);
+  const offset = offsetOn(day, zone);
+  return offset === offsetOn(day + 1, zone) ? offset : tzOffset(zone, new Date(instant)) * MINUTE;
+}
+
+function offsetOn(day: number, zone: string): number {
+  const days = offsets.get(zone) ?? new Map<number, number>();
+  offsets.set(zone, days);
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  const offset = tzOffset(zone, new Date(day * DAY)) * MINUTE;
+  days.set(day, offset);
+  return offset;
 }
 
 /** The calendar day `days` after `date`, whatever zone it is read in. */

@@ -1,7 +1,7 @@
 /** Fresh, migrated databases of both kinds. */
 import { randomUUID } from 'node:crypto';
 import { PGlite } from '@electric-sql/pglite';
-import { Pool } from 'pg';
+import { Client } from 'pg';
 import { serve } from '../../src/operate/embedded.ts';
 import { migrate } from '../../src/operate/migrations.ts';
 import { type Database, openPostgres } from '../../src/operate/postgres.ts';
@@ -30,22 +30,40 @@ async function dumpMigrated(): Promise<File | Blob> {
   return dump;
 }
 
-/** A database of its own on the tests' PostgreSQL server, whose default time zone is not UTC: prisma #26786 hides otherwise. */
+let template: Promise<string> | undefined;
+
+/** A database of its own on the tests' PostgreSQL server, copied from a migrated one. */
 export async function freshPostgres(): Promise<Database> {
-  const url = new URL(process.env.TEST_DATABASE_URL ?? '');
+  template ??= createMigrated();
+  const name = await createDatabase(`TEMPLATE ${await template}`);
+  const { pool, close } = await openPostgres({ url: urlOf(name) });
+  return { pool, close: () => close().then(() => asAdmin(`DROP DATABASE ${name} WITH (FORCE)`)) };
+}
+
+async function createMigrated(): Promise<string> {
+  const name = await createDatabase();
+  const { pool, close } = await openPostgres({ url: urlOf(name) });
+  await migrate(pool);
+  await close();
+  return name;
+}
+
+/** With a default time zone that is not UTC: prisma #26786 hides otherwise. */
+async function createDatabase(template = ''): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const admin = new Pool({ connectionString: url.href, max: 1 });
-  await admin.query(`CREATE DATABASE ${name}`);
-  await admin.query(`ALTER DATABASE ${name} SET TimeZone = 'America/New_York'`);
-  url.pathname = name;
-  const database = await openPostgres({ url: url.href });
-  await migrate(database.pool);
-  return {
-    ...database,
-    close: async () => {
-      await database.close();
-      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-      await admin.end();
-    },
-  };
+  await asAdmin(`CREATE DATABASE ${name} ${template}`);
+  await asAdmin(`ALTER DATABASE ${name} SET TimeZone = 'America/New_York'`);
+  return name;
+}
+
+async function asAdmin(sql: string): Promise<void> {
+  const client = new Client({ connectionString: process.env.TEST_DATABASE_URL });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}
+
+function urlOf(database: string): string {
+  const url = new URL(process.env.TEST_DATABASE_URL ?? '');
+  url.pathname = database;
+  return url.href;
 }

@@ -12,6 +12,8 @@ export type Mode = (typeof MODES)[number];
 /** Monday, 23 November 2026, 12:00 in Berlin. */
 export const MONDAY_NOON = new Date('2026-11-23T11:00:00Z');
 
+export const KEY = randomBytes(32);
+
 export type Story = Awaited<ReturnType<typeof startStory>>;
 
 export async function startStory(mode: Mode = 'socket', database = freshEmbedded) {
@@ -23,7 +25,7 @@ export async function startStory(mode: Mode = 'socket', database = freshEmbedded
     slack: connection(mode, slack),
     http: { host: '127.0.0.1', port: 0 },
     pool,
-    sealer: openSealer([randomBytes(32)]),
+    sealer: openSealer([KEY]),
     clock,
     log: openLog({ level: 'silent' }),
   });

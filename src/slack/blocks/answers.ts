@@ -51,8 +51,9 @@ export function interviewCard(
   return {
     text: `${heading}: ${nameOf(application)}, ${whenItIs(interview, facts.settings.zone, now)}`,
     blocks: [
-      ...sections(lines),
-      ...sections(['*What comes next*', ...planLines(application, facts, now)]),
+      // Together with the buttons below they stay within a message's fifty blocks.
+      ...sections(lines, 15),
+      ...sections(['*What comes next*', ...planLines(application, facts, now)], 20),
       ...(status === 'recorded' ? [undoButton('Undo', interviewId)] : []),
       ...otherRounds(application, interview, now).flatMap((other) => [
         section(`You also have ${whenItIs(other, facts.settings.zone, now)}. If they moved it:`),
@@ -93,7 +94,8 @@ const HEARD: Record<Outcome, (name: string) => string> = {
     `Noted: ${name} moved it. Nothing more comes about the old time; record the new one when you have it.`,
   'no-show': (name) =>
     `Noted: nobody showed up from ${name}. Write a friendly line to ask for a new time, today; it happens.`,
-  offer: (name) => `Congratulations on the offer from ${name}! All other reminders about it have stopped.`,
+  offer: (name) =>
+    `Congratulations on the offer from ${name}! All other reminders about it have stopped. Tell me by when you must answer, as in \`/interview heard offer Acme by 9 December\`, and I remind you a day before.`,
   rejection: (name) =>
     `I am sorry about ${name}. A gracious reply keeps the door open: its draft comes as a direct message. Nothing else from me today.`,
   withdrawn: (name) => `Noted: you withdrew from ${name}. All reminders about it have stopped.`,

@@ -7,7 +7,7 @@ import { pursuitsOf } from '../../etiquette/nudge.ts';
 import { answersInOrder, currentRound, ending, endOf } from '../../etiquette/rounds.ts';
 import { subjectIn } from './nudge-message.ts';
 import { titleOf, whenItIs } from './nudge-words.ts';
-import { nameOf, type Reply, section, sections, sentence } from './text.ts';
+import { clip, nameOf, type Reply, section, sections, sentence } from './text.ts';
 
 export const NOTHING_YET =
   'Nothing is recorded yet. Write for example: /interview Acme, backend engineer, tomorrow 3pm with Dana Fox dana@acme.com';
@@ -22,10 +22,11 @@ const ENDED = {
 /** `/interview list`: every application, what comes next first, the ended ones last. */
 export function listReply(facts: Facts, now: Date): Reply {
   if (facts.applications.length === 0) return sentence(NOTHING_YET);
+  const coming = comingIn(facts, now);
   const open = facts.applications.filter((one) => !ending(one));
   const ended = facts.applications.filter((one) => ending(one));
   const lines = [
-    ...byStart(open).map((one) => `• *${nameOf(one)}*: ${state(one, facts, now)}`),
+    ...byStart(open).map((one) => `• *${nameOf(one)}*: ${state(one, coming, facts, now)}`),
     ...(ended.length > 0 ? ['', '*Ended*'] : []),
     ...byStart(ended).map((one) => `• ${nameOf(one)}: ${howItEnded(one, facts)}`),
   ];
@@ -44,39 +45,46 @@ function howItEnded(application: Application, { settings }: Facts): string {
   return end ? `${outcome}, ${sayDate(localDate(end.heardAt, settings.zone))}` : outcome;
 }
 
-function state(application: Application, facts: Facts, now: Date): string {
+function state(application: Application, coming: readonly OpenNudge[], facts: Facts, now: Date): string {
   const round = currentRound(application);
   if (!round) return 'a new time is to be agreed';
   const when = whenItIs(round, facts.settings.zone, now);
   if (endOf(round) > now) return `interview on ${when}`;
   const last = answersInOrder(application).at(-1);
   if (last?.outcome === 'next-round') return `next round ahead; last interview on ${when}`;
-  const next = comingFor(application, facts, now)[0];
+  const next = coming.find(({ applicationId }) => applicationId === application.id);
   return `interviewed on ${when}${next ? `; next: ${sayDate(localDate(next.releaseAt, facts.settings.zone))}` : ''}`;
 }
 
-function comingFor(application: Application, facts: Facts, now: Date): OpenNudge[] {
+/** Everything that is still to come for a member, the next first. Reckoned once for a whole reply: it is the costly part. */
+function comingIn(facts: Facts, now: Date): OpenNudge[] {
   const { send, coming } = advise(facts, now);
-  return [...send, ...coming].filter(({ applicationId }) => applicationId === application.id);
+  return [...send, ...coming];
 }
 
 /** `/interview plan`: what will come, when, and why. The very nudges that will be sent. */
 export function planReply(facts: Facts, applications: readonly Application[], now: Date): Reply {
   if (applications.length === 0) return sentence(NOTHING_YET);
+  const coming = comingIn(facts, now);
   const lines = applications.flatMap((application) => [
     `*${nameOf(application)}*`,
-    ...planLines(application, facts, now),
+    ...linesOf(application, coming, facts, now),
   ]);
   return { text: 'What will come, and why', blocks: sections(lines) };
 }
 
 /** What is still to come for an application, a line each: when, what, why. */
 export function planLines(application: Application, facts: Facts, now: Date): string[] {
+  return linesOf(application, comingIn(facts, now), facts, now);
+}
+
+function linesOf(application: Application, coming: readonly OpenNudge[], facts: Facts, now: Date): string[] {
   const { zone } = facts.settings;
-  const lines = comingFor(application, facts, now).flatMap((nudge) => {
+  const lines = coming.flatMap((nudge) => {
+    if (nudge.applicationId !== application.id) return [];
     const subject = subjectIn(facts, nudge, now);
     const when = nudge.releaseAt <= now ? 'now' : sayInstant(nudge.releaseAt, zone, now);
-    return subject ? [`• ${when}: ${titleOf(subject)}. _${nudge.why}_`] : [];
+    return subject ? [`• ${when}: ${titleOf(subject)}\n_${nudge.why}_`] : [];
   });
   return lines.length > 0 ? lines : ['Nothing more will come unless something changes.'];
 }
@@ -90,7 +98,7 @@ export function whenReply(facts: Facts, applications: readonly Application[], no
       const answer = mayIWrite(pursuit, now);
       return `*${nameOf(pursuit.application)}*: ${verdict(answer)} ${answer.why}`;
     });
-  return { text: lines.join('\n'), blocks: sections(lines) };
+  return { text: clip(lines.join('\n'), 3000), blocks: sections(lines) };
 }
 
 function verdict(answer: ReturnType<typeof mayIWrite>): string {

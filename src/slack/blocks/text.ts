@@ -6,6 +6,7 @@ export type Reply = { text: string; blocks: KnownBlock[] };
 /** Slack's limit for the text of a section. */
 const SECTION = 3000;
 const LINES_APART = 1;
+const MORE = '_There is more than fits into one message. Name one company to see all of it._';
 
 /** Slack reads only these three as markup (docs: formatting text); a member's words must not become mentions or links. */
 export function escapeMrkdwn(text: string): string {
@@ -48,7 +49,7 @@ export function sentence(text: string): Reply {
   return { text: escapeMrkdwn(text), blocks: [section(escapeMrkdwn(text))] };
 }
 
-/** Lines as few sections as Slack's limits allow; what does not fit a message any more is counted at its end. */
+/** Lines as few sections as Slack's limits allow, `most` of them; where there is more, the last one says so. */
 export function sections(lines: readonly string[], most = 40): SectionBlock[] {
   const texts: string[] = [];
   for (const line of lines) {
@@ -57,7 +58,8 @@ export function sections(lines: readonly string[], most = 40): SectionBlock[] {
       texts[texts.length - 1] = `${last}\n${line}`;
     else texts.push(line);
   }
-  return texts.slice(0, most).map((text) => section(text));
+  const shown = texts.length > most ? [...texts.slice(0, most - 1), MORE] : texts;
+  return shown.map((text) => section(text));
 }
 
 export function clip(text: string, most: number): string {

@@ -1,0 +1,55 @@
+/** Long names and 200 applications: every answer stays within what Slack takes. */
+import { expect, test } from 'vitest';
+import { recordInterview } from '../../src/journal/interviews.ts';
+import { closeJournal, openJournal } from '../../src/journal/journal.ts';
+import { meetMember } from '../../src/journal/members.ts';
+import { openSealer } from '../../src/operate/sealing.ts';
+import { KEY, nudgeMessages, rulesIn, startStory, textOf } from '../support/story.ts';
+
+const LONG = 'Wörks & <Partners> *of* the `Rhine`, '.repeat(3).slice(0, 80);
+const PEOPLE = Array.from({ length: 20 }, (_, n) => ({
+  name: `${'Marie-Louise '.repeat(5)}${n}`,
+  email: `m${n}@acme.example`,
+}));
+
+test('a member with 200 applications and the longest names gets an answer to everything', async () => {
+  const story = await startStory('socket');
+  const ada = story.slack.addUser({ name: 'Ada', tz: 'Europe/Berlin' });
+  await story.say(ada, 'list');
+  const journal = openJournal({ pool: story.pool, sealer: openSealer([KEY]), now: story.clock });
+  const { id } = await meetMember(journal, { workspaceId: ada.teamId, userId: ada.id }, ada.tz);
+  for (let n = 0; n < 200; n++) {
+    await recordInterview(journal, id, {
+      ...{
+        company: `${n} ${LONG}`.slice(0, 80),
+        role: `${n} ${LONG}${LONG}`.slice(0, 120),
+        zone: 'Europe/Berlin',
+        kind: 'panel',
+        minutes: 60,
+      },
+      startsAt: new Date(story.clock().getTime() + (n + 20) * 3_600_000),
+      interviewers: n % 50 === 0 ? PEOPLE : [],
+      materials:
+        n % 50 === 0
+          ? PEOPLE.map(({ name }) => ({
+              what: name,
+              dueAt: new Date(story.clock().getTime() + 300 * 3_600_000),
+            }))
+          : [],
+    });
+  }
+  await closeJournal(journal);
+  for (const words of ['list', 'plan', 'when', 'plan 0', 'when 150', 'heard waiting Rhine', 'help'])
+    expect(textOf(await story.say(ada, words)).length).toBeGreaterThan(100);
+  const card = await story.say(
+    ada,
+    `${LONG.replaceAll(/[<>*`,&]/g, ' ')}, tomorrow 15:00 with ${PEOPLE.map(({ name }) => name).join(' and ')}`,
+  );
+  expect(card.ephemeral).toBe(true);
+  await story.wind(new Date(story.clock().getTime() + 40 * 3_600_000));
+  const messages = nudgeMessages(story.slack, ada);
+  expect(messages.length).toBeGreaterThan(0);
+  for (const message of messages) expect(rulesIn(message).length).toBeLessThanOrEqual(12);
+  expect(story.slack.violations()).toEqual([]);
+  await story.end();
+}, 300_000);
