@@ -1,0 +1,52 @@
+/** HTTP mode answers Slack alone: what is not signed, or was signed long ago, is turned away before anything is read. */
+import { createHmac } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Story, startStory } from '../support/story.ts';
+
+let story: Story;
+beforeAll(async () => {
+  story = await startStory('http');
+});
+afterAll(() => story.end());
+
+const BODY = 'command=%2Finterview&text=list&team_id=T1&user_id=U1';
+
+function post(
+  body: string,
+  { secret = story.slack.signingSecret, at = Date.now() / 1000, path = '/slack/events' } = {},
+) {
+  const timestamp = Math.floor(at).toString();
+  const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-slack-request-timestamp': timestamp,
+    'x-slack-signature': signature,
+  };
+  return fetch(`http://127.0.0.1:${story.bot.port}${path}`, { method: 'POST', body, headers });
+}
+
+test('a forged signature gets 401', async () => {
+  expect((await post(BODY, { secret: 'guessed' })).status).toBe(401);
+});
+
+test('a replay after five minutes gets 401', async () => {
+  expect((await post(BODY, { at: Date.now() / 1000 - 301 })).status).toBe(401);
+});
+
+test('no signature at all gets 401', async () => {
+  const answer = await fetch(`http://127.0.0.1:${story.bot.port}/slack/events`, {
+    method: 'POST',
+    body: BODY,
+  });
+  expect(answer.status).toBe(401);
+});
+
+test('another path is not there', async () => {
+  expect((await post(BODY, { path: '/elsewhere' })).status).toBe(404);
+});
+
+test('the health checks stand on the same port', async () => {
+  for (const path of ['/healthz', '/readyz']) {
+    expect((await fetch(`http://127.0.0.1:${story.bot.port}${path}`)).status).toBe(200);
+  }
+});
