@@ -2,9 +2,9 @@
 import { Server } from 'node:http';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Pool } from 'pg';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { nextDue, releaseAll } from './journal/due.ts';
-import { closeJournal, openJournal } from './journal/journal.ts';
+import { closeJournal, keysFit, openJournal } from './journal/journal.ts';
 import { startNudging } from './nudging/tick.ts';
 import { type Clock, systemClock } from './operate/clock.ts';
 import { type Readiness, startHealth } from './operate/health.ts';
@@ -47,10 +47,17 @@ const NO_RETRIES: WebClientOptions = {
   rejectRateLimitedCalls: true,
 };
 
-/** Starts the bot; it can take commands when this resolves. Rejects with Slack's own error when it refuses a token. */
+const WRONG_KEY =
+  'ENCRYPTION_KEY: it does not open what is in this database. Set the key with which it was written, after the new one and a comma if you are rotating.';
+
+/**
+ * Starts the bot; it can take commands when this resolves.
+ * @throws ConfigError when the keys do not fit the database, or Slack's own error when it refuses a token
+ */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { slack, http, pool, sealer, clock = systemClock, log } = options;
   const journal = openJournal({ pool, sealer, now: clock });
+  if (!(await keysFit(journal))) throw new ConfigError(WRONG_KEY);
   if (options.alone) await releaseAll(journal);
   const client = new WebClient(slack.botToken, {
     ...NO_RETRIES,

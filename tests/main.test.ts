@@ -94,3 +94,19 @@ test('a second process on the same data is refused, and told who has it', async 
   first.process.kill('SIGTERM');
   await first.ended;
 });
+
+test('a key that does not fit the database ends with 78, before anything is written with it', async () => {
+  const keyed = (fill: number) => ({
+    ...socketMode(slack, dataDir),
+    ENCRYPTION_KEY: Buffer.alloc(32, fill).toString('base64'),
+  });
+  const first = startProcess(keyed(1));
+  await first.logged('ready');
+  const ada = slack.addUser({ name: 'Ada', tz: 'Europe/Berlin' });
+  await (await slack.slash(ada, '/interview', 'Acme, tomorrow 15:00')).waitForReply();
+  first.process.kill('SIGTERM');
+  expect(await first.ended).toBe(0);
+  const second = startProcess(keyed(2));
+  expect(await second.ended).toBe(78);
+  expect(second.stderr()).toContain('ENCRYPTION_KEY');
+});

@@ -24,6 +24,20 @@ export async function closeJournal(journal: Journal): Promise<void> {
   await journal.prisma.$disconnect();
 }
 
+/** Whether the keys are those with which this database was sealed. Any row can tell; an empty database fits any key. */
+export async function keysFit({ prisma, sealer }: Journal): Promise<boolean> {
+  const row = await prisma.application.findFirst({
+    select: { company: true, memberId: true },
+    orderBy: { id: 'desc' },
+  });
+  try {
+    return row === null || sealer.open(row.company, row.memberId) !== undefined;
+  } catch {
+    // Opening throws for nothing but a key that is missing or another.
+    return false;
+  }
+}
+
 /** Everything that is known about a member, as it is now. */
 export function factsOf(journal: Journal, memberId: string): Promise<Facts> {
   return readFacts(journal.prisma, journal.sealer, memberId);

@@ -18,7 +18,7 @@ import { takeLock } from './lock.ts';
 import { type Database, requireUtc } from './postgres.ts';
 
 /** Small, since one process with few members needs little: it saves 150 MB (shared/facts/database.md, 3). */
-const SETTINGS = ['-c', 'TimeZone=UTC', '-c', 'shared_buffers=8MB'];
+const SETTINGS = ['-c', 'shared_buffers=8MB'];
 /** PGlite starts without fsync; a promise kept in memory alone is lost with the power. */
 const DURABLE = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
@@ -98,6 +98,7 @@ function configOf(engine: PGlite) {
 async function startAfresh(client: ClientBase): Promise<void> {
   await client.query('ROLLBACK');
   await client.query('DISCARD ALL');
+  await client.query(`SET TimeZone = 'UTC'`);
 }
 
 /** PGlite has no autovacuum. */

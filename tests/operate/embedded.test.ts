@@ -30,23 +30,36 @@ function inProcess(script: string) {
 const OPEN = `import { openEmbedded } from './src/operate/embedded.ts';
 const { pool } = await openEmbedded({ dataDir: process.env.DATA_DIR });`;
 
-test('a commit is on the disk before it is answered: it calls fsync', async () => {
-  const { pool, close } = await openEmbedded({ dataDir });
-  await pool.query('CREATE TABLE t (n int)');
+/** Does `act` while everyone's `fsyncSync` is this one. */
+async function withFsync(fsync: typeof fs.fsyncSync, act: () => Promise<void>): Promise<void> {
   const real = fs.fsyncSync;
-  let calls = 0;
-  fs.fsyncSync = (file) => {
-    calls += 1;
-    real(file);
-  };
+  fs.fsyncSync = fsync;
   syncBuiltinESMExports();
   try {
-    for (let n = 1; n <= 5; n++) await pool.query('INSERT INTO t VALUES ($1)', [n]);
+    await act();
   } finally {
     fs.fsyncSync = real;
     syncBuiltinESMExports();
   }
-  expect(calls).toBeGreaterThanOrEqual(5);
+}
+
+test('a commit is on the disk before it is answered: it calls fsync', async () => {
+  const { pool, close } = await openEmbedded({ dataDir });
+  await pool.query('CREATE TABLE t (n int)');
+  const real = fs.fsyncSync;
+  const called: number[] = [];
+  await withFsync(
+    (file) => {
+      called.push(file);
+      real(file);
+    },
+    async () => {
+      for (let n = 1; n <= 5; n++) {
+        await pool.query('INSERT INTO t VALUES ($1)', [n]);
+        expect(called.length).toBeGreaterThanOrEqual(n);
+      }
+    },
+  );
   await close();
 });
 
@@ -89,13 +102,55 @@ test('everything that was answered as committed is there after kill -9 in mid-wr
   }
 }, 120_000);
 
-test('a first start that is killed can be started again', async () => {
-  const { child } = inProcess(OPEN);
-  // Whichever moment of the first start it is: its directory has just appeared.
-  while (!fs.existsSync(join(dataDir, 'pgdata'))) await new Promise(setImmediate);
-  child.kill('SIGKILL');
-  await once(child, 'close');
-  const { pool, close } = await openEmbedded({ dataDir });
-  expect((await pool.query('SHOW TimeZone')).rows).toEqual([{ TimeZone: 'UTC' }]);
+// The last is where PGlite alone would take what is there for a database, for as long as it copies the rest.
+test.each(['pgdata', 'pgdata/base', 'pgdata/PG_VERSION'])(
+  'a first start that is killed when %s appears can be started again',
+  async (path) => {
+    const { child } = inProcess(OPEN);
+    while (!fs.existsSync(join(dataDir, path))) await new Promise(setImmediate);
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    const { pool, close } = await openEmbedded({ dataDir });
+    expect((await pool.query('SHOW TimeZone')).rows).toEqual([{ TimeZone: 'UTC' }]);
+    await close();
+  },
+  60_000,
+);
+
+test('what a dropped client left open is undone, and swallows nothing that is committed after it', async () => {
+  const { pool, close } = await openEmbedded();
+  await pool.query('CREATE TABLE t (n int)');
+  const client = await pool.connect();
+  await client.query('BEGIN');
+  await client.query('SELECT pg_advisory_lock(1)');
+  await client.query('INSERT INTO t VALUES (1)');
+  client.release(true);
+  await pool.query('INSERT INTO t VALUES (2)');
+  await pool.query('ROLLBACK');
+  expect((await pool.query('SELECT n FROM t')).rows).toEqual([{ n: 2 }]);
+  expect((await pool.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory'`)).rows).toEqual([]);
   await close();
-}, 60_000);
+});
+
+test('a query that fails harms none of those that wait behind it', async () => {
+  const { pool, close } = await openEmbedded();
+  const queries = ['SELECT no_such_column', 'SELECT 1', 'SELECT no_such_column', 'SELECT 2'];
+  const outcomes = await Promise.allSettled(queries.map((sql) => pool.query(sql)));
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected', 'fulfilled']);
+  await close();
+});
+
+test('a disk that fails is no commit', async () => {
+  const { pool, close } = await openEmbedded({ dataDir });
+  await pool.query('CREATE TABLE t (n int)');
+  await withFsync(
+    () => {
+      throw Object.assign(new Error('EIO'), { code: 'EIO' });
+    },
+    () => expect(pool.query('INSERT INTO t VALUES (1)')).rejects.toThrow('I/O error'),
+  );
+  await close();
+  const again = await openEmbedded({ dataDir });
+  expect((await again.pool.query('SELECT n FROM t')).rows).toEqual([]);
+  await again.close();
+});

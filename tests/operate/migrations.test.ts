@@ -52,6 +52,28 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     expect(await pendingMigrations(database.pool, directory)).toEqual(['20990101000000_half']);
   });
 
+  test('on an empty database all are pending, and applied once however many start together', async () => {
+    await database.pool.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+    const all = (await readdir(directory)).filter((name) => /^\d/.test(name));
+    expect(await pendingMigrations(database.pool, directory)).toEqual(all);
+    await Promise.all([migrate(database.pool, directory), migrate(database.pool, directory)]);
+    expect(await pendingMigrations(database.pool, directory)).toEqual([]);
+    expect(await tables()).toContain('interview');
+  });
+
+  test('one that Prisma began and did not finish is refused, until that is resolved', async () => {
+    await add('20990101000000_begun', 'CREATE TABLE begun (id int)');
+    await database.pool.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', 'x', '20990101000000_begun')`,
+    );
+    await expect(migrate(database.pool, directory)).rejects.toThrow(
+      '20990101000000_begun was begun by Prisma',
+    );
+    await database.pool.query(`UPDATE _prisma_migrations SET rolled_back_at = now() WHERE id = '1'`);
+    await migrate(database.pool, directory);
+    expect(await tables()).toContain('begun');
+  });
+
   test('one that was edited after it was applied is refused', async () => {
     const [first = ''] = (await readdir(directory)).filter((name) => /^\d/.test(name));
     await appendFile(join(directory, first, 'migration.sql'), '-- changed');

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
+import { afterAll } from 'vitest';
 import { serve } from '../../src/operate/embedded.ts';
 import { migrate } from '../../src/operate/migrations.ts';
 import { type Database, openPostgres } from '../../src/operate/postgres.ts';
@@ -12,25 +13,31 @@ export const DATABASES: { name: string; fresh: () => Promise<Database> }[] = [
   ...(process.env.TEST_DATABASE_URL ? [{ name: 'PostgreSQL', fresh: freshPostgres }] : []),
 ];
 
+/** The default of every database here: one in UTC hides wrong instants (prisma #26786). */
+const ELSEWHERE = `TimeZone = 'America/New_York'`;
+
 let migrated: Promise<File | Blob> | undefined;
 
 /** An embedded database in memory. Starting from a dump takes a sixth of the time (shared/facts/database.md, 8). */
 export async function freshEmbedded(): Promise<Database> {
   migrated ??= dumpMigrated();
-  const startParams = [...PGlite.defaultStartParams, '-c', 'TimeZone=UTC'];
-  return serve(await PGlite.create({ loadDataDir: await migrated, startParams }));
+  return serve(await PGlite.create({ loadDataDir: await migrated }));
 }
 
 async function dumpMigrated(): Promise<File | Blob> {
   const engine = await PGlite.create();
   const { pool, close } = await serve(engine);
   await migrate(pool);
+  await pool.query(`ALTER DATABASE postgres SET ${ELSEWHERE}`);
   const dump = await engine.dumpDataDir('none');
   await close();
   return dump;
 }
 
 let template: Promise<string> | undefined;
+afterAll(async () => {
+  if (template) await asAdmin(`DROP DATABASE ${await template} WITH (FORCE)`);
+});
 
 /** A database of its own on the tests' PostgreSQL server, copied from a migrated one. */
 export async function freshPostgres(): Promise<Database> {
@@ -48,11 +55,10 @@ async function createMigrated(): Promise<string> {
   return name;
 }
 
-/** With a default time zone that is not UTC: prisma #26786 hides otherwise. */
 async function createDatabase(template = ''): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await asAdmin(`CREATE DATABASE ${name} ${template}`);
-  await asAdmin(`ALTER DATABASE ${name} SET TimeZone = 'America/New_York'`);
+  await asAdmin(`ALTER DATABASE ${name} SET ${ELSEWHERE}`);
   return name;
 }
 
