@@ -14,7 +14,8 @@ const SCHEMA = join(import.meta.dirname, 'schema.prisma');
 
 /** The SQL that leads from the migrations to the schema; empty when they agree. */
 export async function difference(migrations = MIGRATIONS): Promise<string> {
-  await loadEngine();
+  loaded ??= loadEngine();
+  await loaded;
   const [database, shadow] = await Promise.all([PGlite.create(), PGlite.create()]);
   const adapter = new PrismaPGlite(database);
   const factory = bindMigrationAwareSqlAdapterFactory({
@@ -58,6 +59,9 @@ async function directories(migrations: string): Promise<MigrationDirectory[]> {
   };
   return Promise.all(names.map(load));
 }
+
+/** Once in a process: a second instance would answer for the first one's objects. */
+let loaded: Promise<void> | undefined;
 
 /** Node 20 cannot import WebAssembly as a module, as the package's own entry does. */
 async function loadEngine(): Promise<void> {
