@@ -14,6 +14,8 @@ const CIPHER = 'aes-256-gcm';
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** The alphabet for URLs too. Node passes over any other character, as if it were not there. */
+const BASE64 = /^[\w+/-]*=*$/;
 
 /** The first key seals, all of them open: that is how keys are rotated. A sealed value is `<key id>.<base64url>`. */
 export function openSealer(keys: readonly Buffer[]): Sealer {
@@ -55,11 +57,11 @@ function decrypt(value: Buffer, owner: string, key: Buffer): string {
  */
 export function parseKeys(text: string): Buffer[] {
   return text.split(',').map((part, index) => {
-    const key = Buffer.from(part.trim(), 'base64');
-    if (key.length === KEY_BYTES) return key;
-    throw new Error(
-      `key ${index + 1} has ${key.length} bytes, not ${KEY_BYTES}: make one with \`openssl rand -base64 32\``,
-    );
+    const isBase64 = BASE64.test(part.trim());
+    const key = Buffer.from(part, 'base64');
+    if (isBase64 && key.length === KEY_BYTES) return key;
+    const problem = isBase64 ? `has ${key.length} bytes, not ${KEY_BYTES}` : 'is not base64';
+    throw new Error(`key ${index + 1} ${problem}: make one with \`openssl rand -base64 32\``);
   });
 }
 
@@ -86,7 +88,8 @@ async function readKept(path: string): Promise<Buffer | undefined> {
     return key;
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined;
-    throw error;
+    // Another one would open nothing of what this one sealed.
+    throw new Error(`${path} cannot be used, restore it from a backup`, { cause: error });
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -43,6 +43,9 @@ test('a key that cannot work is named by its place, and not shown', () => {
   const good = randomBytes(32).toString('base64');
   expect(parseKeys(`${good}, ${good}`)).toHaveLength(2);
   expect(() => parseKeys(`${good},c2hvcnQ=`)).toThrow('key 2 has 5 bytes, not 32');
+  expect(() => parseKeys(`${good},`)).toThrow('key 2 has 0 bytes, not 32');
+  expect(() => parseKeys(`a!${good}`)).toThrow('key 1 is not base64');
+  expect(() => parseKeys('correct horse battery staple')).toThrow(/^(?!.*horse)/);
 });
 
 test('the key of a data directory is made once, for its owner alone', async () => {
@@ -51,5 +54,7 @@ test('the key of a data directory is made once, for its owner alone', async () =
   expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(1);
   expect((await stat(join(dir, 'encryption-key'))).mode & 0o777).toBe(0o600);
   expect(await readFile(join(dir, 'encryption-key'), 'utf8')).toBe(keys[0]?.toString('base64'));
+  await writeFile(join(dir, 'encryption-key'), '');
+  await expect(keyFromDataDir(dir)).rejects.toThrow('encryption-key cannot be used');
   await rm(dir, { recursive: true });
 });
