@@ -123,19 +123,22 @@ function runsOf(preRun: PreRun): Run[] {
 }
 
 /** The part of Emscripten's module that this leans on; the version is pinned, and a test counts the calls. */
-type NodeModule = {
-  NODEFS: {
-    /** Turns Node's errors into error numbers, so that PostgreSQL sees a disk that fails, and stops. */
-    tryFSOperation: (operation: () => void) => void;
-    stream_ops: { fsync?: (stream: { nfd: number }) => number };
-  };
-};
+type NodeModule = { NODEFS: { stream_ops: { fsync?: (stream: { nfd: number }) => number } } };
 
 const makeDurable: Run = (module) => {
   const { NODEFS } = module as NodeModule; // see the type
   NODEFS.stream_ops.fsync = ({ nfd }) => {
-    NODEFS.tryFSOperation(() => fsyncSync(nfd));
-    return 0;
+    try {
+      fsyncSync(nfd);
+      return 0;
+    } catch (error) {
+      // The system may have dropped what it could not write. PostgreSQL dies of that, and recovers when it starts again;
+      // PGlite would go on, and answer commits that are not on the disk. So this process ends before it answers.
+      queueMicrotask(() => {
+        throw error;
+      });
+      throw error;
+    }
   };
 };
 
