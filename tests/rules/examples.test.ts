@@ -379,6 +379,20 @@ examples('offer', [
     ['Thu 2026-12-03 10:00', 'Tue 2026-12-08 10:00'],
   ],
   [
+    'told the date afterwards: only the answer is asked for, the thanks are done',
+    acme(
+      {},
+      {
+        heard: [
+          ['offer', '2026-12-02T15:00+01:00'],
+          ['offer', '2026-12-03T12:00+01:00', { answerBy: '2026-12-09' }],
+        ],
+        sent: [['offer', '2026-12-03T10:00+01:00', { done: '2026-12-03T10:30+01:00' }]],
+      },
+    ),
+    ['Tue 2026-12-08 10:00'],
+  ],
+  [
     'nothing when it is answered',
     acme(
       {},

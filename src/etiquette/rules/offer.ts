@@ -16,7 +16,8 @@ export function offer({ application, settings, history }: Pursuit): Nudge[] {
   const made = ending(application);
   if (made?.outcome !== 'offer') return [];
   const { answerBy } = made;
-  const about = nudgeId('offer', application.id, made.heardAt.getTime());
+  // Not by when it was heard: telling the date by which to answer must not ask for thanks once more.
+  const about = nudgeId('offer', application.id);
   const tenOn = (date: string) => earlierInWakingHours(atLocal(date, TEN_O_CLOCK, settings.zone), settings);
   const common = {
     rule: 'offer',
