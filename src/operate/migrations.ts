@@ -105,7 +105,8 @@ async function apply(client: PoolClient, { name, sql, checksum }: Migration): Pr
   } catch (error) {
     // Where the connection itself was lost, the server has rolled back; the cause says so.
     await client.query('ROLLBACK').catch(() => {});
-    throw new Error(`The migration ${name} failed, and nothing of it is left in the database`, {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The migration ${name} failed, and nothing of it is left in the database: ${reason}`, {
       cause: error,
     });
   }
