@@ -14,21 +14,21 @@ export const DATABASES: { name: string; fresh: () => Promise<Database> }[] = [
 ];
 
 /** The default of every database here: one in UTC hides wrong instants (prisma #26786). */
-const ELSEWHERE = `TimeZone = 'America/New_York'`;
+const ELSEWHERE = 'America/New_York';
 
 let migrated: Promise<File | Blob> | undefined;
 
 /** An embedded database in memory. Starting from a dump takes a sixth of the time (shared/facts/database.md, 8). */
 export async function freshEmbedded(): Promise<Database> {
   migrated ??= dumpMigrated();
-  return serve(await PGlite.create({ loadDataDir: await migrated }));
+  const startParams = [...PGlite.defaultStartParams, '-c', `TimeZone=${ELSEWHERE}`];
+  return serve(await PGlite.create({ loadDataDir: await migrated, startParams }));
 }
 
 async function dumpMigrated(): Promise<File | Blob> {
   const engine = await PGlite.create();
   const { pool, close } = await serve(engine);
   await migrate(pool);
-  await pool.query(`ALTER DATABASE postgres SET ${ELSEWHERE}`);
   const dump = await engine.dumpDataDir('none');
   await close();
   return dump;
@@ -58,7 +58,7 @@ async function createMigrated(): Promise<string> {
 async function createDatabase(template = ''): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await asAdmin(`CREATE DATABASE ${name} ${template}`);
-  await asAdmin(`ALTER DATABASE ${name} SET ${ELSEWHERE}`);
+  await asAdmin(`ALTER DATABASE ${name} SET TimeZone = '${ELSEWHERE}'`);
   return name;
 }
 
