@@ -102,9 +102,10 @@ function inGoodTime({ releaseAt, keepsOfficeHours }: OpenNudge, settings: Settin
 
 /** Now, in the hour after 10:00 on a business day; otherwise the next such 10:00. Whoever sleeps at 10:00 has it when they wake. */
 function nextOfficeHour(settings: Settings, now: Date): Date {
+  const isPast = (ten: Date) =>
+    ten < now && (now >= after(ten, CHECK_IN_ON_TIME_FOR) || !isWaking(now, settings));
   let date = addDays(localDate(now, settings.zone), -1);
-  while (!isBusinessDay(date, settings) || now >= after(tenOn(date, settings), CHECK_IN_ON_TIME_FOR))
-    date = addDays(date, 1);
+  while (!isBusinessDay(date, settings) || isPast(tenOn(date, settings))) date = addDays(date, 1);
   return tenOn(date, settings);
 }
 
