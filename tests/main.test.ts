@@ -1,9 +1,8 @@
 /** Start, shutdown and configuration errors, as contract.md says. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Standin, startStandin } from '../src/standin/index.ts';
+import { emptyDataDir, startedDataDir } from './support/data-dir.ts';
 import { socketMode, startProcess } from './support/process.ts';
 import { textOf } from './support/story.ts';
 
@@ -12,21 +11,23 @@ let dataDir: string;
 
 beforeEach(async () => {
   slack = await startStandin();
-  dataDir = await mkdtemp(join(tmpdir(), 'afterword-main-'));
+  dataDir = await startedDataDir();
 });
 afterEach(async () => {
   await slack.close();
   await rm(dataDir, { recursive: true, force: true });
 });
 
-test('it says when it is ready, takes commands, and ends with 0 after SIGTERM', async () => {
-  const bot = startProcess(socketMode(slack, dataDir));
+test('it says when it is ready for the first time, takes commands, and ends with 0 after SIGTERM', async () => {
+  const firstDir = await emptyDataDir();
+  const bot = startProcess(socketMode(slack, firstDir));
   expect(await bot.logged('ready')).toMatchObject({ mode: 'socket', database: 'embedded' });
   const ada = slack.addUser({ name: 'Ada', tz: 'Europe/Berlin' });
   const shown = await slack.slash(ada, '/interview', 'help');
   expect(textOf(await shown.waitForReply())).toContain('Record an interview');
   bot.process.kill('SIGTERM');
   expect(await bot.ended).toBe(0);
+  await rm(firstDir, { recursive: true });
 });
 
 test('SIGINT ends it with 0 too', async () => {

@@ -1,9 +1,8 @@
 /** kill -9 at the worst moments, and a restart: nothing recorded is lost, and no nudge comes twice but for the one in that very instant. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Message, type Standin, startStandin, type User } from '../../src/standin/index.ts';
+import { startedDataDir } from '../support/data-dir.ts';
 import { type Running, socketMode, startProcess } from '../support/process.ts';
 import { nudgeMessages, nudgesIn, rulesIn, textOf } from '../support/story.ts';
 
@@ -19,7 +18,7 @@ function zoneAtNoon(): string {
 
 beforeEach(async () => {
   slack = await startStandin();
-  dataDir = await mkdtemp(join(tmpdir(), 'afterword-kill-'));
+  dataDir = await startedDataDir();
   ada = slack.addUser({ name: 'Ada', tz: zoneAtNoon() });
 });
 afterEach(async () => {
