@@ -75,7 +75,8 @@ function isOver({ until, releaseAt }: OpenNudge, now: Date): boolean {
 function release(nudge: OpenNudge, facts: Facts, now: Date): OpenNudge {
   const { settings } = facts;
   const releaseAt = inGoodTime(nudge, settings, now);
-  const date = localDate(releaseAt, settings.zone);
+  // What is found late is sent today: it is today that may be full, or the day of a rejection.
+  const date = localDate(latest(releaseAt, now), settings.zone);
   const held =
     (!EXEMPT.includes(nudge.rule) && isFull(date, facts)) ||
     (nudge.rule !== 'gracious-reply' && isDayOfRejection(date, facts));

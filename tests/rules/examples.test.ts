@@ -516,4 +516,13 @@ describe('together', () => {
       'thank-you': 'Wed 2026-11-25 09:00',
     });
   });
+
+  test('what was due yesterday and is found today keeps the quiet of today', () => {
+    const elsewhere = acme().applications.map((one) => ({ ...one, id: 'globex', company: 'Globex' }));
+    const facts = acme({}, { heard: [['rejection', '2026-11-25T09:30+01:00']], others: elsewhere });
+    expect(found(facts, '2026-11-25T10:00+01:00')).toMatchObject({
+      'gracious-reply': 'sent',
+      'thank-you': 'Thu 2026-11-26 09:00',
+    });
+  });
 });
