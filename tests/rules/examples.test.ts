@@ -283,6 +283,20 @@ examples('moving-on', [
     acme({}, { sent: [['check-in', '2026-12-03T10:00+01:00']] }),
     ['Thu 2026-12-10 10:00'],
   ],
+  [
+    'they asked for patience after the second: their time starts anew',
+    acme(
+      {},
+      {
+        heard: [['waiting', '2026-12-14T11:00+01:00']],
+        sent: [
+          ['check-in', '2026-12-03T10:00+01:00', { done: '2026-12-03T11:00+01:00' }],
+          ['check-in', '2026-12-10T10:00+01:00', { done: '2026-12-10T11:00+01:00' }],
+        ],
+      },
+    ),
+    ['Wed 2026-12-30 10:00'],
+  ],
   ['20 business days after “don’t call us”', acme({ noContact: true }), ['Tue 2026-12-22 10:00']],
   [
     'not when they answered',

@@ -8,7 +8,7 @@ import {
 } from '../calendar.ts';
 import { type Nudge, nudgeId, type Round, reachedAt } from '../nudge.ts';
 import { checkInDay, checkInsOf } from '../patience.ts';
-import { awaitsAnswer, silentSince } from '../rounds.ts';
+import { awaitsAnswer, lastAnswerSince, silentSince } from '../rounds.ts';
 import { checkIn } from './check-in.ts';
 
 const AFTER_THE_LAST_CHECK_IN = 5;
@@ -39,12 +39,15 @@ function afterDoNotCallUs({ application, interview, settings }: Round): string {
 }
 
 function afterTheLastCheckIn(round: Round): string | undefined {
-  const { settings, history } = round;
+  const { application, interview, settings, history } = round;
   const last = checkInsOf(round).at(-1);
   const stillToCome = checkIn(round).some((nudge) => !reachedAt(history, nudge.id));
   if (!last?.sentAt || stillToCome) return undefined;
   const since = last.doneAt ?? latest(last.sentAt, last.snoozedUntil);
+  const answered = lastAnswerSince(application, interview)?.heardAt;
+  // What they said after the check-in starts their time anew, though there is no further check-in to end it.
+  const isUnanswered = last.doneAt !== undefined && (!answered || answered <= since);
   const answerExpected = atLocal(checkInDay(round), TEN_O_CLOCK, settings.zone);
-  const from = last.doneAt ? since : latest(since, answerExpected);
+  const from = isUnanswered ? since : latest(since, answerExpected);
   return businessDayAfter(localDate(from, settings.zone), AFTER_THE_LAST_CHECK_IN, settings);
 }
