@@ -13,15 +13,18 @@ export async function answering(
   work: () => Promise<Reply>,
   { typed, inPlace = false }: { typed?: string; inPlace?: boolean } = {},
 ): Promise<void> {
+  const answer = async (reply: Reply, replace_original = false) => {
+    const message = { ...reply, response_type: 'ephemeral' as const, replace_original };
+    // Once more where the way to Slack broke: what was done is done, and must not go unanswered.
+    await respond(message).catch(() => respond(message));
+  };
+  let reply: Reply;
   try {
-    await respond({ ...privately(await work()), replace_original: inPlace });
+    reply = await work();
   } catch (error) {
-    if (error instanceof NoZone) return void (await respond(privately(noZoneReply(typed))));
-    await respond(privately(faultReply(typed)));
+    if (error instanceof NoZone) return answer(noZoneReply(typed));
+    await answer(faultReply(typed));
     throw error;
   }
-}
-
-function privately(reply: Reply) {
-  return { ...reply, response_type: 'ephemeral' as const, replace_original: false };
+  await answer(reply, inPlace);
 }

@@ -12,7 +12,7 @@ export function mistakeReply(say: string, typed: string): Reply {
 
 export function faultReply(typed?: string): Reply {
   return withTyped(
-    'Something went wrong on my side, and this was not recorded. Please try again in a minute.',
+    'Something went wrong on my side. Please try again in a minute: doing it twice does no harm.',
     typed,
   );
 }
