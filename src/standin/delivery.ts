@@ -3,11 +3,14 @@ import { type Fields, type State, violate } from './state.ts';
 
 export type Kind = 'slash_commands' | 'interactive' | 'events_api';
 
+/** Which try again this is, counted from 1, and what became of the one before. */
+export type Retry = { readonly number: number; readonly reason: 'http_timeout' | 'http_error' };
+
 export type Parcel = {
   readonly kind: Kind;
   readonly payload: Fields;
-  /** With an event: how often it was tried before. */
-  readonly retry: number;
+  /** Only events are tried again. */
+  readonly retry?: Retry | undefined;
 };
 
 export type Acknowledgement = {
@@ -34,7 +37,7 @@ export class NotDelivered extends Error {
 
 export type Delivery = {
   /** @throws NotDelivered, after recording the violation. */
-  deliver(kind: Kind, payload: Fields, retry?: number): Promise<Acknowledgement>;
+  deliver(kind: Kind, payload: Fields, retry?: Retry): Promise<Acknowledgement>;
   /** The next one of this kind comes twice, as it does after a reply that Slack lost. */
   duplicateNext(kind: Kind): void;
 };
@@ -57,10 +60,11 @@ export function createDelivery(state: State, ackWithinMs: number, carrier: () =>
   }
 
   return {
-    async deliver(kind, payload, retry = 0) {
+    async deliver(kind, payload, retry) {
       const first = once({ kind, payload, retry });
       if (!doubled.delete(kind)) return first;
-      const second = once({ kind, payload, retry: retry + 1 });
+      const again: Retry = { number: (retry?.number ?? 0) + 1, reason: 'http_timeout' };
+      const second = once({ kind, payload, ...(kind === 'events_api' && { retry: again }) });
       // The first acknowledgement counts; that the second was answered too is part of the same wait.
       await Promise.allSettled([first, second]);
       return first;

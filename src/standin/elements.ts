@@ -7,15 +7,16 @@ export type Placed = { readonly blockId: string; readonly element: Fields; reado
 /** What a member picks or types: text, a date, a time, an option's value, or several of these; null for nothing. */
 export type Choice = string | number | Date | readonly string[] | null;
 
-type Holding = { field: string; initial: string; takes: 'text' | 'seconds' | 'option' | 'options' | 'list' };
+type Takes = 'text' | 'date' | 'time' | 'seconds' | 'option' | 'options' | 'list';
+type Holding = { field: string; initial: string; takes: Takes };
 
 const HOLDINGS: Record<string, Holding> = {
   plain_text_input: { field: 'value', initial: 'initial_value', takes: 'text' },
   email_text_input: { field: 'value', initial: 'initial_value', takes: 'text' },
   url_text_input: { field: 'value', initial: 'initial_value', takes: 'text' },
   number_input: { field: 'value', initial: 'initial_value', takes: 'text' },
-  datepicker: { field: 'selected_date', initial: 'initial_date', takes: 'text' },
-  timepicker: { field: 'selected_time', initial: 'initial_time', takes: 'text' },
+  datepicker: { field: 'selected_date', initial: 'initial_date', takes: 'date' },
+  timepicker: { field: 'selected_time', initial: 'initial_time', takes: 'time' },
   datetimepicker: { field: 'selected_date_time', initial: 'initial_date_time', takes: 'seconds' },
   static_select: { field: 'selected_option', initial: 'initial_option', takes: 'option' },
   radio_buttons: { field: 'selected_option', initial: 'initial_option', takes: 'option' },
@@ -26,6 +27,12 @@ const HOLDINGS: Record<string, Holding> = {
   multi_users_select: { field: 'selected_users', initial: 'initial_users', takes: 'list' },
   conversations_select: { field: 'selected_conversation', initial: 'initial_conversation', takes: 'text' },
   channels_select: { field: 'selected_channel', initial: 'initial_channel', takes: 'text' },
+};
+
+const FORMS = {
+  date: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+  time: /^([01]\d|2[0-3]):[0-5]\d$/,
+  seconds: /^\d{10}$/,
 };
 
 /** Every element that stands in these blocks, from the top. */
@@ -57,7 +64,8 @@ export function untouched(element: Fields): Fields {
  */
 export function filled(element: Fields, choice: Choice): Fields {
   const { field, takes } = holdingOf(element);
-  if (choice === null)
+  // A field that was emptied holds nothing, not an empty text.
+  if (choice === null || choice === '')
     return { ...untouched(element), [field]: takes === 'options' || takes === 'list' ? [] : null };
   return { type: element.type, [field]: convert(element, takes, choice) };
 }
@@ -69,15 +77,18 @@ export function isEmpty(element: Fields, held: Fields): boolean {
   );
 }
 
-function convert(element: Fields, takes: Holding['takes'], choice: Exclude<Choice, null>): unknown {
+function convert(element: Fields, takes: Takes, choice: Exclude<Choice, null>): unknown {
   const several = typeof choice === 'object' && !(choice instanceof Date) ? choice : undefined;
   if (takes === 'list') return several ?? [String(choice)];
   if (takes === 'options') return (several ?? [String(choice)]).map((value) => optionOf(element, value));
   if (several) throw new Error(`${element.type} ${element.action_id} takes one value, not several`);
   if (takes === 'option') return optionOf(element, String(choice));
-  if (takes === 'seconds')
-    return choice instanceof Date ? Math.floor(choice.getTime() / 1000) : Number(choice);
-  return String(choice);
+  const written = choice instanceof Date ? Math.floor(choice.getTime() / 1000) : choice;
+  if (takes === 'text') return String(written);
+  if (!FORMS[takes].test(String(written))) {
+    throw new Error(`${element.type} ${element.action_id} takes no "${written}"`);
+  }
+  return takes === 'seconds' ? Number(written) : String(written);
 }
 
 /** The options that an element offers, those in groups too. */

@@ -1,5 +1,5 @@
 /** The Events API: envelopes, and trying again when the app does not acknowledge. */
-import { type Delivery, NotDelivered } from './delivery.ts';
+import { type Delivery, NotDelivered, type Retry } from './delivery.ts';
 import { type Fields, newId, type State, type Workspace } from './state.ts';
 
 export type Events = {
@@ -13,15 +13,18 @@ export type Events = {
 
 export function createEvents(state: State, delivery: Delivery, retryDelaysMs: readonly number[]): Events {
   const timers = new Set<NodeJS.Timeout>();
+  let closed = false;
 
-  async function attempt(payload: Fields, retry: number): Promise<boolean> {
+  async function attempt(payload: Fields, retry?: Retry): Promise<boolean> {
     try {
       await delivery.deliver('events_api', payload, retry);
       return true;
     } catch (error) {
       if (!(error instanceof NotDelivered)) throw error;
-      const delay = retryDelaysMs[retry];
-      if (delay !== undefined) later(delay, () => attempt(payload, retry + 1));
+      const tried = retry?.number ?? 0;
+      const delay = retryDelaysMs[tried];
+      const reason = error.reason === 'operation_timeout' ? 'http_timeout' : 'http_error';
+      if (delay !== undefined && !closed) later(delay, () => attempt(payload, { number: tried + 1, reason }));
       return false;
     }
   }
@@ -37,31 +40,29 @@ export function createEvents(state: State, delivery: Delivery, retryDelaysMs: re
   return {
     send(workspace, event) {
       const seconds = state.clock().getTime() / 1000;
-      return attempt(
-        {
-          token: 'unused',
-          team_id: workspace.id,
-          context_team_id: workspace.id,
-          api_app_id: state.appId,
-          event: { event_ts: seconds.toFixed(6), ...event },
-          type: 'event_callback',
-          event_id: newId('Ev'),
-          event_time: Math.floor(seconds),
-          authorizations: [
-            {
-              enterprise_id: null,
-              team_id: workspace.id,
-              user_id: workspace.botUserId,
-              is_bot: true,
-              is_enterprise_install: false,
-            },
-          ],
-          is_ext_shared_channel: false,
-        },
-        0,
-      );
+      return attempt({
+        token: 'unused',
+        team_id: workspace.id,
+        context_team_id: workspace.id,
+        api_app_id: state.appId,
+        event: { event_ts: seconds.toFixed(6), ...event },
+        type: 'event_callback',
+        event_id: newId('Ev'),
+        event_time: Math.floor(seconds),
+        authorizations: [
+          {
+            enterprise_id: null,
+            team_id: workspace.id,
+            user_id: workspace.botUserId,
+            is_bot: true,
+            is_enterprise_install: false,
+          },
+        ],
+        is_ext_shared_channel: false,
+      });
     },
     close() {
+      closed = true;
       for (const timer of timers) clearTimeout(timer);
     },
   };

@@ -20,23 +20,25 @@ export function valuesIn(blocks: readonly Fields[], touched: Values = {}): Value
 }
 
 /**
- * What the blocks hold once the member has filled them in.
+ * What the member has touched, once these fields are filled in as well.
  * @throws when there is no such field, or it does not take that value.
  */
 export function fillIn(blocks: readonly Fields[], filling: Filling, touched: Values): Values {
-  const values = valuesIn(blocks, touched);
-  const places = elementsIn(blocks);
+  const after = { ...touched };
+  const places = elementsIn(blocks).filter((placed) => isKept(placed.element));
   for (const [blockId, given] of Object.entries(filling)) {
-    for (const { element } of places.filter((placed) => placed.blockId === blockId)) {
+    const inBlock = places.filter((placed) => placed.blockId === blockId);
+    if (inBlock.length === 0) {
+      const fields = places.map((placed) => placed.blockId).join(', ');
+      throw new Error(`the form has no field "${blockId}", only: ${fields}`);
+    }
+    for (const { element } of inBlock) {
       const actionId = String(element.action_id);
       const choice = isByAction(given) ? given[actionId] : given;
-      if (choice !== undefined) values[blockId] = { ...values[blockId], [actionId]: filled(element, choice) };
-    }
-    if (!values[blockId]) {
-      throw new Error(`the form has no field "${blockId}", only: ${Object.keys(values).join(', ')}`);
+      if (choice !== undefined) after[blockId] = { ...after[blockId], [actionId]: filled(element, choice) };
     }
   }
-  return values;
+  return after;
 }
 
 /** @returns what Slack shows under the fields without asking the app, by block. */

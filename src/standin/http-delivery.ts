@@ -7,12 +7,10 @@ import { parseJson } from './http.ts';
 export function createHttpCarrier(url: string, signingSecret: string): Carrier {
   return {
     async carry(parcel, withinMs) {
-      const { body, type } = write(parcel);
-      const response = await send(url, signingSecret, body, type, parcel.retry, withinMs);
-      const text = await response.text();
-      if (!response.ok) throw new NotDelivered('dispatch_failed', `HTTP status ${response.status}`);
+      const { ok, status, type, text } = await send(url, sign(signingSecret, parcel), withinMs);
+      if (!ok) throw new NotDelivered('dispatch_failed', `HTTP status ${status}`);
       if (text === '') return undefined;
-      return response.headers.get('content-type')?.includes('json') ? parseJson(text) : text;
+      return (type.includes('json') && parseJson(text)) || text;
     },
   };
 }
@@ -23,32 +21,35 @@ export function createHttpCarrier(url: string, signingSecret: string): Carrier {
  */
 export async function verifyUrl(url: string, signingSecret: string): Promise<void> {
   const challenge = randomUUID();
-  const body = JSON.stringify({ type: 'url_verification', token: 'unused', challenge });
-  const response = await send(url, signingSecret, body, 'application/json', 0, 3000);
-  const text = await response.text();
-  if (!response.ok || !text.includes(challenge)) {
-    throw new Error(`${url} did not echo the challenge: ${response.status} ${text.slice(0, 200)}`);
+  const payload = { type: 'url_verification', token: 'unused', challenge };
+  const { ok, status, text } = await send(url, sign(signingSecret, { kind: 'events_api', payload }), 3000);
+  if (!ok || !text.includes(challenge)) {
+    throw new Error(`${url} did not echo the challenge: ${status} ${text.slice(0, 200)}`);
   }
 }
 
-async function send(
-  url: string,
-  signingSecret: string,
-  body: string,
-  type: string,
-  retry: number,
-  withinMs: number,
-): Promise<Response> {
+type Signed = { readonly headers: Record<string, string>; readonly body: string };
+
+function sign(signingSecret: string, parcel: Parcel): Signed {
+  const { body, type } = write(parcel);
   const timestamp = Math.floor(Date.now() / 1000).toString();
   const signature = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
+  const { retry } = parcel;
   const headers = {
     'content-type': type,
     'x-slack-request-timestamp': timestamp,
     'x-slack-signature': `v0=${signature}`,
-    ...(retry > 0 && { 'x-slack-retry-num': String(retry), 'x-slack-retry-reason': 'http_timeout' }),
+    ...(retry && { 'x-slack-retry-num': String(retry.number), 'x-slack-retry-reason': retry.reason }),
   };
+  return { headers, body };
+}
+
+async function send(url: string, signed: Signed, withinMs: number) {
   try {
-    return await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(withinMs) });
+    const signal = AbortSignal.timeout(withinMs);
+    const response = await fetch(url, { method: 'POST', ...signed, signal });
+    const { ok, status, headers } = response;
+    return { ok, status, type: headers.get('content-type') ?? '', text: await response.text() };
   } catch (error) {
     if (error instanceof DOMException && error.name === 'TimeoutError') {
       throw new NotDelivered('operation_timeout', `not answered within ${withinMs} ms`);

@@ -57,6 +57,7 @@ export type StandinOptions = {
   /** When an unacknowledged event is tried again. */
   eventRetryDelaysMs?: readonly number[];
   responseUrlLifetimeMs?: number;
+  triggerLifetimeMs?: number;
   /** Refuse more than one message a second in a channel. */
   onePerSecond?: boolean;
 };
@@ -76,7 +77,7 @@ export async function startStandin(options: StandinOptions = {}) {
   const state = createState(APP_ID, clock);
   const workspace = addWorkspace(state, 'Career Group', BOT_TOKEN, options.scopes ?? SCOPES);
   const faults = createFaults();
-  const triggers = createTriggers();
+  const triggers = createTriggers(options.triggerLifetimeMs);
   const responseUrls = createResponseUrls(state, origin, options.responseUrlLifetimeMs);
   const sockets = createSockets(state, origin);
   let requestUrl: string | undefined;

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Acknowledgement, Delivery } from './delivery.ts';
 import { type Choice, elementsIn, filled, type Placed } from './elements.ts';
-import { complaints, type Filling, fillIn, type Values, valuesIn } from './forms.ts';
+import { complaints, type Values, valuesIn } from './forms.ts';
 import { findMessage, wireMessage } from './messages.ts';
-import { problemsInReply, type ResponseUrls, reply, show } from './response-urls.ts';
+import { type ResponseUrls, refusalOfReply, reply, show } from './response-urls.ts';
 import {
   type Channel,
   type Fields,
@@ -53,10 +53,9 @@ export async function slash(desk: Desk, user: User, command: string, text: strin
     trigger_id: desk.triggers.issue({ userId: user.id }),
   });
   const said = typeof acknowledged.body === 'string' ? { text: acknowledged.body } : acknowledged.body;
-  // Bolt acknowledges with an empty object over a socket, which Slack takes for silence.
-  if (said !== undefined && said !== null && Object.keys(said).length > 0) {
-    const problems = problemsInReply(said);
-    if (problems.length > 0) violate(state, 'malformed-ack', `${command}: ${problems.join('; ')}`);
+  if (!isSilence(said)) {
+    const wrong = refusalOfReply(said);
+    if (wrong) violate(state, 'malformed-ack', [command, wrong.error, ...wrong.messages].join(' '));
     else show(state, origin, reply.parse(said));
   }
   return interaction(origin.interaction, acknowledged);
@@ -72,6 +71,7 @@ export async function act(
   const { state } = desk;
   const id = randomUUID();
   const isMessage = 'ts' in on;
+  if (!isMessage) mustSee(state, user, on);
   const where = isMessage
     ? messageContext(desk, on, id)
     : {
@@ -91,7 +91,7 @@ export async function act(
       { ...action, block_id: place.blockId, action_id: place.element.action_id, action_ts: actionTs() },
     ],
   });
-  return interaction(id, acknowledged);
+  return unheard(state, id, String(place.element.action_id), acknowledged);
 }
 
 export function pressed(element: Fields): Fields {
@@ -131,16 +131,10 @@ export function findElement(on: Message | View, actionId: string, { value, block
 }
 
 /** Sends a filled-in modal off. What Slack itself refuses, the app never hears of. */
-export async function submit(
-  desk: Desk,
-  user: User,
-  view: View,
-  { filling, touched }: { filling: Filling; touched: Values },
-): Promise<Submitted> {
+export async function submit(desk: Desk, user: User, view: View, touched: Values): Promise<Submitted> {
   const { state } = desk;
-  if (topModal(state, user.id)?.id !== view.id)
-    throw new Error(`${user.name} does not see the modal ${view.id}`);
-  const values = fillIn(view.blocks, filling, touched);
+  mustSee(state, user, view);
+  const values = valuesIn(view.blocks, touched);
   const errors = complaints(view.blocks, values);
   if (Object.keys(errors).length > 0) return { ackMs: 0, cleared: false, errors };
   const acknowledged = await desk.delivery.deliver('interactive', {
@@ -155,6 +149,7 @@ export async function submit(
 
 /** Closes the topmost modal by its cross or Cancel. The app hears of it if it asked to. */
 export async function closeView(desk: Desk, user: User, view: View): Promise<void> {
+  mustSee(desk.state, user, view);
   closeModals(desk.state, user.id, view.clear_on_close ? 'all' : 'top');
   if (!view.notify_on_close) return;
   await desk.delivery.deliver('interactive', {
@@ -181,7 +176,7 @@ export async function shortcut(
     trigger_id: desk.triggers.issue({ userId: user.id }),
     ...(on && { ...messageContext(desk, on, id), message_ts: on.ts }),
   });
-  return interaction(id, acknowledged);
+  return unheard(desk.state, id, callbackId, acknowledged);
 }
 
 function messageContext(desk: Desk, on: Message, interaction: string): Fields {
@@ -213,6 +208,24 @@ function channelOf(state: State, id: string): Channel {
   const channel = state.channels.get(id);
   if (!channel) throw new Error(`the stand-in has no conversation ${id}`);
   return channel;
+}
+
+/** @throws when another modal is on top of it, or it is gone. */
+function mustSee(state: State, user: User, { id }: View): void {
+  if (topModal(state, user.id)?.id !== id && state.homes.get(user.id)?.id !== id) {
+    throw new Error(`${user.name} does not see the view ${id}`);
+  }
+}
+
+/** Slack takes no notice of what stands in the acknowledgement of a press or a shortcut; its author meant somebody to read it. */
+function unheard(state: State, id: string, name: string, acknowledged: Acknowledgement): Interaction {
+  if (!isSilence(acknowledged.body)) violate(state, 'malformed-ack', `${name}: nobody reads its body`);
+  return interaction(id, acknowledged);
+}
+
+/** Bolt acknowledges with an empty object over a socket, which Slack takes for silence. */
+function isSilence(body: unknown): body is undefined | null {
+  return body === undefined || body === null || Object.keys(body).length === 0;
 }
 
 function interaction(id: string, { ms, body }: Acknowledgement): Interaction {

@@ -1,7 +1,7 @@
 /** The members' hands and eyes: what they do (`slash`, `click`, `submit`), and what they see (`messages`, `home`). */
 import type { Choice, Placed } from './elements.ts';
 import type { Events } from './events.ts';
-import type { Filling, Values } from './forms.ts';
+import { type Filling, fillIn, type Values } from './forms.ts';
 import type { Desk, Interaction, Which } from './interactions.ts';
 import * as interactions from './interactions.ts';
 import { post, wireMessage } from './messages.ts';
@@ -86,9 +86,12 @@ export function createMembers(desk: Desk, events: Events) {
       return act(user, on, place, action);
     },
 
-    /** Fills in the modal's fields, by `block_id`, and sends it off. What is not named stays as it is. */
-    submit: (user: User, view: View, filling: Filling = {}): Promise<Submitted> =>
-      interactions.submit(desk, user, view, { filling, touched: touched.get(keyOf(user, view)) ?? {} }),
+    /** Fills in the modal's fields, by `block_id`, and sends it off. What is not named stays as it is, also from a try before. */
+    async submit(user: User, view: View, filling: Filling = {}): Promise<Submitted> {
+      const values = fillIn(view.blocks, filling, touched.get(keyOf(user, view)) ?? {});
+      touched.set(keyOf(user, view), values);
+      return interactions.submit(desk, user, view, values);
+    },
 
     /** Closes the modal without sending it off. */
     closeView: (user: User, view: View): Promise<void> => interactions.closeView(desk, user, view),
@@ -116,7 +119,7 @@ export function createMembers(desk: Desk, events: Events) {
       return events.send(workspaceOf(state, user.teamId), event);
     },
 
-    /** Writes to the bot. Resolves when the event was acknowledged, or missed for the first time. */
+    /** Writes to the bot, which is told if it may read along (`im:history`). Resolves when that was acknowledged, or missed for the first time. */
     async sendDm(user: User, text: string): Promise<Message> {
       const channel = { id: user.dm, teamId: user.teamId, userId: user.id };
       const message = post(state, channel, { text, blocks: [] }, { by: user.id });
@@ -126,7 +129,8 @@ export function createMembers(desk: Desk, events: Events) {
         channel_type: 'im',
         event_ts: message.ts,
       };
-      await events.send(workspaceOf(state, user.teamId), event);
+      const workspace = workspaceOf(state, user.teamId);
+      if (workspace.scopes.includes('im:history')) await events.send(workspace, event);
       return message;
     },
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { problemsInBlocks } from './block-kit/check.ts';
+import { problemsInBlocks, type Refusal } from './block-kit/check.ts';
 import { edit, findMessage, post, remove } from './messages.ts';
 import { type Block, type Channel, type State, violate } from './state.ts';
 
@@ -49,10 +49,10 @@ export function createResponseUrls(state: State, origin: string, lifetimeMs = LI
     take(url, body) {
       const grant = issued.get(url);
       if (!grant) return refuse(404, 'no_such_url');
-      if (performance.now() > grant.expiresAt) return refuse(404, 'expired_url');
+      if (performance.now() >= grant.expiresAt) return refuse(404, 'expired_url');
       if (grant.uses >= MAX_USES) return refuse(404, 'used_url');
-      const problems = problemsInReply(body);
-      if (problems.length > 0) return refuse(400, 'invalid_payload', problems.join('; '));
+      const wrong = refusalOfReply(body);
+      if (wrong) return refuse(400, wrong.error, [wrong.error, ...wrong.messages].join(' '));
       grant.uses += 1;
       show(state, grant.from, reply.parse(body));
       return { status: 200, body: { ok: true } };
@@ -73,11 +73,15 @@ export function show(state: State, { channel, interaction, messageTs }: Origin, 
   }
 }
 
-/** @returns what is wrong with a reply; empty when Slack would show it. */
-export function problemsInReply(body: unknown): string[] {
+/** @returns what Slack would say against a reply, as its error and messages. */
+export function refusalOfReply(body: unknown): Refusal | undefined {
   const parsed = reply.safeParse(body);
-  if (!parsed.success) return parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  if (!parsed.success) {
+    const messages = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    return { error: 'invalid_payload', messages };
+  }
   const { text, blocks, delete_original } = parsed.data;
-  if (!text && !blocks && !delete_original) return ['no_text'];
-  return blocks ? problemsInBlocks(blocks) : [];
+  if (!text && !blocks && !delete_original) return { error: 'no_text', messages: [] };
+  const messages = problemsInBlocks(blocks ?? []);
+  return messages.length > 0 ? { error: 'invalid_blocks', messages } : undefined;
 }

@@ -46,8 +46,12 @@ export function createSockets(state: State, origin: string): Sockets {
   function greet(client: WebSocket): void {
     client.on('message', (data) => receive(String(data)));
     client.on('close', () => changed(state, { what: 'socket' }));
-    const hello = { type: 'hello', num_connections: open().length, connection_info: { app_id: state.appId } };
-    client.send(JSON.stringify(hello));
+    if (open().length > MAX_SOCKETS) {
+      violate(state, 'api-refusal', 'apps.connections.open: too_many_websockets');
+      dismiss(client, 'too_many_websockets');
+      return;
+    }
+    client.send(JSON.stringify(hello(state.appId, open().length)));
     changed(state, { what: 'socket' });
   }
 
@@ -65,7 +69,6 @@ export function createSockets(state: State, origin: string): Sockets {
 
   return {
     open() {
-      if (open().length >= MAX_SOCKETS) return { ok: false, error: 'too_many_websockets' };
       const ticket = randomBytes(12).toString('hex');
       tickets.add(ticket);
       return {
@@ -103,8 +106,8 @@ export function createSockets(state: State, origin: string): Sockets {
         });
         const accepts_response_payload = kind !== 'events_api';
         const retries = kind === 'events_api' && {
-          retry_attempt: retry,
-          retry_reason: retry > 0 ? 'timeout' : '',
+          retry_attempt: retry?.number ?? 0,
+          retry_reason: retry ? 'timeout' : '',
         };
         client.send(
           JSON.stringify({ envelope_id, type: kind, payload, accepts_response_payload, ...retries }),
@@ -115,9 +118,7 @@ export function createSockets(state: State, origin: string): Sockets {
     disconnect(reason) {
       for (const client of open()) {
         if (reason === 'abrupt') client.terminate();
-        else client.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'standin' } }));
-        // The client closes when it is told to; one that only warned may stay.
-        if (reason === 'refresh_requested') client.close(1000);
+        else dismiss(client, reason);
       }
     },
 
@@ -127,4 +128,15 @@ export function createSockets(state: State, origin: string): Sockets {
       server.close();
     },
   };
+}
+
+function hello(app_id: string, num_connections: number) {
+  const debug_info = { host: 'standin', build_number: 1, approximate_connection_time: 18_060 };
+  return { type: 'hello', num_connections, debug_info, connection_info: { app_id } };
+}
+
+/** Says goodbye first, as Slack does. One that is only warned ends the connection itself. */
+function dismiss(client: WebSocket, reason: string): void {
+  client.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'standin' } }));
+  if (reason !== 'warning') client.close(1000);
 }

@@ -17,7 +17,10 @@ export type Submitted = {
 
 const response = z.discriminatedUnion('response_action', [
   z.object({ response_action: z.literal('clear') }),
-  z.object({ response_action: z.literal('errors'), errors: z.record(z.string(), z.string().min(1)) }),
+  z.object({
+    response_action: z.literal('errors'),
+    errors: z.record(z.string(), z.string().min(1)).refine((errors) => Object.keys(errors).length > 0),
+  }),
   z.object({ response_action: z.enum(['update', 'push']), view: z.unknown() }),
 ]);
 
@@ -49,7 +52,7 @@ export function settleSubmission(
     if (strangers.length > 0) return reject(`no input block is called ${strangers.join(', ')}`);
     return { ackMs, cleared: false, errors: data.errors };
   }
-  const wrong = refusal(data.view);
+  const wrong = refusal(data.view, 'modal');
   if (wrong) return reject([wrong.error, ...wrong.messages].join(' '));
   const next =
     data.response_action === 'update'

@@ -15,19 +15,19 @@ export type Triggers = {
 };
 
 /** Trigger ids: for one use within three seconds of real time. */
-export function createTriggers(): Triggers {
+export function createTriggers(lifetimeMs = LIFETIME_MS): Triggers {
   const issued = new Map<string, Trigger & { expiresAt: number; used: boolean }>();
   return {
     issue(trigger) {
       const id = `${Date.now()}.${randomBytes(8).toString('hex')}`;
-      issued.set(id, { ...trigger, expiresAt: performance.now() + LIFETIME_MS, used: false });
+      issued.set(id, { ...trigger, expiresAt: performance.now() + lifetimeMs, used: false });
       return id;
     },
     exchange(id) {
       const trigger = issued.get(id);
       if (!trigger) return 'invalid_trigger_id';
       if (trigger.used) return 'exchanged_trigger_id';
-      if (performance.now() > trigger.expiresAt) return 'expired_trigger_id';
+      if (performance.now() >= trigger.expiresAt) return 'expired_trigger_id';
       trigger.used = true;
       return trigger;
     },

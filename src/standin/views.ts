@@ -1,11 +1,12 @@
 /** Modals and home tabs: the stack of at most three, their hashes, and what is open for whom. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { isTooLarge, problemsInView } from './block-kit/check.ts';
+import { problemsInView, type Refusal } from './block-kit/check.ts';
 import { isFields, withIds } from './block-kit/ids.ts';
 import { type Block, changed, newId, type State, userOf, type View, workspaceOf } from './state.ts';
 
-export const MAX_STACK = 3;
+const MAX_STACK = 3;
+const MAX_BYTES = 250 * 1024;
 
 const shape = z.looseObject({
   type: z.enum(['modal', 'home']),
@@ -21,9 +22,10 @@ const shape = z.looseObject({
 });
 
 /** @returns what Slack would say against a view, as its error and messages. */
-export function refusal(candidate: unknown): { error: string; messages: string[] } | undefined {
-  if (isTooLarge(candidate)) return { error: 'view_too_large', messages: [] };
-  const messages = problemsInView(candidate);
+export function refusal(candidate: unknown, type: View['type']): Refusal | undefined {
+  if (Buffer.byteLength(JSON.stringify(candidate ?? null)) > MAX_BYTES)
+    return { error: 'view_too_large', messages: [] };
+  const messages = problemsInView(candidate, type);
   return messages.length > 0 ? { error: 'invalid_arguments', messages } : undefined;
 }
 

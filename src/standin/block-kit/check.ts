@@ -8,9 +8,9 @@ import { accessory, actionElement, contextElement, image, inputElement } from '.
 import { isFields } from './ids.ts';
 import { anyText, blockId, MAX_ID, plainText } from './objects.ts';
 
-const MAX_VIEW_BYTES = 250 * 1024;
 const MAX_MESSAGE_BLOCKS = 50;
 const MAX_VIEW_BLOCKS = 100;
+const MAX_MARKDOWN = 12_000;
 
 const section = z
   .strictObject({
@@ -53,7 +53,7 @@ const everywhere = [
 ] as const;
 
 const inMessages = [
-  z.strictObject({ type: z.literal('markdown'), ...blockId, text: z.string().min(1).max(12_000) }),
+  z.strictObject({ type: z.literal('markdown'), ...blockId, text: z.string().min(1) }),
   z.strictObject({
     type: z.literal('table'),
     ...blockId,
@@ -65,7 +65,13 @@ const inMessages = [
 const messageBlocks = z
   .array(z.discriminatedUnion('type', [...everywhere, ...inMessages]))
   .max(MAX_MESSAGE_BLOCKS)
-  .superRefine(refuseRepeats);
+  .superRefine(refuseRepeats)
+  .refine((blocks) => blocks.filter(({ type }) => type === 'table').length <= 1, {
+    error: 'only one table is allowed in a message',
+  })
+  .refine((blocks) => markdownIn(blocks) <= MAX_MARKDOWN, {
+    error: `markdown blocks must be less than ${MAX_MARKDOWN + 1} characters together`,
+  });
 
 const viewBlocks = z
   .array(z.discriminatedUnion('type', [...everywhere]))
@@ -79,9 +85,9 @@ const anyView = {
   external_id: z.string().max(MAX_ID).optional(),
 };
 
-const view = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('home'), ...anyView }),
-  z
+const views = {
+  home: z.strictObject({ type: z.literal('home'), ...anyView }),
+  modal: z
     .strictObject({
       type: z.literal('modal'),
       ...anyView,
@@ -96,12 +102,15 @@ const view = z.discriminatedUnion('type', [
       error: 'a modal with an input block needs a submit text',
       path: ['submit'],
     }),
-]);
+};
 
 const metadata = z.strictObject({
   event_type: z.string().min(1).max(255),
   event_payload: z.record(z.string(), z.unknown()),
 });
+
+/** What Slack answers instead of doing it. */
+export type Refusal = { readonly error: string; readonly messages: string[] };
 
 /** @returns what Slack would say against a message's blocks; empty when it takes them. */
 export function problemsInBlocks(blocks: unknown): string[] {
@@ -109,12 +118,8 @@ export function problemsInBlocks(blocks: unknown): string[] {
 }
 
 /** @returns what Slack would say against a view; empty when it takes it. */
-export function problemsInView(candidate: unknown): string[] {
-  return problems(view, candidate, '/view');
-}
-
-export function isTooLarge(candidate: unknown): boolean {
-  return Buffer.byteLength(JSON.stringify(candidate)) > MAX_VIEW_BYTES;
+export function problemsInView(candidate: unknown, type: 'modal' | 'home'): string[] {
+  return problems(views[type], candidate, '/view');
 }
 
 export function isMetadata(value: unknown): value is Fields {
@@ -148,4 +153,9 @@ function repeated(ids: readonly unknown[]): [number, string][] {
   return [...ids.entries()].flatMap(([index, id]) =>
     typeof id === 'string' && ids.indexOf(id) < index ? [[index, id] satisfies [number, string]] : [],
   );
+}
+
+function markdownIn(blocks: readonly Fields[]): number {
+  const texts = blocks.filter(({ type }) => type === 'markdown').map(({ text }) => String(text));
+  return texts.join('').length;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { isMetadata, problemsInBlocks } from '../block-kit/check.ts';
 import { type Content, edit, findMessage, post, remove, wireMessage } from '../messages.ts';
@@ -35,20 +36,21 @@ export const chat = {
   ),
 
   'chat.update': method('chat:write', z.object({ ...target, ...content }), (context, args) => {
-    const message = findOwn(context, args);
+    const message = findOwn(context, args, 'cant_update_message');
     if (isAnswer(message)) return message;
-    // What is not given stays as it was, the blocks too: docs.slack.dev/reference/methods/chat.update
+    // What is not given stays as it was, the blocks too, and an empty object clears the metadata:
+    // docs.slack.dev/reference/methods/chat.update
     const said = readContent({
       text: args.text ?? message.text,
       blocks: args.blocks ?? message.blocks,
-      metadata: args.metadata ?? message.metadata,
+      metadata: isDeepStrictEqual(args.metadata, {}) ? undefined : (args.metadata ?? message.metadata),
     });
     if (isAnswer(said)) return said;
     return { ...posted(context, edit(context.state, message, said)), text: said.text };
   }),
 
   'chat.delete': method('chat:write', z.object(target), (context, args) => {
-    const message = findOwn(context, args);
+    const message = findOwn(context, args, 'cant_delete_message');
     if (isAnswer(message)) return message;
     remove(context.state, message);
     return { ok: true, channel: message.channel, ts: message.ts };
@@ -65,11 +67,12 @@ export function findChannel({ state, workspace }: Context, id: string): Channel 
 function findOwn(
   { state, workspace }: Context,
   { channel, ts }: { channel: string; ts: string },
+  notOwn: string,
 ): Message | Answer {
   if (state.channels.get(channel)?.teamId !== workspace.id) return refuse('channel_not_found');
   const message = findMessage(state, channel, ts);
   if (!message || message.ephemeral) return refuse('message_not_found');
-  return message.byBot ? message : refuse('cant_update_message');
+  return message.byBot ? message : refuse(notOwn);
 }
 
 function readContent(args: {

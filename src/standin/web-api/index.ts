@@ -37,6 +37,9 @@ export function createWebApi(
     const call: Call = { method, args, teamId: workspace?.id, at: api.state.clock() };
     api.state.calls.push(call);
 
+    // By these an app learns what it may do (docs.slack.dev/authentication/installing-with-oauth).
+    if (workspace) response.setHeader('x-oauth-scopes', workspace.scopes.join(','));
+
     const fault = api.takeFault(method) ?? tooSoon(call);
     if (fault) call.fault = fault.kind;
     if (fault?.kind === 'drop-before') request.socket.destroy();

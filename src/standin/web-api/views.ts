@@ -1,47 +1,43 @@
 import { z } from 'zod';
-import type { View } from '../state.ts';
+import { userOf, type View } from '../state.ts';
+import type { Trigger } from '../triggers.ts';
 import { holderOf, openModal, publishHome, pushModal, refusal, updateModal } from '../views.ts';
 import { type Answer, type Context, json, method, refuse } from './method.ts';
 
 const triggered = z.object({ trigger_id: z.string(), view: json });
+const named = z
+  .object({
+    view: json,
+    view_id: z.string().optional(),
+    external_id: z.string().optional(),
+    hash: z.string().optional(),
+  })
+  .refine(({ view_id, external_id }) => view_id || external_id, { error: 'needs view_id or external_id' });
 
 export const views = {
-  'views.open': method(undefined, triggered, ({ state, triggers }, args) => {
-    const wrong = check(args.view, 'modal');
-    if (wrong) return wrong;
-    const trigger = triggers.exchange(args.trigger_id);
-    if (typeof trigger === 'string') return refuse(trigger);
-    return { ok: true, view: openModal(state, trigger.userId, args.view) };
+  'views.open': method(undefined, triggered, (context, args) => {
+    const trigger = check(args.view, 'modal') ?? redeem(context, args.trigger_id);
+    if ('ok' in trigger) return trigger;
+    return { ok: true, view: openModal(context.state, trigger.userId, args.view) };
   }),
 
-  'views.push': method(undefined, triggered, ({ state, triggers }, args) => {
-    const wrong = check(args.view, 'modal');
-    if (wrong) return wrong;
-    const trigger = triggers.exchange(args.trigger_id);
-    if (typeof trigger === 'string') return refuse(trigger);
+  'views.push': method(undefined, triggered, (context, args) => {
+    const trigger = check(args.view, 'modal') ?? redeem(context, args.trigger_id);
+    if ('ok' in trigger) return trigger;
     if (!trigger.viewId) return refuse('invalid_trigger_id', ['[ERROR] not from an action in a modal']);
-    const view = pushModal(state, trigger.userId, args.view);
+    const view = pushModal(context.state, trigger.userId, args.view);
     return view ? { ok: true, view } : refuse('push_limit_reached');
   }),
 
-  'views.update': method(
-    undefined,
-    z.object({
-      view: json,
-      view_id: z.string().optional(),
-      external_id: z.string().optional(),
-      hash: z.string().optional(),
-    }),
-    (context, args) => {
-      const wrong = check(args.view, 'modal');
-      if (wrong) return wrong;
-      const old = findView(context, args);
-      const userId = old && holderOf(context.state, old.id);
-      if (!old || !userId) return refuse('not_found');
-      if (args.hash !== undefined && args.hash !== old.hash) return refuse('hash_conflict');
-      return { ok: true, view: updateModal(context.state, userId, old, args.view) };
-    },
-  ),
+  'views.update': method(undefined, named, (context, args) => {
+    const wrong = check(args.view, 'modal');
+    if (wrong) return wrong;
+    const old = findView(context, args);
+    const userId = old && holderOf(context.state, old.id);
+    if (!old || !userId) return refuse('not_found');
+    if (args.hash !== undefined && args.hash !== old.hash) return refuse('hash_conflict');
+    return { ok: true, view: updateModal(context.state, userId, old, args.view) };
+  }),
 
   'views.publish': method(
     undefined,
@@ -58,12 +54,16 @@ export const views = {
 };
 
 function check(view: unknown, type: 'modal' | 'home'): Answer | undefined {
-  const wrong = refusal(view);
-  if (wrong) return refuse(wrong.error, wrong.messages);
-  const { data } = z.object({ type: z.literal(type) }).safeParse(view);
-  return data
-    ? undefined
-    : refuse('invalid_arguments', [`[ERROR] needs a ${type} view [json-pointer:/view/type]`]);
+  const wrong = refusal(view, type);
+  return wrong && refuse(wrong.error, wrong.messages);
+}
+
+/** Uses the trigger up. One of another workspace is none. */
+function redeem({ state, triggers, workspace }: Context, id: string): Trigger | Answer {
+  const trigger = triggers.exchange(id);
+  if (typeof trigger === 'string') return refuse(trigger);
+  const isOurs = userOf(state, trigger.userId).teamId === workspace.id;
+  return isOurs ? trigger : refuse('invalid_trigger_id');
 }
 
 function findView(
