@@ -48,6 +48,12 @@ export type Settings = {
   country?: string | undefined;
   /** Business days after the reply-by day until a check-in, 1-5. */
   checkInBuffer: number;
+  /** Nudges name nobody: others may be able to export this member's direct messages. */
+  discreet: boolean;
+  /** No nudge comes during a pause; one without an end lasts until the member says otherwise. */
+  pause?: { until?: Date | undefined } | undefined;
+  /** How the member signs a letter. */
+  signature?: string | undefined;
 };
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -55,7 +61,11 @@ export const DEFAULT_SETTINGS: Settings = {
   waking: { from: 9 * 60, to: 20 * 60 },
   weekend: [6, 7],
   checkInBuffer: 1,
+  discreet: false,
 };
+
+/** Somebody to write to. */
+export type Contact = { name: string; email?: string | undefined };
 
 export type Interviewer = {
   id: string;
@@ -94,6 +104,8 @@ export type Interview = {
   nextDayInvited: boolean;
   /** When the member told what was said at the end; the debrief asks for it until then. */
   debriefedAt?: Date | undefined;
+  /** The UID of the calendar invitation that it came from, by which a moved or cancelled one is known again. */
+  calendarUid?: string | undefined;
 };
 
 /** Something that was heard from the employer, or decided by the member. */
@@ -116,7 +128,9 @@ export type Application = {
   /** A company with traditional values, which appreciates a note by hand (advice 3). */
   traditional: boolean;
   /** The recruiter of an agency, who then gets every draft instead of the employer. */
-  agency?: { name: string; email?: string | undefined } | undefined;
+  agency?: Contact | undefined;
+  /** Who arranges the interviews, and passes on a note to a person whose address is missing. */
+  coordinator?: Contact | undefined;
   /** False when the member wants no reminder to stay in touch after a rejection. */
   stayInTouch: boolean;
   createdAt: Date;
@@ -137,7 +151,8 @@ export type Delivery = {
   interviewId?: string | undefined;
   /** 0 for the first time, and one more for each snooze. */
   repeat: number;
-  status: 'sending' | 'sent' | 'failed';
+  /** `ahead`: the member did it before the nudge was sent. */
+  status: 'sending' | 'sent' | 'failed' | 'ahead';
   sentAt?: Date | undefined;
   doneAt?: Date | undefined;
   snoozedUntil?: Date | undefined;
@@ -148,6 +163,10 @@ export type Facts = {
   settings: Settings;
   applications: readonly Application[];
   deliveries: readonly Delivery[];
+  /** When the member last did anything here: a command, a press, a form. */
+  lastSeenAt?: Date | undefined;
+  /** When the bot last asked whether to go quiet. */
+  quietAskedAt?: Date | undefined;
 };
 
 /** Whether two spellings mean one company: case, accents, punctuation and spaces apart. */

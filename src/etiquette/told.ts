@@ -1,8 +1,8 @@
 /** What a member tells, in words or in a form, before it is stored. */
-import type { InterviewKind, LocalDate } from './facts.ts';
+import type { Contact, InterviewKind, LocalDate } from './facts.ts';
 
-/** A person with a name, and an address where one was given. */
-export type Person = { name: string; email?: string | undefined };
+/** A person with a name, an address where one was given, and what was talked about with them. */
+export type Person = Contact & { talkingPoint?: string | undefined };
 
 /** Something that the member said they would send. */
 export type ToldPromise = { what: string; dueAt: Date };
@@ -29,5 +29,8 @@ export type InterviewInput = WhatTheySaid & {
   interviewers: Person[];
   materials: ToldPromise[];
   traditional?: boolean | undefined;
-  agency?: Person | undefined;
+  agency?: Contact | undefined;
+  coordinator?: Contact | undefined;
+  /** The UID of the invitation that it was read from. */
+  calendarUid?: string | undefined;
 };

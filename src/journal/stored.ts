@@ -1,6 +1,7 @@
 /** Rows to facts. What the columns hold sealed is opened here. */
 import {
   type Application,
+  type Contact,
   type Delivery,
   type Facts,
   INTERVIEW_KINDS,
@@ -33,21 +34,26 @@ export async function readFacts(
   const member = await db.member.findUniqueOrThrow({ where: { id: memberId }, include: EVERYTHING });
   const open = (sealed: string) => sealer.open(sealed, member.id);
   return {
-    settings: settingsOf(member),
+    settings: settingsOf(member, open),
     applications: member.applications.map((row) => applicationOf(row, open)),
     deliveries: member.deliveries.map(deliveryOf),
+    lastSeenAt: member.lastSeenAt ?? undefined,
+    quietAskedAt: member.quietAskedAt ?? undefined,
   };
 }
 
 type Open = (sealed: string) => string;
 
-function settingsOf(member: MemberRow): Settings {
+function settingsOf(member: MemberRow, open: Open): Settings {
   return {
     zone: member.chosenZone ?? member.slackZone,
     waking: { from: member.wakingFrom, to: member.wakingTo },
     weekend: member.weekend,
     country: member.country ?? undefined,
     checkInBuffer: member.checkInBuffer,
+    discreet: member.discreet,
+    pause: member.paused ? { until: member.pausedUntil ?? undefined } : undefined,
+    signature: member.signature ? open(member.signature) : undefined,
   };
 }
 
@@ -57,9 +63,8 @@ function applicationOf(row: ApplicationRow, open: Open): Application {
     company: open(row.company),
     role: row.role ? open(row.role) : undefined,
     traditional: row.traditional,
-    agency: row.agencyName
-      ? { name: open(row.agencyName), email: row.agencyEmail ? open(row.agencyEmail) : undefined }
-      : undefined,
+    agency: contactOf(row.agencyName, row.agencyEmail, open),
+    coordinator: contactOf(row.coordinatorName, row.coordinatorEmail, open),
     stayInTouch: row.stayInTouch,
     createdAt: row.createdAt,
     interviews: row.interviews.map((interview) => interviewOf(interview, open)),
@@ -72,6 +77,10 @@ function applicationOf(row: ApplicationRow, open: Open): Application {
       answerBy: toLocalDate(answer.answerBy),
     })),
   };
+}
+
+function contactOf(name: string | null, email: string | null, open: Open): Contact | undefined {
+  return name ? { name: open(name), email: email ? open(email) : undefined } : undefined;
 }
 
 function interviewOf(row: InterviewRow, open: Open): Interview {
@@ -102,6 +111,7 @@ function interviewOf(row: InterviewRow, open: Open): Interview {
     noContact: row.noContact,
     nextDayInvited: row.nextDayInvited,
     debriefedAt: row.debriefedAt ?? undefined,
+    calendarUid: row.calendarUid ? open(row.calendarUid) : undefined,
   };
 }
 
@@ -113,7 +123,7 @@ function deliveryOf(row: MemberRow['deliveries'][number]): Delivery {
     applicationId: row.applicationId,
     interviewId: row.interviewId ?? undefined,
     repeat: row.repeat,
-    status: oneOf(['sending', 'sent', 'failed'], row.status),
+    status: oneOf(['sending', 'sent', 'failed', 'ahead'], row.status),
     sentAt: row.sentAt ?? undefined,
     doneAt: row.doneAt ?? undefined,
     snoozedUntil: row.snoozedUntil ?? undefined,

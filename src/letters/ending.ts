@@ -1,10 +1,20 @@
 import { sayDate } from '../etiquette/calendar.ts';
 import { ending } from '../etiquette/rounds.ts';
-import { addressee, type Letter, letter, type Occasion, partner, position, subjectOf } from './letter.ts';
+import {
+  addressee,
+  keyOf,
+  type Letter,
+  letter,
+  type Occasion,
+  partner,
+  position,
+  subjectOf,
+} from './letter.ts';
 
 /** Advice 6: thank them, ask them to keep the résumé on file and to remember you; burn no bridges. */
 export function graciousReply(occasion: Occasion): Letter {
   return letter(
+    keyOf(occasion),
     addressee(occasion),
     `Thank you: ${subjectOf(occasion)}`,
     `Thank you for letting me know, and for considering me for ${position(occasion)}.`,
@@ -17,6 +27,7 @@ export function graciousReply(occasion: Occasion): Letter {
 /** Advice 6, three months later. */
 export function stayInTouchNote(occasion: Occasion): Letter {
   return letter(
+    keyOf(occasion),
     addressee(occasion),
     `A short hello: ${occasion.application.company}`,
     `Thank you once more for considering me for ${position(occasion)}.`,
@@ -29,6 +40,7 @@ export function stayInTouchNote(occasion: Occasion): Letter {
 export function offerNote(occasion: Occasion): Letter {
   const answerBy = ending(occasion.application)?.answerBy;
   return letter(
+    keyOf(occasion),
     addressee(occasion),
     `Your offer: ${subjectOf(occasion)}`,
     `Thank you very much for the offer for ${position(occasion)}; I am delighted.`,

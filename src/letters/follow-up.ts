@@ -1,6 +1,7 @@
 import {
   addressee,
   dayOfTalk,
+  keyOf,
   type Letter,
   letter,
   type Occasion,
@@ -13,6 +14,7 @@ import {
 export function materialNote(occasion: Occasion): Letter {
   const what = occasion.promise?.what ?? 'what you asked for';
   return letter(
+    keyOf(occasion),
     addressee(occasion),
     `As promised: ${what}`,
     `Thank you again for the conversation on ${dayOfTalk(occasion)}.`,
@@ -25,6 +27,7 @@ export function materialNote(occasion: Occasion): Letter {
 export function checkInNote(occasion: Occasion, again: boolean): Letter {
   const withWhom = partner(occasion);
   return letter(
+    keyOf(occasion),
     addressee(occasion),
     `${subjectOf(occasion)}: where are you in the process?`,
     `Thank you again for considering me for ${position(occasion)}; I enjoyed the conversation with ${withWhom} on ${dayOfTalk(occasion)}.`,

@@ -1,8 +1,17 @@
 import { localDate, sayDate } from '../etiquette/calendar.ts';
-import type { Application, Interview, Interviewer, MaterialPromise } from '../etiquette/facts.ts';
+import type {
+  Application,
+  Interview,
+  Interviewer,
+  MaterialPromise,
+  Rule,
+  Settings,
+} from '../etiquette/facts.ts';
 
 /** A draft. The member sends it, never the bot. */
 export type Letter = {
+  /** Names the draft among all of the member's, so that it is kept as edited. The same facts give the same key. */
+  key: string;
   to: { name?: string | undefined; email?: string | undefined };
   subject: string;
   text: string;
@@ -10,23 +19,29 @@ export type Letter = {
 
 /** What a letter is written from. */
 export type Occasion = {
+  rule: Rule;
   application: Application;
   interview?: Interview | undefined;
   promise?: MaterialPromise | undefined;
-  /** The member's zone: the day of the talk is named in the interview's own, dates of their own in this. */
-  zone: string;
+  /** The member's settings: their zone, country, and how they sign. */
+  settings: Settings;
 };
 
 type Addressee = Letter['to'];
+
+/** Rule, occasion and person, so that a draft is found again as it was edited. */
+export function keyOf({ rule, application, interview, promise }: Occasion, person?: Interviewer): string {
+  return [rule, promise?.id ?? interview?.id ?? application.id, ...(person ? [person.id] : [])].join('/');
+}
 
 /** An interview through an agency: the recruiter gets every draft. */
 export function addressee({ application, interview }: Occasion): Addressee {
   return application.agency ?? interview?.interviewers[0] ?? {};
 }
 
-export function letter(to: Addressee, subject: string, ...sentences: readonly string[]): Letter {
+export function letter(key: string, to: Addressee, subject: string, ...sentences: readonly string[]): Letter {
   const greeting = to.name ? `Dear ${firstName(to.name)},` : 'Hello,';
-  return { to, subject, text: `${greeting}\n\n${sentences.filter(Boolean).join(' ')}\n\nKind regards` };
+  return { key, to, subject, text: `${greeting}\n\n${sentences.filter(Boolean).join(' ')}\n\nKind regards` };
 }
 
 function firstName(name: string): string {

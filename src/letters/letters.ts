@@ -1,5 +1,5 @@
-import type { Application, Delivery, Rule } from '../etiquette/facts.ts';
-import { subjectOf } from '../etiquette/nudge.ts';
+import type { Application, Settings } from '../etiquette/facts.ts';
+import { type Nudge, subjectOf } from '../etiquette/nudge.ts';
 import { isSecondCheckIn } from '../etiquette/patience.ts';
 import { graciousReply, offerNote, stayInTouchNote } from './ending.ts';
 import { checkInNote, materialNote } from './follow-up.ts';
@@ -7,8 +7,8 @@ import type { Letter, Occasion } from './letter.ts';
 import { handwrittenNote, thankYouNotes } from './thank-you.ts';
 
 /** The drafts that go with a rule: one for each person to thank, one otherwise, none where nothing is written. */
-export function lettersFor(rule: Rule, occasion: Occasion, again = false): Letter[] {
-  switch (rule) {
+export function lettersFor(occasion: Occasion, again = false): Letter[] {
+  switch (occasion.rule) {
     case 'thank-you':
     case 'thank-you-last-call':
       return thankYouNotes(occasion);
@@ -31,10 +31,14 @@ export function lettersFor(rule: Rule, occasion: Occasion, again = false): Lette
   }
 }
 
-/** The drafts that go with a nudge that was delivered; dates are said in `zone`, the member's. */
-export function lettersAbout(delivery: Delivery, application: Application, zone: string): Letter[] {
-  const interview = application.interviews.find(({ id }) => id === delivery.interviewId);
-  const promise = interview?.promises.find(({ id }) => id === subjectOf(delivery.nudgeId));
-  const occasion = { application, interview, promise, zone };
-  return lettersFor(delivery.rule, occasion, isSecondCheckIn(delivery.nudgeId));
+/** The drafts that go with a nudge. */
+export function lettersAbout(
+  nudge: Pick<Nudge, 'id' | 'rule' | 'interviewId'>,
+  application: Application,
+  settings: Settings,
+): Letter[] {
+  const interview = application.interviews.find(({ id }) => id === nudge.interviewId);
+  const promise = interview?.promises.find(({ id }) => id === subjectOf(nudge.id));
+  const occasion = { rule: nudge.rule, application, interview, promise, settings };
+  return lettersFor(occasion, isSecondCheckIn(nudge.id));
 }

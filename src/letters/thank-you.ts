@@ -2,6 +2,7 @@ import type { Interviewer } from '../etiquette/facts.ts';
 import {
   addressee,
   dayOfTalk,
+  keyOf,
   type Letter,
   letter,
   type Occasion,
@@ -31,6 +32,7 @@ function note(occasion: Occasion, person: Interviewer | undefined, index: number
     ? `I keep thinking about what ${withWhom === 'you' ? 'you' : 'they'} told me about ${person.talkingPoint}.`
     : (DETAILS[index % DETAILS.length] ?? '');
   return letter(
+    keyOf(occasion, person),
     to,
     `Thank you: ${subjectOf(occasion)}`,
     `Thank you for the time on ${dayOfTalk(occasion)} to talk about ${position(occasion)}${withWhom === 'you' ? '' : ` with ${withWhom}`}.`,
@@ -43,6 +45,7 @@ function note(occasion: Occasion, person: Interviewer | undefined, index: number
 /** Advice 3, for a traditional company: a card in your own hand, shorter than the email. */
 export function handwrittenNote(occasion: Occasion): Letter {
   return letter(
+    keyOf(occasion),
     addressee(occasion),
     'By hand, on a plain card',
     `Thank you again for the conversation on ${dayOfTalk(occasion)}.`,

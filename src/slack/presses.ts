@@ -62,7 +62,10 @@ export function listenForPresses(app: App, desk: Desk): void {
       const found = member && id.success ? await findDelivered(journal, member.id, id.data) : undefined;
       if (!found) return GONE;
       const { delivery, application, facts } = found;
-      return draftReply(application, lettersAbout(delivery, application, facts.settings.zone));
+      return draftReply(
+        application,
+        lettersAbout({ ...delivery, id: delivery.nudgeId }, application, facts.settings),
+      );
     });
   });
 

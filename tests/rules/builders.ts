@@ -137,6 +137,7 @@ export const settingsIn = (zoneOfMember: string): fc.Arbitrary<Settings> =>
     weekend,
     country,
     checkInBuffer: fc.integer({ min: 1, max: 5 }),
+    discreet: fc.boolean(),
   });
 
 const interviewers = fc.array(

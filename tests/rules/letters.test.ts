@@ -1,6 +1,11 @@
 /** The wording rules of product.md ("Drafts"), over every draft. */
 import { describe, expect, test } from 'vitest';
-import type { Application, Interviewer, Rule } from '../../src/etiquette/facts.ts';
+import {
+  type Application,
+  DEFAULT_SETTINGS,
+  type Interviewer,
+  type Rule,
+} from '../../src/etiquette/facts.ts';
 import { lettersFor } from '../../src/letters/letters.ts';
 import { acme } from './story.ts';
 
@@ -33,9 +38,10 @@ function drafts(rule: Rule, changes: Partial<Application> = {}, again = false) {
     application: { ...application, ...changes },
     interview,
     promise: interview?.promises[0],
-    zone: 'Europe/Berlin',
+    rule,
+    settings: { ...DEFAULT_SETTINGS, zone: 'Europe/Berlin' },
   };
-  return lettersFor(rule, occasion, again);
+  return lettersFor(occasion, again);
 }
 
 const VARIANTS: [string, Partial<Application>][] = [
@@ -105,10 +111,11 @@ test('who is thanked already gets no second note', () => {
     interviewers: PEOPLE.map((one, n) => (n === 0 ? { ...one, thankedAt: new Date() } : one)),
   }).applications;
   if (!application) throw new Error('no application');
-  const letters = lettersFor('thank-you', {
+  const letters = lettersFor({
+    rule: 'thank-you',
     application,
     interview: application.interviews[0],
-    zone: 'Europe/Berlin',
+    settings: DEFAULT_SETTINGS,
   });
   expect(letters.map(({ to }) => to.name)).toEqual(['Bo Li', 'Ann Lee', 'Sam Ray', 'Kim Day']);
 });
