@@ -10,6 +10,8 @@ ALTER TABLE "member" ADD COLUMN     "discreet" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN     "last_seen_at" TIMESTAMPTZ(3),
 ADD COLUMN     "paused" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN     "paused_until" TIMESTAMPTZ(3),
+ADD COLUMN     "picture_file" TEXT,
+ADD COLUMN     "picture_of" TEXT,
 ADD COLUMN     "quiet_asked_at" TIMESTAMPTZ(3),
 ADD COLUMN     "signature" TEXT;
 
