@@ -17,6 +17,7 @@ import {
 import type { Delivery, Facts, Rule, Settings } from './facts.ts';
 import type { Nudge } from './nudge.ts';
 import { plan } from './plan.ts';
+import { type Silence, silenceAt } from './quiet.ts';
 import { answersInOrder } from './rounds.ts';
 
 /** The bot keeps its own advice about being overeager: messages a day to one member. */
@@ -31,7 +32,7 @@ const CHECK_IN_ON_TIME_FOR = HOUR;
 export type OpenNudge = Nudge & { repeat: number; releaseAt: Date };
 
 export type Advice = {
-  /** To be sent now, as one message. */
+  /** To be sent now, as one message. Nothing during a pause or a silence: what is due then stands in `coming`. */
   send: OpenNudge[];
   /** Still to come, by the instant at which they may be sent. */
   coming: OpenNudge[];
@@ -41,20 +42,33 @@ export type Advice = {
 
 /** Sorts every nudge that is not yet with the member by what becomes of it at `now`. */
 export function advise(facts: Facts, now: Date): Advice {
-  const open = plan(facts).flatMap((nudge) => openNudge(nudge, facts.deliveries) ?? []);
+  const silence = silenceAt(facts, now);
+  const open = plan(facts)
+    .flatMap((nudge) => openNudge(nudge, facts.deliveries) ?? [])
+    .map((nudge) => afterSilence(nudge, silence, facts.settings));
   const missed = open.filter((nudge) => isOver(nudge, now));
-  const alive = open.filter((nudge) => !isOver(nudge, now)).map((nudge) => release(nudge, facts, now));
-  const due = alive.filter(({ releaseAt }) => releaseAt <= now);
-  const coming = alive
-    .filter(({ releaseAt }) => releaseAt > now)
+  const alive = open
+    .filter((nudge) => !isOver(nudge, now))
+    .map((nudge) => release(nudge, facts, now))
     .sort((a, b) => a.releaseAt.getTime() - b.releaseAt.getTime());
+  if (silence && !silence.until) return { send: [], coming: alive, missed };
+  const due = alive.filter(({ releaseAt }) => releaseAt <= now);
+  const coming = alive.filter(({ releaseAt }) => releaseAt > now);
   return { send: oneForEachTopic(due), coming, missed };
 }
 
 /** The earliest instant after `now` at which something may become due, for a member who was just sent what is due now. */
 export function nextWake(facts: Facts, now: Date): Date | undefined {
+  const silence = silenceAt(facts, now);
+  if (silence && !silence.until) return undefined;
   const { send, coming } = advise(facts, now);
   return send[0]?.releaseAt ?? coming[0]?.releaseAt;
+}
+
+/** What falls into a silence waits for its end; one without an end holds everything, as it stands. */
+function afterSilence(nudge: OpenNudge, silence: Silence | undefined, settings: Settings): OpenNudge {
+  if (!silence?.until || nudge.releaseAt >= silence.until) return nudge;
+  return { ...nudge, releaseAt: laterInWakingHours(silence.until, settings) };
 }
 
 function openNudge(nudge: Nudge, deliveries: readonly Delivery[]): OpenNudge | undefined {

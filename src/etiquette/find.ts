@@ -1,5 +1,7 @@
-/** Which application a member means by a name. */
-import { type Application, companyKey } from './facts.ts';
+/** What a member means by a name, or by a button. */
+import { type Application, companyKey, type Delivery, type Facts, type Interview } from './facts.ts';
+import type { Nudge } from './nudge.ts';
+import { plan } from './plan.ts';
 import { ending } from './rounds.ts';
 
 /**
@@ -30,4 +32,47 @@ function fullName({ company, role }: Application): string {
 /** Of ended ones only the newest is still of interest. */
 function lastOf(ended: readonly Application[]): Application[] {
   return [...ended].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()).slice(-1);
+}
+
+/** An interview with the application that it belongs to. */
+export type FoundInterview = { application: Application; interview: Interview };
+
+export function findInterview({ applications }: Facts, interviewId: string): FoundInterview | undefined {
+  for (const application of applications) {
+    const interview = application.interviews.find(({ id }) => id === interviewId);
+    if (interview) return { application, interview };
+  }
+  return undefined;
+}
+
+/**
+ * A nudge with what it is about. `nudge` is what the rules say of it now: nothing, where facts overtook it. `delivery` is
+ * missing where it was not sent yet.
+ */
+export type FoundNudge = {
+  application: Application;
+  interview?: Interview | undefined;
+  nudge?: Nudge | undefined;
+  delivery?: Delivery | undefined;
+};
+
+/** The nudge that a button names: by its delivery's id, or by its own where it was not sent yet. */
+export function findNudge(facts: Facts, name: string): FoundNudge | undefined {
+  const delivery = facts.deliveries.find(({ id }) => id === name) ?? lastDelivery(facts, name);
+  const nudge = plan(facts).find(({ id }) => id === (delivery?.nudgeId ?? name));
+  const subject = nudge ?? delivery;
+  const application = facts.applications.find(({ id }) => id === subject?.applicationId);
+  if (!subject || !application) return undefined;
+  const interview = application.interviews.find(({ id }) => id === subject.interviewId);
+  // Its interview was undone: there is nothing left that it could be about.
+  if (subject.interviewId && !interview) return undefined;
+  return { application, interview, nudge, delivery };
+}
+
+/** The last time that a nudge was handed to Slack. */
+export function lastDelivery({ deliveries }: Facts, nudgeId: string): Delivery | undefined {
+  return deliveries
+    .filter((one) => one.nudgeId === nudgeId)
+    .sort((a, b) => a.repeat - b.repeat)
+    .at(-1);
 }

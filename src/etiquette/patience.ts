@@ -54,13 +54,13 @@ function openDay(day: LocalDate, round: Round): LocalDate {
   return open;
 }
 
-/** The check-ins about this interview that reached the member. */
+/** The check-ins about this interview that reached the member, or that the member made unasked. */
 export function checkInsOf({ interview, history }: Round): Delivery[] {
+  const at = ({ sentAt, doneAt }: Delivery) => Number(sentAt ?? doneAt);
   return history
-    .filter(
-      (delivery) => delivery.rule === 'check-in' && delivery.interviewId === interview.id && delivery.sentAt,
-    )
-    .sort((a, b) => Number(a.sentAt) - Number(b.sentAt));
+    .filter(({ rule, interviewId }) => rule === 'check-in' && interviewId === interview.id)
+    .filter(({ sentAt, doneAt }) => sentAt || doneAt)
+    .sort((a, b) => at(a) - at(b));
 }
 
 /** When the member last marked a check-in as sent. */

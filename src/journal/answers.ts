@@ -10,19 +10,24 @@ export type Heard = {
   answerBy?: LocalDate | undefined;
 };
 
+/** `answerId` is that of the answer that stands now, for taking it back. */
+export type RecordedAnswer = { status: 'recorded' | 'known'; answerId: string; facts: Facts };
+
 /** Records an answer. Hearing the same again changes nothing. Undefined: the application is not this member's. */
 export async function recordAnswer(
   journal: Journal,
   memberId: string,
   applicationId: string,
   heard: Heard,
-): Promise<{ status: 'recorded' | 'known'; facts: Facts } | undefined> {
+): Promise<RecordedAnswer | undefined> {
   const { result, facts } = await change(journal, memberId, async (tx, { applications }) => {
     const application = applications.find(({ id }) => id === applicationId);
     if (!application) return undefined;
-    if (isKnown(application, heard, journal.now())) return 'known' as const;
+    const last = answersInOrder(application).at(-1);
+    if (last && isKnown(application, last, heard, journal.now()))
+      return { status: 'known' as const, answerId: last.id };
     const { outcome, replyBy, answerBy } = heard;
-    await tx.answer.create({
+    const { id } = await tx.answer.create({
       data: {
         applicationId,
         outcome,
@@ -32,18 +37,22 @@ export async function recordAnswer(
         answerBy: fromLocalDate(answerBy) ?? null,
       },
     });
-    return 'recorded' as const;
+    return { status: 'recorded' as const, answerId: id };
   });
-  return result && { status: result, facts };
+  return result && { ...result, facts };
 }
 
 function isAboutOneInterview(outcome: Outcome): boolean {
   return outcome === 'postponed' || outcome === 'no-show';
 }
 
-function isKnown(application: Application, { outcome, replyBy, answerBy }: Heard, now: Date): boolean {
-  const last: Answer | undefined = answersInOrder(application).at(-1);
-  if (!last || last.outcome !== outcome || interviewedSince(application, last, now)) return false;
+function isKnown(
+  application: Application,
+  last: Answer,
+  { outcome, replyBy, answerBy }: Heard,
+  now: Date,
+): boolean {
+  if (last.outcome !== outcome || interviewedSince(application, last, now)) return false;
   return (!replyBy || replyBy === last.replyBy) && (!answerBy || answerBy === last.answerBy);
 }
 
@@ -56,4 +65,18 @@ function interviewedSince(application: Application, { heardAt, interviewId }: An
     current.startsAt > heardAt &&
     current.startsAt <= now
   );
+}
+
+/** Takes an answer back: what had stopped goes on. Undefined when it was gone already. */
+export async function undoAnswer(
+  journal: Journal,
+  memberId: string,
+  answerId: string,
+): Promise<{ application: Application; facts: Facts } | undefined> {
+  const { result: application, facts } = await change(journal, memberId, async (tx, { applications }) => {
+    const found = applications.find(({ answers }) => answers.some(({ id }) => id === answerId));
+    if (found) await tx.answer.delete({ where: { id: answerId } });
+    return found;
+  });
+  return application && { application, facts };
 }

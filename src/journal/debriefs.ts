@@ -1,13 +1,16 @@
 import { atLocal } from '../etiquette/calendar.ts';
-import type { Facts } from '../etiquette/facts.ts';
+import type { Contact, Facts } from '../etiquette/facts.ts';
+import { findInterview } from '../etiquette/find.ts';
 import type { Person, ToldPromise, WhatTheySaid } from '../etiquette/told.ts';
 import { change, type Journal } from './journal.ts';
 import { fromLocalDate } from './stored.ts';
-import { addPeople, addPromises } from './told.ts';
+import { contactColumns, replacePeople, replacePromises } from './told.ts';
 
-/** What a member tells within a minute of an interview. It replaces what was told before; people and promises are added. */
+/** What a member tells within a minute of an interview. It replaces what was told before. */
 export type Debrief = WhatTheySaid & {
   traditional: boolean;
+  agency?: Contact | undefined;
+  coordinator?: Contact | undefined;
   interviewers: readonly Person[];
   materials: readonly ToldPromise[];
 };
@@ -20,12 +23,11 @@ export async function recordDebrief(
   debrief: Debrief,
 ): Promise<Facts | undefined> {
   const seal = (text: string) => journal.sealer.seal(text, memberId);
-  const { result, facts } = await change(journal, memberId, async (tx, { applications }) => {
-    const application = applications.find(({ interviews }) =>
-      interviews.some(({ id }) => id === interviewId),
-    );
-    const interview = application?.interviews.find(({ id }) => id === interviewId);
-    if (!application || !interview) return false;
+  const { result, facts } = await change(journal, memberId, async (tx, before) => {
+    const found = findInterview(before, interviewId);
+    if (!found) return false;
+    const { application, interview } = found;
+    const now = journal.now();
     await tx.interview.update({
       where: { id: interviewId },
       data: {
@@ -33,15 +35,15 @@ export async function recordDebrief(
         holdOffUntil: debrief.holdOff ? atLocal(debrief.holdOff, 0, interview.zone) : null,
         noContact: debrief.noContact ?? false,
         nextDayInvited: debrief.nextDay ?? false,
-        debriefedAt: journal.now(),
+        debriefedAt: now,
       },
     });
     await tx.application.update({
       where: { id: application.id },
-      data: { traditional: debrief.traditional },
+      data: { traditional: debrief.traditional, ...contactColumns(debrief, seal) },
     });
-    await addPeople(tx, interview, debrief.interviewers, seal);
-    await addPromises(tx, interview, debrief.materials, seal);
+    await replacePeople(tx, interview, debrief.interviewers, seal);
+    await replacePromises(tx, interview, debrief.materials, { seal, now });
     return true;
   });
   return result ? facts : undefined;

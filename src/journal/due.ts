@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Advice, advise, type OpenNudge } from '../etiquette/advice.ts';
 import type { Facts } from '../etiquette/facts.ts';
+import { asksForQuiet } from '../etiquette/quiet.ts';
 import { type Journal, type Transaction, wakeInTime } from './journal.ts';
 import { readFacts } from './stored.ts';
 
@@ -14,6 +15,8 @@ export type Outgoing = OpenNudge & { deliveryId: string };
 export type Batch = {
   facts: Facts;
   outgoing: Outgoing[];
+  /** The message asks whether to go quiet. */
+  asksForQuiet: boolean;
   /** An attempt with an unknown outcome came before: this is the one time that it is sent again. */
   again: boolean;
 };
@@ -57,7 +60,8 @@ export async function beginSending(journal: Journal, claim: Claim, most: number)
       if (delivery.attempts <= ATTEMPTS) outgoing.push({ ...nudge, deliveryId: delivery.id });
       else await tx.delivery.update({ where: { id: delivery.id }, data: { status: 'failed' } });
     }
-    if (outgoing.length > 0) return { facts, outgoing, again: attempts > 1 };
+    if (outgoing.length > 0)
+      return { facts, outgoing, asksForQuiet: asksForQuiet(facts), again: attempts > 1 };
     await wakeInTime(tx, journal, claim.memberId, RELEASED);
     return undefined;
   });
@@ -83,9 +87,14 @@ function beginDelivery(tx: Transaction, journal: Journal, { memberId }: Claim, n
 export async function settleSent(
   journal: Journal,
   claim: Claim,
-  { outgoing }: Batch,
+  { outgoing, asksForQuiet }: Batch,
   message: { channel: string; ts: string },
 ): Promise<void> {
+  if (asksForQuiet)
+    await journal.prisma.member.updateMany({
+      where: { id: claim.memberId },
+      data: { quietAskedAt: journal.now() },
+    });
   await settle(journal, claim, outgoing, {
     status: 'sent',
     sentAt: journal.now(),

@@ -1,8 +1,9 @@
 import { type Application, type Facts, type Interview, sameCompany } from '../etiquette/facts.ts';
+import { findInterview } from '../etiquette/find.ts';
 import { ending } from '../etiquette/rounds.ts';
 import type { InterviewInput } from '../etiquette/told.ts';
 import { change, type Journal, type Transaction } from './journal.ts';
-import { addPeople, addPromises, type Seal, said, saysSomethingNew } from './told.ts';
+import { addPeople, addPromises, contactColumns, type Seal, said, saysSomethingNew } from './told.ts';
 
 export type Recorded = {
   /** `known`: nothing new was said. `completed`: the interview was known, and something was added. */
@@ -43,9 +44,7 @@ export async function undoInterview(
   interviewId: string,
 ): Promise<boolean> {
   const { result } = await change(journal, memberId, async (tx, facts) => {
-    const application = facts.applications.find(({ interviews }) =>
-      interviews.some(({ id }) => id === interviewId),
-    );
+    const application = findInterview(facts, interviewId)?.application;
     if (!application) return false;
     const alone = application.interviews.length === 1 && application.answers.length === 0;
     if (alone) await tx.application.delete({ where: { id: application.id } });
@@ -76,12 +75,14 @@ async function createApplication(
   return id;
 }
 
-function description({ role, agency, traditional }: InterviewInput, seal: Seal) {
+/** What was said about the application; what was not stays as it is. */
+function description({ role, agency, coordinator, traditional }: InterviewInput, seal: Seal) {
+  const columns = contactColumns({ agency, coordinator }, seal);
+  const { agencyName, agencyEmail, coordinatorName, coordinatorEmail } = columns;
   return {
     ...(role ? { role: seal(role) } : {}),
-    ...(agency
-      ? { agencyName: seal(agency.name), agencyEmail: agency.email ? seal(agency.email) : null }
-      : {}),
+    ...(agency ? { agencyName, agencyEmail } : {}),
+    ...(coordinator ? { coordinatorName, coordinatorEmail } : {}),
     ...(traditional === undefined ? {} : { traditional }),
   };
 }
@@ -102,7 +103,7 @@ async function createInterview(
   input: InterviewInput,
   seal: Seal,
 ): Promise<string> {
-  const { startsAt, minutes, zone, kind } = input;
+  const { startsAt, minutes, zone, kind, calendarUid } = input;
   const { id } = await tx.interview.create({
     data: {
       applicationId,
@@ -111,6 +112,7 @@ async function createInterview(
       minutes,
       zone,
       kind,
+      calendarUid: calendarUid ? seal(calendarUid) : null,
       ...said(input, zone, journal.now()),
     },
   });
@@ -127,10 +129,16 @@ async function complete(tx: Transaction, now: Date, { application, known, input,
     (await addPeople(tx, known, input.interviewers, seal)) +
     (await addPromises(tx, known, input.materials, seal));
   const newlySaid = saysSomethingNew(known, input);
+  if (input.calendarUid && !known.calendarUid)
+    await tx.interview.update({
+      where: { id: known.id },
+      data: { calendarUid: seal(input.calendarUid) },
+    });
   if (newlySaid) await tx.interview.update({ where: { id: known.id }, data: said(input, known.zone, now) });
   const described =
     (input.role && !application.role) ||
     (input.agency && !application.agency) ||
+    (input.coordinator && !application.coordinator) ||
     (input.traditional && !application.traditional);
   if (described) await describe(tx, application, input, seal);
   const status = added > 0 || newlySaid || described ? ('completed' as const) : ('known' as const);

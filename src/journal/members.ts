@@ -1,16 +1,24 @@
-import { change, type Journal } from './journal.ts';
+/** Who a member is to the bot, and what they set. */
+import type { Facts, Settings } from '../etiquette/facts.ts';
+import { isQuiet } from '../etiquette/quiet.ts';
+import type { MemberModel } from './client/models.ts';
+import { change, type Journal, type Transaction } from './journal.ts';
+import { presenceOf } from './stored.ts';
 
 /** One Slack user in one workspace. */
 export type SlackUser = { workspaceId: string; userId: string };
 
-export type Member = { id: string; zone: string; zoneAskedAt: Date };
+export type Member = { id: string; zone: string; zoneAskedAt: Date; isQuiet: boolean };
 
 /** The member behind a Slack user, if they ever wrote to the bot. */
 export async function findMember(journal: Journal, user: SlackUser): Promise<Member | undefined> {
   const row = await journal.prisma.member.findUnique({ where: keyOf(user) });
-  return row
-    ? { id: row.id, zone: row.chosenZone ?? row.slackZone, zoneAskedAt: row.slackZoneAt }
-    : undefined;
+  return row ? memberOf(row) : undefined;
+}
+
+function memberOf(row: MemberModel): Member {
+  const { id, chosenZone, slackZone, slackZoneAt: zoneAskedAt } = row;
+  return { id, zone: chosenZone ?? slackZone, zoneAskedAt, isQuiet: isQuiet(presenceOf(row)) };
 }
 
 /** Remembers a Slack user, and the zone that Slack names for them; everything in local time is planned again. */
@@ -27,9 +35,57 @@ export async function meetMember(journal: Journal, user: SlackUser, slackZone: s
     update: {},
   });
   await change(journal, row.id, (tx) => tx.member.update({ where: { id: row.id }, data: zone }));
-  return { id: row.id, zone: row.chosenZone ?? slackZone, zoneAskedAt: zone.slackZoneAt };
+  return memberOf({ ...row, ...zone });
 }
 
 function keyOf({ workspaceId, userId }: SlackUser) {
   return { workspaceId_slackUserId: { workspaceId, slackUserId: userId } };
+}
+
+/** Notes a sign of life. Whoever the bot had gone quiet for is reminded again from now on. */
+export async function markSeen(journal: Journal, { id, isQuiet }: Member): Promise<void> {
+  const seen = (db: Transaction) =>
+    db.member.updateMany({ where: { id }, data: { lastSeenAt: journal.now() } });
+  await (isQuiet ? change(journal, id, seen) : seen(journal.prisma));
+}
+
+/** What a member can set about themselves; a zone that is left out is Slack's again. */
+export type Preferences = Pick<
+  Settings,
+  'waking' | 'weekend' | 'country' | 'checkInBuffer' | 'discreet' | 'signature'
+> & { chosenZone?: string | undefined };
+
+export async function savePreferences(
+  journal: Journal,
+  memberId: string,
+  { chosenZone, waking, weekend, country, checkInBuffer, discreet, signature }: Preferences,
+): Promise<Facts> {
+  const data = {
+    chosenZone: chosenZone ?? null,
+    wakingFrom: waking.from,
+    wakingTo: waking.to,
+    weekend: [...weekend],
+    country: country ?? null,
+    checkInBuffer,
+    discreet,
+    signature: signature ? journal.sealer.seal(signature, memberId) : null,
+  };
+  const { facts } = await change(journal, memberId, (tx) =>
+    tx.member.update({ where: { id: memberId }, data }),
+  );
+  return facts;
+}
+
+/** Holds every nudge back: until an instant, or without an end. Undefined ends the pause. */
+export async function setPause(journal: Journal, memberId: string, pause: Settings['pause']): Promise<Facts> {
+  const data = { paused: pause !== undefined, pausedUntil: pause?.until ?? null };
+  const { facts } = await change(journal, memberId, (tx) =>
+    tx.member.update({ where: { id: memberId }, data }),
+  );
+  return facts;
+}
+
+/** Removes everything that is stored about a member, at once and for good. */
+export async function forgetMember(journal: Journal, memberId: string): Promise<void> {
+  await journal.prisma.member.deleteMany({ where: { id: memberId } });
 }

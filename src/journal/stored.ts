@@ -37,9 +37,13 @@ export async function readFacts(
     settings: settingsOf(member, open),
     applications: member.applications.map((row) => applicationOf(row, open)),
     deliveries: member.deliveries.map(deliveryOf),
-    lastSeenAt: member.lastSeenAt ?? undefined,
-    quietAskedAt: member.quietAskedAt ?? undefined,
+    ...presenceOf(member),
   };
+}
+
+/** When the member last did anything, and when they were last asked whether the bot should go quiet. */
+export function presenceOf({ lastSeenAt, quietAskedAt }: Pick<MemberRow, 'lastSeenAt' | 'quietAskedAt'>) {
+  return { lastSeenAt: lastSeenAt ?? undefined, quietAskedAt: quietAskedAt ?? undefined };
 }
 
 type Open = (sealed: string) => string;

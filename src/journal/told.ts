@@ -1,7 +1,7 @@
 /** What an interview's row and its children take from a member's words: shared by recording and by the debrief. */
 import { atLocal } from '../etiquette/calendar.ts';
 import type { Interview } from '../etiquette/facts.ts';
-import type { Person, ToldPromise, WhatTheySaid } from '../etiquette/told.ts';
+import type { InterviewInput, Person, ToldPromise, WhatTheySaid } from '../etiquette/told.ts';
 import type { Transaction } from './journal.ts';
 import { fromLocalDate } from './stored.ts';
 
@@ -30,7 +30,7 @@ export function saysSomethingNew(
   );
 }
 
-/** Adds the people who are not there yet, and returns how many there were. A known name may gain an address. */
+/** Adds the people who are not there yet, and returns how many there were. A known name may gain an address or a detail. */
 export async function addPeople(
   tx: Transaction,
   interview: Pick<Interview, 'id' | 'interviewers'>,
@@ -38,24 +38,71 @@ export async function addPeople(
   seal: Seal,
 ): Promise<number> {
   let changed = 0;
-  for (const { name, email } of people) {
-    const known = interview.interviewers.find((one) => one.name.toLowerCase() === name.toLowerCase());
-    if (known && (!email || known.email === email)) continue;
+  for (const person of people) {
+    const known = interview.interviewers.find(({ name }) => sameName(name, person.name));
+    const news = known ? newsOf(known, person) : undefined;
+    if (known && !news) continue;
     changed += 1;
-    if (known && email)
-      await tx.interviewer.update({ where: { id: known.id }, data: { email: seal(email) } });
+    if (known && news)
+      await tx.interviewer.update({
+        where: { id: known.id },
+        data: personColumns({ ...known, ...news }, seal),
+      });
     else {
       const position = interview.interviewers.length + changed;
-      const data = {
-        interviewId: interview.id,
-        position,
-        name: seal(name),
-        email: email ? seal(email) : null,
-      };
+      const data = { interviewId: interview.id, position, ...personColumns(person, seal) };
       await tx.interviewer.create({ data });
     }
   }
   return changed;
+}
+
+function newsOf(known: Person, { email, talkingPoint }: Person): Partial<Person> | undefined {
+  const news = {
+    ...(email && email !== known.email ? { email } : {}),
+    ...(talkingPoint && talkingPoint !== known.talkingPoint ? { talkingPoint } : {}),
+  };
+  return Object.keys(news).length > 0 ? news : undefined;
+}
+
+/** Makes the people of an interview these and no others. Who stays keeps having been thanked. */
+export async function replacePeople(
+  tx: Transaction,
+  interview: Pick<Interview, 'id' | 'interviewers'>,
+  people: readonly Person[],
+  seal: Seal,
+): Promise<void> {
+  const left = [...interview.interviewers];
+  for (const [position, person] of people.entries()) {
+    const data = { position, ...personColumns(person, seal) };
+    const known = takeFrom(left, (one) => isSamePerson(one, person));
+    if (known) await tx.interviewer.update({ where: { id: known.id }, data });
+    else await tx.interviewer.create({ data: { interviewId: interview.id, ...data } });
+  }
+  await tx.interviewer.deleteMany({ where: { id: { in: left.map(({ id }) => id) } } });
+}
+
+/** By name, or by the address where the name was corrected. */
+function isSamePerson(one: Person, other: Person): boolean {
+  if (sameName(one.name, other.name)) return true;
+  return one.email !== undefined && one.email.toLowerCase() === other.email?.toLowerCase();
+}
+
+function sameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+function personColumns({ name, email, talkingPoint }: Person, seal: Seal) {
+  return {
+    name: seal(name),
+    email: email ? seal(email) : null,
+    talkingPoint: talkingPoint ? seal(talkingPoint) : null,
+  };
+}
+
+function takeFrom<T>(things: T[], fits: (thing: T) => boolean): T | undefined {
+  const index = things.findIndex(fits);
+  return index < 0 ? undefined : things.splice(index, 1)[0];
 }
 
 /** Adds the promises that are not there yet, and returns how many there were. */
@@ -73,4 +120,40 @@ export async function addPromises(
     data: fresh.map(({ what, dueAt }) => ({ interviewId: interview.id, what: seal(what), dueAt })),
   });
   return fresh.length;
+}
+
+/**
+ * Makes what is still to be sent these promises and no others. One that is missing is dropped, not forgotten; what was
+ * sent stays as it is.
+ */
+export async function replacePromises(
+  tx: Transaction,
+  interview: Pick<Interview, 'id' | 'promises'>,
+  promises: readonly ToldPromise[],
+  { seal, now }: { seal: Seal; now: Date },
+): Promise<void> {
+  const left = interview.promises.filter(({ sentAt, droppedAt }) => !sentAt && !droppedAt);
+  const fresh: ToldPromise[] = [];
+  for (const promise of promises) {
+    const known = takeFrom(left, ({ what }) => sameName(what, promise.what));
+    if (!known) fresh.push(promise);
+    else if (known.dueAt.getTime() !== promise.dueAt.getTime())
+      await tx.materialPromise.update({ where: { id: known.id }, data: { dueAt: promise.dueAt } });
+  }
+  await addPromises(tx, { id: interview.id, promises: [] }, fresh, seal);
+  const ids = left.map(({ id }) => id);
+  await tx.materialPromise.updateMany({ where: { id: { in: ids } }, data: { droppedAt: now } });
+}
+
+/** A recruiter or a coordinator, as columns of the application. */
+export function contactColumns(
+  { agency, coordinator }: Pick<InterviewInput, 'agency' | 'coordinator'>,
+  seal: Seal,
+) {
+  return {
+    agencyName: agency ? seal(agency.name) : null,
+    agencyEmail: agency?.email ? seal(agency.email) : null,
+    coordinatorName: coordinator ? seal(coordinator.name) : null,
+    coordinatorEmail: coordinator?.email ? seal(coordinator.email) : null,
+  };
 }

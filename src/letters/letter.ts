@@ -15,6 +15,10 @@ export type Letter = {
   to: { name?: string | undefined; email?: string | undefined };
   subject: string;
   text: string;
+  /** The interviewers whom it thanks; nobody where it is no thank-you note. */
+  for: readonly string[];
+  /** It goes on a card, and cannot be mailed. */
+  byHand?: true | undefined;
 };
 
 /** What a letter is written from. */
@@ -41,7 +45,13 @@ export function addressee({ application, interview }: Occasion): Addressee {
 
 export function letter(key: string, to: Addressee, subject: string, ...sentences: readonly string[]): Letter {
   const greeting = to.name ? `Dear ${firstName(to.name)},` : 'Hello,';
-  return { key, to, subject, text: `${greeting}\n\n${sentences.filter(Boolean).join(' ')}\n\nKind regards` };
+  return {
+    key,
+    for: [],
+    to,
+    subject,
+    text: `${greeting}\n\n${sentences.filter(Boolean).join(' ')}\n\nKind regards`,
+  };
 }
 
 function firstName(name: string): string {

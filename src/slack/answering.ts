@@ -5,12 +5,12 @@ import type { Reply } from './blocks/text.ts';
 import { NoZone } from './zone.ts';
 
 /**
- * Answers what `work` returns, seen by the member alone; `inPlace` puts it where the pressed message was. When it fails
+ * Answers what `work` returns, if anything, seen by the member alone; `inPlace` puts it where the pressed message was. When it fails
  * the member is told so, with what they typed, and the error goes on to the log.
  */
 export async function answering(
   respond: RespondFn,
-  work: () => Promise<Reply>,
+  work: () => Promise<Reply | undefined>,
   { typed, inPlace = false }: { typed?: string; inPlace?: boolean } = {},
 ): Promise<void> {
   const answer = async (reply: Reply, replace_original = false) => {
@@ -18,7 +18,7 @@ export async function answering(
     // Once more where the way to Slack broke: what was done is done, and must not go unanswered.
     await respond(message).catch(() => respond(message));
   };
-  let reply: Reply;
+  let reply: Reply | undefined;
   try {
     reply = await work();
   } catch (error) {
@@ -26,5 +26,5 @@ export async function answering(
     await answer(faultReply(typed));
     throw error;
   }
-  await answer(reply, inPlace);
+  if (reply) await answer(reply, inPlace);
 }

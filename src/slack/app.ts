@@ -6,6 +6,7 @@ import { healthRoutes, type Readiness } from '../operate/health.ts';
 import { boltLogger, type Log } from '../operate/log.ts';
 import { listenForCommands } from './commands.ts';
 import { listenForDebrief } from './forms/debrief.ts';
+import { listenForDrafts } from './forms/draft.ts';
 import { listenForHeardBack } from './forms/heard-back.ts';
 import { listenForSnoozeUntil } from './forms/snooze-until.ts';
 import { listenForPresses } from './presses.ts';
@@ -69,6 +70,7 @@ export async function createSlackApp(
   listenForHeardBack(app, desk);
   listenForDebrief(app, desk);
   listenForSnoozeUntil(app, desk);
+  listenForDrafts(app, desk);
   listenForMoves(app, desk);
   return {
     app,

@@ -1,24 +1,23 @@
 /** The buttons and menus on messages. Any of them may be pressed twice, or years later. */
 import type { App, BlockAction, BlockButtonAction, BlockStaticSelectAction } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { OUTCOMES } from '../etiquette/facts.ts';
-import { SNOOZES, usualSnooze } from '../etiquette/snooze.ts';
+import { SNOOZES } from '../etiquette/snooze.ts';
 import { recordAnswer } from '../journal/answers.ts';
-import { findDelivered, markDone, type Standing, snooze } from '../journal/deliveries.ts';
+import { markDone, type Standing, snooze } from '../journal/deliveries.ts';
 import { undoInterview } from '../journal/interviews.ts';
-import { lettersAbout } from '../letters/letters.ts';
-import { answering } from './answering.ts';
 import type { Desk } from './app.ts';
-import { draftReply, GONE, heardReply, standingIn, undoneReply } from './blocks/answers.ts';
+import { GONE, heardReply, standingIn, undoneReply } from './blocks/answers.ts';
 import { withStanding } from './blocks/nudge-message.ts';
 import { sentence } from './blocks/text.ts';
-import { memberBehind } from './forms/form.ts';
 import { openSnoozeForm } from './forms/snooze-until.ts';
+import { answerPress, memberBehind, type Press, showInPlace } from './press.ts';
 
 /** What a button carries belongs to the member who pressed it, or to nobody: every journal call checks the owner. */
-const deliveryId = z.uuid();
+const uuid = z.uuid();
+/** A delivery's id, or the nudge's own. */
+const nudgeName = z.string().min(1).max(255);
 const heardChoice = z.object({
   applicationId: z.uuid(),
   outcome: z.enum(OUTCOMES),
@@ -31,17 +30,16 @@ export function listenForPresses(app: App, desk: Desk): void {
 
   app.action<BlockButtonAction>('nudge.done', async ({ ack, action, body, client, respond }) => {
     await ack();
-    await showStanding(desk, client, { body, respond }, action.value, (member, id) =>
-      markDone(journal, member, id),
+    await showStanding(desk, { body, client, respond }, action.value, (member, name) =>
+      markDone(journal, member, name),
     );
   });
 
   app.action<BlockButtonAction>('nudge.snooze', async ({ ack, action, body, client, respond }) => {
     await ack();
-    await showStanding(desk, client, { body, respond }, action.value, async (member, id) => {
-      const found = await findDelivered(journal, member, id);
-      return found ? snooze(journal, member, id, usualSnooze(found.delivery.rule)) : { status: 'gone' };
-    });
+    await showStanding(desk, { body, client, respond }, action.value, (member, name) =>
+      snooze(journal, member, name, 'usual'),
+    );
   });
 
   app.action<BlockStaticSelectAction>('nudge.snooze-menu', async ({ ack, action, body, client, respond }) => {
@@ -49,39 +47,23 @@ export function listenForPresses(app: App, desk: Desk): void {
     const [choice, id = ''] = (action.selected_option?.value ?? '').split('/');
     if (choice === 'choose') return openSnoozeForm(desk, { body, client, respond }, id);
     const snoozed = SNOOZES.find((one) => one === choice) ?? 'hour';
-    await showStanding(desk, client, { body, respond }, id, (member, nudge) =>
-      snooze(journal, member, nudge, snoozed),
+    await showStanding(desk, { body, client, respond }, id, (member, name) =>
+      snooze(journal, member, name, snoozed),
     );
   });
 
-  app.action<BlockButtonAction>('nudge.draft', async ({ ack, action, body, respond }) => {
+  app.action<BlockButtonAction>('interview.undo', async ({ ack, action, body, client, respond }) => {
     await ack();
-    await answering(respond, async () => {
+    await showInPlace({ body, client, respond }, async () => {
       const member = await memberBehind(desk, body);
-      const id = deliveryId.safeParse(action.value);
-      const found = member && id.success ? await findDelivered(journal, member.id, id.data) : undefined;
-      if (!found) return GONE;
-      const { delivery, application, facts } = found;
-      return draftReply(
-        application,
-        lettersAbout({ ...delivery, id: delivery.nudgeId }, application, facts.settings),
-      );
+      const id = uuid.safeParse(action.value);
+      return undoneReply(Boolean(member && id.success && (await undoInterview(journal, member.id, id.data))));
     });
   });
 
-  app.action<BlockButtonAction>('interview.undo', async ({ ack, action, body, respond }) => {
+  app.action<BlockButtonAction>(/^heard\.which\.\d+$/, async ({ ack, action, body, client, respond }) => {
     await ack();
-    const undo = async () => {
-      const member = await memberBehind(desk, body);
-      const id = deliveryId.safeParse(action.value);
-      return undoneReply(Boolean(member && id.success && (await undoInterview(journal, member.id, id.data))));
-    };
-    await answering(respond, undo, { inPlace: true });
-  });
-
-  app.action<BlockButtonAction>(/^heard\.which\.\d+$/, async ({ ack, action, body, respond }) => {
-    await ack();
-    await answering(respond, async () => {
+    await answerPress({ body, client, respond }, async () => {
       const member = await memberBehind(desk, body);
       const { applicationId, ...heard } = heardChoice.parse(JSON.parse(action.value ?? ''));
       const recorded = member && (await recordAnswer(journal, member.id, applicationId, heard));
@@ -90,37 +72,31 @@ export function listenForPresses(app: App, desk: Desk): void {
   });
 }
 
-type Press = { body: BlockAction; respond: Parameters<typeof answering>[0] };
-type Act = (memberId: string, deliveryId: string) => Promise<Standing>;
+type MessagePress = Press & { body: BlockAction };
+type Act = (memberId: string, name: string) => Promise<Standing>;
 
 /** Does what was pressed, and shows in the message itself how that nudge stands now. */
-async function showStanding(
-  desk: Desk,
-  client: WebClient,
-  press: Press,
-  value: unknown,
-  act: Act,
-): Promise<void> {
-  const { body, respond } = press;
-  const id = deliveryId.safeParse(value);
+async function showStanding(desk: Desk, press: MessagePress, value: unknown, act: Act): Promise<void> {
+  const { body, client } = press;
+  const name = nudgeName.safeParse(value);
   const work = async () => {
     const member = await memberBehind(desk, body);
-    const standing: Standing = member && id.success ? await act(member.id, id.data) : { status: 'gone' };
+    const standing: Standing = member && name.success ? await act(member.id, name.data) : { status: 'gone' };
     return {
       line: standingIn(standing),
       keepButtons: standing.status === 'too-late' || standing.status === 'snoozed',
     };
   };
   const { message, channel } = body;
-  if (!message || !channel || !id.success)
-    return answering(respond, async () => sentence((await work()).line));
+  if (!message || !channel || !name.success)
+    return answerPress(press, async () => sentence((await work()).line));
   try {
     const { line, keepButtons } = await work();
     // Slack gave these blocks as we sent them; there is no narrower type for what it hands back.
-    const blocks = withStanding(message.blocks as KnownBlock[], id.data, line, keepButtons);
+    const blocks = withStanding(message.blocks as KnownBlock[], name.data, line, keepButtons);
     // An update keeps the message's metadata, which a response_url would not promise (docs.slack.dev, chat.update).
     await client.chat.update({ channel: channel.id, ts: message.ts, text: message.text ?? line, blocks });
   } catch (error) {
-    await answering(respond, () => Promise.reject(error));
+    await answerPress(press, () => Promise.reject(error));
   }
 }

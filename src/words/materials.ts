@@ -1,8 +1,9 @@
 /** Material that was promised: `references by tomorrow 10:00; portfolio`. */
 
-import type { InterviewInput } from '../etiquette/told.ts';
+import type { InterviewInput, ToldPromise } from '../etiquette/told.ts';
 import type { Context, Read } from './command.ts';
 import { addDays, instantOf, wallClock } from './instant.ts';
+import { normalise } from './normalise.ts';
 import { findPhrases, type Phrase } from './phrases.ts';
 import { shortText } from './short-text.ts';
 import { readDue } from './when.ts';
@@ -51,4 +52,19 @@ function nextMorning(startsAt: Date | undefined, { now, zone }: Context): Date {
   };
   const afterInterview = startsAt ? after(startsAt) : after(now);
   return afterInterview > now ? afterInterview : after(now);
+}
+
+/** The form's field: `what, by when`, one a line. */
+export function readMaterialLines(text: string, startsAt: Date, context: Context): Read<Materials> {
+  return readMaterials(normalise(text.replaceAll('\n', ';')), startsAt, context);
+}
+
+/** The inverse of `readMaterialLines`, to the minute. */
+export function writeMaterials(promises: readonly ToldPromise[], zone: string): string {
+  return promises
+    .map(({ what, dueAt }) => {
+      const { date, hour, minute } = wallClock(dueAt, zone);
+      return `${what}, by ${date} ${[hour, minute].map((n) => String(n).padStart(2, '0')).join(':')}`;
+    })
+    .join('\n');
 }

@@ -1,10 +1,11 @@
 /** The storage suite: what the journal keeps, on PGlite and on a PostgreSQL server alike. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findNudge } from '../../src/etiquette/find.ts';
 import type { InterviewInput } from '../../src/etiquette/told.ts';
 import { recordAnswer } from '../../src/journal/answers.ts';
 import { recordDebrief } from '../../src/journal/debriefs.ts';
-import { findDelivered, markDone, snooze } from '../../src/journal/deliveries.ts';
+import { markDone, snooze } from '../../src/journal/deliveries.ts';
 import { beginSending, type Claim, claimDue, nextDue, settleSent } from '../../src/journal/due.ts';
 import { recordInterview, undoInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, factsOf, type Journal, openJournal } from '../../src/journal/journal.ts';
@@ -242,7 +243,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     const [message] = await sendDue();
     const [delivery = ''] = message?.ids ?? [];
     const eve = (await meetMember(journal, { workspaceId: 'T1', userId: 'U2' }, 'Europe/Berlin')).id;
-    expect(await findDelivered(journal, eve, delivery)).toBeUndefined();
+    expect(findNudge(await factsOf(journal, eve), delivery)).toBeUndefined();
     expect((await markDone(journal, eve, delivery)).status).toBe('gone');
     expect((await snooze(journal, eve, delivery, 'hour')).status).toBe('gone');
     expect(await undoInterview(journal, eve, interviewId)).toBe(false);

@@ -155,16 +155,43 @@ describe.each(MODES)('over %s', (mode) => {
     );
   });
 
-  test('Draft answers with one text for each interviewer, and sends nothing to anybody', async () => {
+  test('Draft opens a text for each interviewer, keeps it as edited, and thanks one by one', async () => {
     await story.say(ada, 'Acme, engineer, today 9:00 with Dana Fox dana@acme.com and Bo Li');
     await at('2026-11-23T12:01:00+01:00');
     const message = last();
     const thanks = nudgesIn(message).find(({ rule }) => rule === 'thank-you');
-    const shown = await story.slack.click(ada, message, 'nudge.draft', { value: thanks?.id ?? '' });
-    const reply = textOf(await shown.waitForReply());
-    expect(reply).toContain('Dear Dana,');
-    expect(reply).toContain('Dear Bo,');
-    expect(reply).toContain('dana@acme.com');
+    await story.slack.click(ada, message, 'nudge.draft', { value: thanks?.id ?? '' });
+    const form = await story.slack.waitForView(ada);
+    expect(form.callback_id).toBe('nudge.draft');
+    expect(JSON.stringify(form.blocks)).toContain('0 of 2 thanked');
+    expect(JSON.stringify(form.blocks)).toContain('Dear Dana,');
+    expect(JSON.stringify(form.blocks)).toContain('Dear Bo,');
+    const edited = await story.slack.submit(ada, form, { 'text-1': 'Dear Dana, <b>thank you</b>!' });
+    const page = JSON.stringify(edited.view?.blocks);
+    expect(page).toContain('dana@acme.com');
+    expect(page).toContain('https://mail.google.com/mail/');
+    expect(page).toContain('https://outlook.office.com/mail/');
+    expect(page).toContain('mailto:dana');
+    expect(page).toContain('&lt;b&gt;thank you');
+
+    if (!edited.view) throw new Error('no page');
+    const danas = /"value":"(\{[^}]*\})"/.exec(page)?.[1]?.replaceAll('\\"', '"') ?? '';
+    await story.slack.click(ada, edited.view, 'draft.sent', { value: danas });
+    const after = await story.slack.waitForView(ada, (view) =>
+      JSON.stringify(view.blocks).includes('1 of 2 thanked'),
+    );
+    expect(JSON.stringify(after.blocks)).not.toContain('Dear Dana');
+    expect(JSON.stringify(after.blocks)).toContain('Dear Bo');
+
+    await story.slack.closeView(ada, after);
+    await story.slack.click(ada, message, 'nudge.draft', { value: thanks?.id ?? '' });
+    const again = await story.slack.waitForView(ada);
+    expect(JSON.stringify(again.blocks)).not.toContain('Dear Dana');
+    expect(JSON.stringify(again.blocks)).toContain('Dear Bo');
+    // The bot drafts; it never writes to anybody but the member.
+    expect(
+      story.slack.calls({ method: 'chat.postMessage' }).every(({ args }) => args.channel === ada.id),
+    ).toBe(true);
   });
 
   test('Undo takes an interview back, and its buttons do no harm afterwards', async () => {

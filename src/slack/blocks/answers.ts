@@ -3,7 +3,7 @@ import type { ActionsBlock } from '@slack/types';
 import { sayDate, sayInstant } from '../../etiquette/calendar.ts';
 import type { Application, Delivery, Facts, Interview, LocalDate, Outcome } from '../../etiquette/facts.ts';
 import { ending } from '../../etiquette/rounds.ts';
-import type { Letter } from '../../letters/letter.ts';
+import { afterHearing } from './forms/heard-back.ts';
 import { NOTHING_YET, planLines } from './lists.ts';
 import { whenItIs } from './nudge-words.ts';
 import {
@@ -102,13 +102,30 @@ const HEARD: Record<Outcome, (name: string) => string> = {
   'no-answer': (name) => `Closed: ${name} never answered. Should they still call, record it and we go on.`,
 };
 
-/** The answer to "heard back". */
+/** The answer to "heard back", with a way to the next date, and back. */
 export function heardReply(recorded: Recorded, applicationId: string, outcome: Outcome, now: Date): Reply {
   const lines = heardLines(recorded, applicationId, outcome, now);
-  return { text: lines[0] ?? '', blocks: sections(lines) };
+  const after = afterHearing(outcome, applicationId, recorded.answerId);
+  return { text: lines[0] ?? '', blocks: [...sections(lines), after] };
 }
 
-type Recorded = { status: 'recorded' | 'known'; facts: Facts };
+type Recorded = { status: 'recorded' | 'known'; answerId: string; facts: Facts };
+
+/** The answer to the undo of "heard back". */
+export function unheardReply(
+  undone: { application: Application; facts: Facts } | undefined,
+  now: Date,
+): Reply {
+  if (!undone) return sentence('That was taken back already.');
+  const { application, facts } = undone;
+  const after = facts.applications.find(({ id }) => id === application.id) ?? application;
+  const lines = [
+    `Taken back: what you heard from ${nameOf(after)} is no longer recorded.`,
+    '*What comes next*',
+    ...planLines(after, facts, now),
+  ];
+  return { text: lines[0] ?? '', blocks: sections(lines) };
+}
 
 /** What an answer means, and what comes next: a line each. */
 export function heardLines(
@@ -133,7 +150,7 @@ export function standingIn(standing: Standing): string {
     case 'done':
       return ':white_check_mark: Done.';
     case 'already-done': {
-      const { doneAt } = standing.delivery;
+      const doneAt = standing.delivery?.doneAt;
       return `:white_check_mark: You marked this done${doneAt ? ` on ${sayInstant(doneAt, zone)}` : ''}.`;
     }
     case 'snoozed':
@@ -150,7 +167,7 @@ type Standing =
   | { status: 'gone' }
   | (About &
       ({ status: 'done' | 'already-done' | 'overtaken' | 'too-late' } | { status: 'snoozed'; until: Date }));
-type About = { application: Application; delivery: Delivery; facts: Facts };
+type About = { application: Application; delivery?: Delivery | undefined; facts: Facts };
 
 function overtakenBy(application: Application): string {
   const end = ending(application);
@@ -164,24 +181,7 @@ function overtakenBy(application: Application): string {
   return words[end.outcome] ?? 'it has ended';
 }
 
-/** Drafts as text to copy. The member sends them, the bot never does. */
-export function draftReply(application: Application, letters: readonly Letter[]): Reply {
-  if (letters.length === 0) return sentence('Everyone is thanked, so there is nothing left to write.');
-  const blocks = letters
-    .slice(0, 20)
-    .flatMap(({ to, subject, text }) => [
-      section(`*To:* ${escapeMrkdwn(addressOf(to))}\n*Subject:* ${escapeMrkdwn(subject)}`),
-      section(`\`\`\`${clip(escapeMrkdwn(text), 2900)}\`\`\``),
-    ]);
-  const note = 'A draft: make it yours before you send it. I never write to an employer.';
-  return { text: `A draft for ${nameOf(application)}`, blocks: [...blocks, context(note)] };
-}
-
-function addressOf({ name, email }: Letter['to']): string {
-  if (!name && !email) return 'whoever you met; the coordinator can pass it on';
-  if (!email) return `${name} (no address yet: the coordinator can pass it on)`;
-  return name ? `${name} <${email}>` : email;
-}
+export const NOTHING_TO_WRITE = sentence('Everyone is thanked, so there is nothing left to write.');
 
 export function notThereReply(name: string | undefined, facts: Facts): Reply {
   if (facts.applications.length === 0) return sentence(NOTHING_YET);

@@ -44,6 +44,11 @@ export function button(
   };
 }
 
+/** A button that opens a page, and needs no answer. */
+export function linkButton(label: string, actionId: string, url: string): ActionsBlock['elements'][number] {
+  return { type: 'button', text: { type: 'plain_text', text: label }, action_id: actionId, url };
+}
+
 /** One plain sentence or two, as a whole reply. */
 export function sentence(text: string): Reply {
   return { text: escapeMrkdwn(text), blocks: [section(escapeMrkdwn(text))] };

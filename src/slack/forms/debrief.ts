@@ -1,77 +1,117 @@
 import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt';
 import { localDate } from '../../etiquette/calendar.ts';
+import type { Interview, Settings } from '../../etiquette/facts.ts';
+import { type FoundInterview, findInterview, findNudge } from '../../etiquette/find.ts';
+import type { Person } from '../../etiquette/told.ts';
 import { type Debrief, recordDebrief } from '../../journal/debriefs.ts';
-import { readMaterials } from '../../words/materials.ts';
-import { normalise } from '../../words/normalise.ts';
-import { readPeople } from '../../words/people.ts';
+import { writeInterviewers } from '../../words/interviewers.ts';
+import { readMaterialLines, writeMaterials } from '../../words/materials.ts';
 import type { Desk } from '../app.ts';
-import { debriefForm, savedView } from '../blocks/forms.ts';
+import { type DebriefWords, debriefForm } from '../blocks/forms/debrief.ts';
 import { planLines } from '../blocks/lists.ts';
-import { fieldsOf, type Opened, type Outcome, openForm, type Submission, submitted } from './form.ts';
+import { savedView } from '../blocks/views.ts';
+import { openForm } from '../press.ts';
+import { type Fields, NO_LONGER_RECORDED, type Outcome, type Submission, submitted } from './form.ts';
+import { errorsIn, readContact, readPeopleField, writeContact } from './people.ts';
 
 export function listenForDebrief(app: App, desk: Desk): void {
   app.action<BlockButtonAction>('nudge.debrief', async ({ ack, action, body, client, respond }) => {
     await ack();
-    await openForm(desk, { body, client, respond }, action.value, (about) => {
-      const interview = interviewOf(about);
-      return (
-        interview && debriefForm(about.application, interview, about.delivery.id, about.facts.settings.zone)
-      );
+    await openForm(desk, { body, client, respond }, ({ facts }) => {
+      const { application, interview } = findNudge(facts, action.value ?? '') ?? {};
+      return application && interview && filledIn({ application, interview }, facts.settings);
+    });
+  });
+
+  app.action<BlockButtonAction>('interview.debrief', async ({ ack, action, body, client, respond }) => {
+    await ack();
+    await openForm(desk, { body, client, respond }, ({ facts }) => {
+      const found = findInterview(facts, action.value ?? '');
+      return found && filledIn(found, facts.settings);
     });
   });
 
   app.view<ViewSubmitAction>(
     { callback_id: 'interview.debrief', type: 'view_submission' },
     async ({ ack, view, body }) => {
-      await submitted(desk, { ack, view, body }, (about) => debriefed(desk, about, fieldsOf(view)));
+      await submitted(desk, { ack, view, body }, (submission) => debriefed(desk, submission));
     },
   );
 }
 
-function interviewOf({ application, delivery }: Opened) {
-  return application.interviews.find(({ id }) => id === delivery.interviewId);
+function filledIn(found: FoundInterview, settings: Settings) {
+  return debriefForm(found, wordsOf(found, settings));
 }
 
-async function debriefed(
-  { journal }: Desk,
-  about: Submission,
-  fields: ReturnType<typeof fieldsOf>,
-): Promise<Outcome> {
+function wordsOf({ application, interview }: FoundInterview, { zone }: Settings): DebriefWords {
+  return {
+    materials: writeMaterials(openPromises(interview), zone),
+    interviewers: writeInterviewers(interview.interviewers),
+    agency: writeContact(application.agency),
+    coordinator: writeContact(application.coordinator),
+  };
+}
+
+function openPromises({ promises }: Interview) {
+  return promises.filter(({ sentAt, droppedAt }) => !sentAt && !droppedAt);
+}
+
+async function debriefed({ journal }: Desk, { member, facts, about, fields }: Submission): Promise<Outcome> {
+  const found = findInterview(facts, about);
+  if (!found) return { errors: { 'reply-by': NO_LONGER_RECORDED } };
   const now = journal.now();
-  const interview = interviewOf(about);
-  if (!interview) return { errors: { 'reply-by': 'This interview is no longer recorded.' } };
-  const { zone } = about.facts.settings;
-  const materials = readMaterials(
-    normalise(fields.text('materials').replaceAll('\n', ';')),
-    interview.startsAt,
-    { now, zone },
-  );
-  const interviewers = readPeople(normalise(fields.text('interviewers')));
-  const interviewDay = localDate(interview.startsAt, interview.zone);
-  const isBefore = (field: string) => (fields.date(field) ?? interviewDay) < interviewDay;
-  const errors = {
-    ...(isBefore('reply-by') ? { 'reply-by': 'That day is before the interview.' } : {}),
-    ...(isBefore('hold-off') ? { 'hold-off': 'That day is before the interview.' } : {}),
-    ...('ask' in materials ? { materials: plain(materials.ask) } : {}),
-    ...('ask' in interviewers ? { interviewers: plain(interviewers.ask) } : {}),
-  };
-  if ('ask' in materials || 'ask' in interviewers || Object.keys(errors).length > 0) return { errors };
-  const debrief: Debrief = {
-    replyBy: fields.date('reply-by'),
-    holdOff: fields.date('hold-off'),
-    noContact: fields.isChecked('no-contact'),
-    nextDay: fields.isChecked('next-day'),
-    traditional: fields.isChecked('traditional'),
-    materials: materials.value,
-    interviewers: interviewers.value,
-  };
-  const facts = await recordDebrief(journal, about.memberId, interview.id, debrief);
-  const application = facts?.applications.find(({ id }) => id === about.application.id);
-  if (!facts || !application) return { errors: { 'reply-by': 'This interview is no longer recorded.' } };
-  return { view: savedView('Noted', ['*What comes next*', ...planLines(application, facts, now)]) };
+  const read = readFields(fields, found, { now, zone: facts.settings.zone });
+  if ('errors' in read) return read;
+  const after = await recordDebrief(journal, member.id, about, read.debrief);
+  const application = after?.applications.find(({ id }) => id === found.application.id);
+  if (!after || !application) return { errors: { 'reply-by': NO_LONGER_RECORDED } };
+  return { view: savedView('Noted', ['*What comes next*', ...planLines(application, after, now)]) };
 }
 
-/** Slack reads no markup in an error. */
-function plain(mrkdwn: string): string {
-  return mrkdwn.replaceAll('`', '"');
+type Context = { now: Date; zone: string };
+type ReadFields = { debrief: Debrief } | { errors: Record<string, string> };
+
+function readFields(fields: Fields, { interview }: FoundInterview, context: Context): ReadFields {
+  const materials = readMaterialLines(fields.text('materials'), interview.startsAt, context);
+  const people = readPeopleField(fields.text('interviewers'));
+  const coordinator = readContact(fields.text('coordinator'));
+  const agency = readContact(fields.text('agency'));
+  const errors = {
+    ...tooEarly(fields, interview),
+    ...errorsIn({ materials, interviewers: people, coordinator, agency }),
+  };
+  if ('ask' in materials || 'ask' in people || 'ask' in coordinator || 'ask' in agency) return { errors };
+  const interviewers = withTalkingPoint(people.value, fields.text('talking-point'));
+  if (!interviewers)
+    return { errors: { ...errors, 'talking-point': 'Name the person above, and put it after their name.' } };
+  if (Object.keys(errors).length > 0) return { errors };
+  return {
+    debrief: {
+      replyBy: fields.date('reply-by'),
+      holdOff: fields.date('hold-off'),
+      noContact: fields.isChecked('no-contact'),
+      nextDay: fields.isChecked('next-day'),
+      traditional: fields.isChecked('traditional'),
+      materials: materials.value,
+      interviewers,
+      coordinator: coordinator.value,
+      agency: agency.value,
+    },
+  };
+}
+
+function tooEarly(fields: Fields, { startsAt, zone }: Interview): Record<string, string> {
+  const interviewDay = localDate(startsAt, zone);
+  const early = ['reply-by', 'hold-off'].filter(
+    (field) => (fields.date(field) ?? interviewDay) < interviewDay,
+  );
+  return Object.fromEntries(early.map((field) => [field, 'That day is before the interview.']));
+}
+
+/** The one detail that was named goes to the first person who has none: no two letters may say the same. */
+function withTalkingPoint(people: readonly Person[], talkingPoint: string): readonly Person[] | undefined {
+  if (!talkingPoint) return people;
+  const index = people.findIndex((person) => !person.talkingPoint);
+  if (index < 0) return undefined;
+  return people.map((person, i) => (i === index ? { ...person, talkingPoint } : person));
 }

@@ -1,41 +1,17 @@
-/** Opening a form from a nudge, and answering when it is sent off. */
-import type { BlockAction, RespondFn, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+/** What a form answers when it is sent off. */
+import type { SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
-import { z } from 'zod';
-import type { Facts } from '../../etiquette/facts.ts';
-import { type Delivered, findDelivered } from '../../journal/deliveries.ts';
-import { findMember, type Member } from '../../journal/members.ts';
-import { answering } from '../answering.ts';
 import type { Desk } from '../app.ts';
-import { GONE } from '../blocks/answers.ts';
+import { type Found, foundBehind } from '../press.ts';
 
-export type Opened = Delivered & { facts: Facts };
-export type Submission = Opened & { memberId: string };
+export type Submission = Found & { about: string; fields: Fields };
 
 /** What is wrong, by field: the form stays open with everything typed. Or the view that takes its place. */
 export type Outcome = { errors: Record<string, string> } | { view: ModalView };
 
-export type Press = { body: BlockAction; client: WebClient; respond: RespondFn };
-
-/** Opens the form about a delivered nudge. The trigger lives three seconds, so nothing slow may come before. */
-export async function openForm(
-  desk: Desk,
-  { body, client, respond }: Press,
-  value: unknown,
-  formFor: (about: Opened) => ModalView | undefined,
-): Promise<void> {
-  try {
-    const about = await deliveredTo(desk, body, value);
-    const view = about && formFor(about);
-    if (!view) return await answering(respond, async () => GONE);
-    await client.views.open({ trigger_id: body.trigger_id, view });
-  } catch (error) {
-    await answering(respond, () => Promise.reject(error));
-  }
-}
-
 type Sent = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'view' | 'body'>;
+
+export const NO_LONGER_RECORDED = 'This is no longer recorded: close the form, and record it again.';
 
 /**
  * Answers a form that was sent off: with its errors, or with what came of it. Slack waits for this acknowledgement, so
@@ -48,12 +24,10 @@ export async function submitted(
 ): Promise<void> {
   const [firstField = ''] = Object.keys(view.state.values);
   try {
-    const member = await memberBehind(desk, body);
-    const about = await deliveredTo(desk, body, view.private_metadata);
-    const outcome: Outcome =
-      member && about
-        ? await act({ ...about, memberId: member.id })
-        : { errors: { [firstField]: 'This interview is no longer recorded.' } };
+    const found = await foundBehind(desk, body);
+    const outcome: Outcome = found
+      ? await act({ ...found, about: view.private_metadata, fields: fieldsOf(view) })
+      : { errors: { [firstField]: NO_LONGER_RECORDED } };
     await ack(
       'errors' in outcome
         ? { response_action: 'errors', ...outcome }
@@ -66,28 +40,18 @@ export async function submitted(
   }
 }
 
-/** Who pressed or sent it, as Slack says. */
-type ByMember = { team: { id: string } | null; user: { id: string; team_id?: string | undefined } };
-
-export function memberBehind(desk: Desk, { team, user }: ByMember): Promise<Member | undefined> {
-  return findMember(desk.journal, { workspaceId: team?.id ?? user.team_id ?? '', userId: user.id });
-}
-
-/** The delivered nudge that a button or a form names, if it is this member's own. */
-async function deliveredTo(desk: Desk, body: ByMember, value: unknown): Promise<Opened | undefined> {
-  const member = await memberBehind(desk, body);
-  const id = z.uuid().safeParse(value);
-  return member && id.success ? findDelivered(desk.journal, member.id, id.data) : undefined;
-}
+export type Fields = ReturnType<typeof fieldsOf>;
 
 /** The fields of a submitted form, by name. */
-export function fieldsOf(view: Sent['view']) {
+function fieldsOf(view: Sent['view']) {
   const field = (name: string) => view.state.values[name]?.[name];
   return {
-    text: (name: string) => field(name)?.value ?? '',
+    text: (name: string) => field(name)?.value?.trim() ?? '',
     date: (name: string) => field(name)?.selected_date ?? undefined,
+    time: (name: string) => field(name)?.selected_time ?? undefined,
     isChecked: (name: string) => (field(name)?.selected_options?.length ?? 0) > 0,
     option: (name: string) => field(name)?.selected_option?.value,
+    options: (name: string) => field(name)?.selected_options?.map(({ value }) => value) ?? [],
     instant: (name: string) => {
       const seconds = field(name)?.selected_date_time;
       return seconds ? new Date(seconds * 1000) : undefined;

@@ -1,33 +1,50 @@
 import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt';
 import { localDate } from '../../etiquette/calendar.ts';
 import { OUTCOMES } from '../../etiquette/facts.ts';
-import { type Heard, recordAnswer } from '../../journal/answers.ts';
+import { findNudge } from '../../etiquette/find.ts';
+import { type Heard, recordAnswer, undoAnswer } from '../../journal/answers.ts';
 import type { Desk } from '../app.ts';
-import { heardLines } from '../blocks/answers.ts';
-import { heardBackForm, savedView } from '../blocks/forms.ts';
-import { fieldsOf, type Outcome, openForm, type Submission, submitted } from './form.ts';
+import { heardLines, unheardReply } from '../blocks/answers.ts';
+import { afterHearing, heardBackForm } from '../blocks/forms/heard-back.ts';
+import { savedView } from '../blocks/views.ts';
+import { memberBehind, openForm, showInPlace } from '../press.ts';
+import { NO_LONGER_RECORDED, type Outcome, type Submission, submitted } from './form.ts';
 
 export function listenForHeardBack(app: App, desk: Desk): void {
   app.action<BlockButtonAction>('nudge.heard-back', async ({ ack, action, body, client, respond }) => {
     await ack();
-    await openForm(desk, { body, client, respond }, action.value, ({ application, delivery }) =>
-      heardBackForm(application, delivery.id),
-    );
+    await openForm(desk, { body, client, respond }, ({ facts }) => {
+      const found = findNudge(facts, action.value ?? '');
+      return found && heardBackForm(found.application);
+    });
+  });
+
+  app.action<BlockButtonAction>('application.heard-back', async ({ ack, action, body, client, respond }) => {
+    await ack();
+    await openForm(desk, { body, client, respond }, ({ facts }) => {
+      const application = facts.applications.find(({ id }) => id === action.value);
+      return application && heardBackForm(application);
+    });
   });
 
   app.view<ViewSubmitAction>(
     { callback_id: 'interview.heard-back', type: 'view_submission' },
     async ({ ack, view, body }) => {
-      await submitted(desk, { ack, view, body }, (about) => heardBack(desk, about, fieldsOf(view)));
+      await submitted(desk, { ack, view, body }, (submission) => heardBack(desk, submission));
     },
   );
+
+  app.action<BlockButtonAction>('heard.undo', async ({ ack, action, body, client, respond }) => {
+    await ack();
+    await showInPlace({ body, client, respond }, async () => {
+      const member = await memberBehind(desk, body);
+      const undone = member && (await undoAnswer(desk.journal, member.id, action.value ?? ''));
+      return unheardReply(undone, desk.journal.now());
+    });
+  });
 }
 
-async function heardBack(
-  { journal }: Desk,
-  about: Submission,
-  fields: ReturnType<typeof fieldsOf>,
-): Promise<Outcome> {
+async function heardBack({ journal }: Desk, { member, facts, about, fields }: Submission): Promise<Outcome> {
   const now = journal.now();
   const outcome = OUTCOMES.find((one) => one === fields.option('outcome'));
   const day = fields.date('reply-by');
@@ -38,10 +55,11 @@ async function heardBack(
         'reply-by': 'A day goes with “not decided yet” or with an offer. Clear it, or choose one of these.',
       },
     };
-  if (day && day < localDate(now, about.facts.settings.zone))
+  if (day && day < localDate(now, facts.settings.zone))
     return { errors: { 'reply-by': 'That day has passed.' } };
   const heard: Heard = { outcome, ...(outcome === 'offer' ? { answerBy: day } : { replyBy: day }) };
-  const recorded = await recordAnswer(journal, about.memberId, about.application.id, heard);
-  if (!recorded) return { errors: { outcome: 'This application is no longer recorded.' } };
-  return { view: savedView('Heard back', heardLines(recorded, about.application.id, outcome, now)) };
+  const recorded = await recordAnswer(journal, member.id, about, heard);
+  if (!recorded) return { errors: { outcome: NO_LONGER_RECORDED } };
+  const after = afterHearing(outcome, about, recorded.answerId);
+  return { view: savedView('Heard back', heardLines(recorded, about, outcome, now), [after]) };
 }

@@ -1,0 +1,51 @@
+/** Letters as the member edited them. */
+import { change, type Journal } from './journal.ts';
+
+export type EditedDraft = { key: string; subject: string; text: string };
+export type StoredDraft = EditedDraft & { applicationId: string; updatedAt: Date };
+
+/** The member's edited drafts, `keys` of them or all. */
+export async function draftsOf(
+  { prisma, sealer }: Journal,
+  memberId: string,
+  keys?: readonly string[],
+): Promise<StoredDraft[]> {
+  const rows = await prisma.draft.findMany({
+    where: { memberId, ...(keys ? { key: { in: [...keys] } } : {}) },
+    orderBy: { key: 'asc' },
+  });
+  return rows.map(({ key, applicationId, updatedAt, subject, text }) => ({
+    key,
+    applicationId,
+    updatedAt,
+    subject: sealer.open(subject, memberId),
+    text: sealer.open(text, memberId),
+  }));
+}
+
+/** Keeps drafts as they were edited. False when the application is not (or no longer) this member's. */
+export async function keepDrafts(
+  journal: Journal,
+  memberId: string,
+  applicationId: string,
+  drafts: readonly EditedDraft[],
+): Promise<boolean> {
+  const { result } = await change(journal, memberId, async (tx, { applications }) => {
+    if (!applications.some(({ id }) => id === applicationId)) return false;
+    for (const { key, subject, text } of drafts) {
+      const edited = {
+        applicationId,
+        updatedAt: journal.now(),
+        subject: journal.sealer.seal(subject, memberId),
+        text: journal.sealer.seal(text, memberId),
+      };
+      await tx.draft.upsert({
+        where: { memberId_key: { memberId, key } },
+        create: { memberId, key, ...edited },
+        update: edited,
+      });
+    }
+    return true;
+  });
+  return result;
+}

@@ -1,0 +1,99 @@
+/** `nudge.draft`: letters to edit, and then the ways to send them. The member sends them, the bot never does. */
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { Application, Interview } from '../../../etiquette/facts.ts';
+import type { Letter } from '../../../letters/letter.ts';
+import { mailLinks } from '../../../letters/mail.ts';
+import { button, clip, context, escapeMrkdwn, linkButton, nameOf, section } from '../text.ts';
+import { form, input, page, text } from '../views.ts';
+
+/** A letter as a section of a page shows it: Slack's limit, less the marks around it and what escaping adds. */
+const SHOWN = 2900;
+
+export type Drafts = {
+  application: Application;
+  interview?: Interview | undefined;
+  letters: readonly Letter[];
+  /** What the nudge is named by; it comes back with the form. */
+  about: string;
+};
+
+/** The field of the n-th letter: `text` where there is but one, `text-1`, `text-2` ... otherwise. */
+export function fieldOf(name: 'subject' | 'text', index: number, count: number): string {
+  return count === 1 ? name : `${name}-${index + 1}`;
+}
+
+/** What comes back with the form: the nudge, and whose letter stands in which field. */
+export function openedWith(metadata: string): { about: string; keys: string[] } {
+  const [about = '', ...keys] = metadata.split('\n');
+  return { about, keys };
+}
+
+export function draftForm({ application, interview, letters, about }: Drafts): ModalView {
+  const blocks = letters.flatMap((letter, index): KnownBlock[] => [
+    section(`*To:* ${addressOf(letter)}`, `to-${index + 1}`),
+    input(fieldOf('subject', index, letters.length), 'Subject', text(letter.subject, { most: 250 }), {
+      optional: false,
+    }),
+    input(fieldOf('text', index, letters.length), 'Text', text(letter.text, { lines: true }), {
+      optional: false,
+    }),
+  ]);
+  const note = 'Make it yours. I keep it as you leave it, and I never write to an employer.';
+  return form(
+    'nudge.draft',
+    'Draft',
+    [about, ...letters.map(({ key }) => key)].join('\n'),
+    [section(`*${nameOf(application)}*${progress(interview)}`), ...blocks, context(note)],
+    'Next: send it',
+  );
+}
+
+/** The letters as they stand, each with its ways to be sent, and who is thanked already. */
+export function sendPage({ application, interview, letters, about }: Drafts): ModalView {
+  const thanked = (interview?.interviewers ?? []).filter(({ thankedAt }) => thankedAt);
+  return page(
+    'Ready to send',
+    [
+      section(`*${nameOf(application)}*${progress(interview)}`),
+      ...(thanked.length > 0
+        ? [context(thanked.map(({ name }) => `:white_check_mark: ${escapeMrkdwn(name)}`).join('  '))]
+        : []),
+      ...letters.flatMap((letter) => letterBlocks(letter, about)),
+      ...(letters.length === 0 ? [section('Nothing is left to write. Well done.')] : []),
+    ],
+    { callbackId: 'nudge.draft', about },
+  );
+}
+
+function letterBlocks(letter: Letter, about: string): KnownBlock[] {
+  const { gmail, outlook, mailto } = mailLinks(letter);
+  const program = mailto ? `\n<${mailto}|Open it in your mail program>` : '';
+  const words = clip(escapeMrkdwn(letter.text.replaceAll('`', "'")), SHOWN);
+  return [
+    section(`*To:* ${addressOf(letter)}\n*Subject:* ${escapeMrkdwn(letter.subject)}`),
+    section(`\`\`\`${words}\`\`\``),
+    ...(program ? [section(program.trim())] : []),
+    {
+      type: 'actions',
+      elements: [
+        ...(gmail ? [linkButton('Open in Gmail', 'draft.gmail', gmail)] : []),
+        ...(outlook ? [linkButton('Open in Outlook', 'draft.outlook', outlook)] : []),
+        button('I sent it', 'draft.sent', JSON.stringify({ about, key: letter.key }), 'primary'),
+      ],
+    },
+  ];
+}
+
+/** ", 2 of 4 thanked" */
+function progress(interview: Interview | undefined): string {
+  const people = interview?.interviewers ?? [];
+  if (people.length < 2) return '';
+  return `, ${people.filter(({ thankedAt }) => thankedAt).length} of ${people.length} thanked`;
+}
+
+function addressOf({ to: { name, email }, byHand }: Letter): string {
+  if (byHand) return `${escapeMrkdwn(name ?? 'the office')}, by hand`;
+  if (!name && !email) return 'whoever you met; the coordinator can pass it on';
+  if (!email) return `${escapeMrkdwn(name ?? '')} (no address yet: the coordinator can pass it on)`;
+  return escapeMrkdwn(name ? `${name} <${email}>` : email);
+}

@@ -1,0 +1,102 @@
+import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt';
+import { z } from 'zod';
+import type { Facts } from '../../etiquette/facts.ts';
+import { findInterview, findNudge } from '../../etiquette/find.ts';
+import { markDone } from '../../journal/deliveries.ts';
+import { draftsOf, keepDrafts } from '../../journal/drafts.ts';
+import { factsOf } from '../../journal/journal.ts';
+import { markThanked } from '../../journal/thanks.ts';
+import type { Letter } from '../../letters/letter.ts';
+import { lettersAbout } from '../../letters/letters.ts';
+import type { Desk } from '../app.ts';
+import { NOTHING_TO_WRITE } from '../blocks/answers.ts';
+import { type Drafts, draftForm, fieldOf, openedWith, sendPage } from '../blocks/forms/draft.ts';
+import { noticeView } from '../blocks/views.ts';
+import { type Found, foundBehind, openForm } from '../press.ts';
+import { NO_LONGER_RECORDED, type Outcome, type Submission, submitted } from './form.ts';
+
+const sent = z.object({ about: z.string(), key: z.string() });
+
+export function listenForDrafts(app: App, desk: Desk): void {
+  app.action<BlockButtonAction>('nudge.draft', async ({ ack, action, body, client, respond }) => {
+    await ack();
+    await openForm(desk, { body, client, respond }, async ({ member, facts }) => {
+      const drafts = await draftsAbout(desk, member.id, facts, action.value ?? '');
+      if (drafts?.letters.length === 0) return noticeView(NOTHING_TO_WRITE);
+      return drafts && draftForm(drafts);
+    });
+  });
+
+  app.view<ViewSubmitAction>(
+    { callback_id: 'nudge.draft', type: 'view_submission' },
+    async ({ ack, view, body }) => {
+      await submitted(desk, { ack, view, body }, (submission) => keepAsEdited(desk, submission));
+    },
+  );
+
+  app.action<BlockButtonAction>('draft.sent', async ({ ack, action, body, client }) => {
+    await ack();
+    const found = await foundBehind(desk, body);
+    const { about, key } = sent.parse(JSON.parse(action.value ?? ''));
+    const drafts = found && (await markSent(desk, found, { about, key }));
+    if (drafts && body.view) await client.views.update({ view_id: body.view.id, view: sendPage(drafts) });
+  });
+
+  // A link opens by itself; Slack wants to know that it was heard.
+  app.action(/^draft\.(gmail|outlook)$/, ({ ack }) => ack());
+}
+
+/** The letters of a nudge, as they were edited where they were. */
+async function draftsAbout(
+  { journal }: Desk,
+  memberId: string,
+  facts: Facts,
+  about: string,
+): Promise<Drafts | undefined> {
+  const found = findNudge(facts, about);
+  const nudge = found?.delivery ? { ...found.delivery, id: found.delivery.nudgeId } : found?.nudge;
+  if (!found || !nudge) return undefined;
+  const { application, interview } = found;
+  const letters = lettersAbout(nudge, application, facts.settings);
+  const edited = await draftsOf(
+    journal,
+    memberId,
+    letters.map(({ key }) => key),
+  );
+  const asEdited = (letter: Letter) => ({ ...letter, ...edited.find(({ key }) => key === letter.key) });
+  return { application, interview, letters: letters.map(asEdited), about };
+}
+
+async function keepAsEdited(desk: Desk, { member, facts, about, fields }: Submission): Promise<Outcome> {
+  const opened = openedWith(about);
+  const drafts = await draftsAbout(desk, member.id, facts, opened.about);
+  if (!drafts) return { errors: { [fieldOf('text', 0, opened.keys.length)]: NO_LONGER_RECORDED } };
+  const count = opened.keys.length;
+  const letters = drafts.letters.map((letter) => {
+    // Somebody may have been thanked since the form was opened: the keys say which field is whose.
+    const index = opened.keys.indexOf(letter.key);
+    const subject = fields.text(fieldOf('subject', index, count)) || letter.subject;
+    return { ...letter, subject, text: fields.text(fieldOf('text', index, count)) || letter.text };
+  });
+  const isEdited = ({ key, subject, text }: Letter) =>
+    !drafts.letters.some((one) => one.key === key && one.subject === subject && one.text === text);
+  await keepDrafts(desk.journal, member.id, drafts.application.id, letters.filter(isEdited));
+  return { view: sendPage({ ...drafts, letters }) };
+}
+
+/** Thanks those whom the letter thanks; any other letter that was sent is its nudge done. */
+async function markSent(
+  desk: Desk,
+  { member, facts }: Found,
+  { about, key }: z.infer<typeof sent>,
+): Promise<Drafts | undefined> {
+  const before = await draftsAbout(desk, member.id, facts, about);
+  const letter = before?.letters.find((one) => one.key === key);
+  if (letter && letter.for.length > 0) await markThanked(desk.journal, member.id, letter.for);
+  else if (letter) await markDone(desk.journal, member.id, about);
+  const after = await factsOf(desk.journal, member.id);
+  const { application, interview } = before ?? {};
+  const now = interview ? findInterview(after, interview.id) : undefined;
+  const letters = before?.letters.filter((one) => one.key !== key);
+  return application && letters && { application, interview: now?.interview ?? interview, letters, about };
+}

@@ -1,0 +1,87 @@
+/** Who pressed a button or sent a form off, and a way to show them something wherever that was. */
+import type { RespondFn } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { Facts } from '../etiquette/facts.ts';
+import { factsOf } from '../journal/journal.ts';
+import { findMember, type Member, markSeen } from '../journal/members.ts';
+import { answering } from './answering.ts';
+import type { Desk } from './app.ts';
+import { GONE } from './blocks/answers.ts';
+import { faultReply } from './blocks/faults.ts';
+import type { Reply } from './blocks/text.ts';
+import { noticeView } from './blocks/views.ts';
+
+/** Who did it, as Slack says. */
+export type ByMember = { team: { id: string } | null; user: { id: string; team_id?: string | undefined } };
+
+/** Where something was pressed: on a message, in a modal, or in the home tab. Only a message can be responded to. */
+export type Press = {
+  body: ByMember & { trigger_id: string; view?: { type?: string; id?: string } | undefined };
+  client: WebClient;
+  respond?: RespondFn | undefined;
+};
+
+export type Found = { member: Member; facts: Facts };
+
+export function userBehind({ team, user }: ByMember) {
+  return { workspaceId: team?.id ?? user.team_id ?? '', userId: user.id };
+}
+
+/** The member who did it, if the bot knows them; that they did something is noted. */
+export async function memberBehind({ journal }: Desk, by: ByMember): Promise<Member | undefined> {
+  const member = await findMember(journal, userBehind(by));
+  if (member) await markSeen(journal, member);
+  return member;
+}
+
+/** The member who did it, and all that they recorded. */
+export async function foundBehind(desk: Desk, by: ByMember): Promise<Found | undefined> {
+  const member = await memberBehind(desk, by);
+  return member && { member, facts: await factsOf(desk.journal, member.id) };
+}
+
+/** Shows a modal: on top of the one in which the press was, or by itself. The trigger lives three seconds. */
+export async function showModal({ body, client }: Press, view: ModalView): Promise<void> {
+  const opened = { trigger_id: body.trigger_id, view };
+  await (body.view?.type === 'modal' ? client.views.push(opened) : client.views.open(opened));
+}
+
+/** Answers a press with what `work` returns, or with nothing: beside the message, or in a modal where there is none. */
+export async function answerPress(
+  press: Press,
+  work: () => Promise<Reply | undefined>,
+  { inPlace = false }: { inPlace?: boolean } = {},
+): Promise<void> {
+  const { respond, body } = press;
+  if (respond && !body.view) return answering(respond, work, { inPlace });
+  try {
+    const reply = await work();
+    if (reply) await showModal(press, noticeView(reply));
+  } catch (error) {
+    await showModal(press, noticeView(faultReply()));
+    throw error;
+  }
+}
+
+/** Opens the form that belongs to what was pressed; where that is no longer there, says so. */
+export async function openForm(
+  desk: Desk,
+  press: Press,
+  formFor: (found: Found) => ModalView | undefined | Promise<ModalView | undefined>,
+): Promise<void> {
+  await answerPress(press, async () => {
+    const found = await foundBehind(desk, press.body);
+    const view = found && (await formFor(found));
+    if (!view) return GONE;
+    await showModal(press, view);
+    return undefined;
+  });
+}
+
+/** Puts what `work` returns where the press was: in the message's place, or in the modal's. */
+export async function showInPlace(press: Press, work: () => Promise<Reply>): Promise<void> {
+  const { view } = press.body;
+  if (view?.type !== 'modal' || !view.id) return answerPress(press, work, { inPlace: true });
+  await press.client.views.update({ view_id: view.id, view: noticeView(await work()) });
+}
