@@ -31,7 +31,7 @@ function note(occasion: Occasion, person: Interviewer | undefined, index: number
   const detail = person?.talkingPoint
     ? `I keep thinking about what ${withWhom === 'you' ? 'you' : 'they'} told me about ${person.talkingPoint}.`
     : (DETAILS[index % DETAILS.length] ?? '');
-  return letter(
+  const written = letter(
     keyOf(occasion, person),
     to,
     `Thank you: ${subjectOf(occasion)}`,
@@ -40,6 +40,7 @@ function note(occasion: Occasion, person: Interviewer | undefined, index: number
     `I would be glad to bring my experience to ${occasion.application.company}.`,
     'If anything else would help, a reference or a sample of my work, I will send it gladly.',
   );
+  return { ...written, for: person ? [person.id] : [] };
 }
 
 /** Advice 3, for a traditional company: a card in your own hand, shorter than the email. */
