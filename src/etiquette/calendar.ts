@@ -151,6 +151,11 @@ function holidaysOf(country: string, year: number): ReadonlySet<LocalDate> {
   return days;
 }
 
+/** The countries whose public holidays are known: their English names by ISO 3166 code. */
+export function countries(): Record<string, string> {
+  return new Holidays().getCountries('en');
+}
+
 /** Whether offices are open: not the member's weekend, nor a public holiday of their country where they named one. */
 export function isBusinessDay(date: LocalDate, { zone, weekend, country }: Settings): boolean {
   if (weekend.includes(weekdayOf(date))) return false;

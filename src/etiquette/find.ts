@@ -76,3 +76,16 @@ export function lastDelivery({ deliveries }: Facts, nudgeId: string): Delivery |
     .sort((a, b) => a.repeat - b.repeat)
     .at(-1);
 }
+
+/** What an application is called where its name must not stand: A for the first that was recorded, then B ... Z, AA. */
+export function aliasOf({ applications }: Facts, { id }: Application): string {
+  const inOrder = [...applications].sort(
+    (a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1),
+  );
+  return letters(inOrder.findIndex((one) => one.id === id));
+}
+
+function letters(index: number): string {
+  const last = String.fromCharCode('A'.charCodeAt(0) + (index % 26));
+  return index < 26 ? last : `${letters(Math.floor(index / 26) - 1)}${last}`;
+}

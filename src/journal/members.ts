@@ -8,7 +8,14 @@ import { presenceOf } from './stored.ts';
 /** One Slack user in one workspace. */
 export type SlackUser = { workspaceId: string; userId: string };
 
-export type Member = { id: string; zone: string; zoneAskedAt: Date; isQuiet: boolean };
+/** `zone` is the chosen one, or else Slack's. */
+export type Member = {
+  id: string;
+  zone: string;
+  chosenZone?: string | undefined;
+  zoneAskedAt: Date;
+  isQuiet: boolean;
+};
 
 /** The member behind a Slack user, if they ever wrote to the bot. */
 export async function findMember(journal: Journal, user: SlackUser): Promise<Member | undefined> {
@@ -18,11 +25,24 @@ export async function findMember(journal: Journal, user: SlackUser): Promise<Mem
 
 function memberOf(row: MemberModel): Member {
   const { id, chosenZone, slackZone, slackZoneAt: zoneAskedAt } = row;
-  return { id, zone: chosenZone ?? slackZone, zoneAskedAt, isQuiet: isQuiet(presenceOf(row)) };
+  return {
+    id,
+    zone: chosenZone ?? slackZone,
+    chosenZone: chosenZone ?? undefined,
+    zoneAskedAt,
+    isQuiet: isQuiet(presenceOf(row)),
+  };
 }
 
-/** Remembers a Slack user, and the zone that Slack names for them; everything in local time is planned again. */
-export async function meetMember(journal: Journal, user: SlackUser, slackZone: string): Promise<Member> {
+/**
+ * Remembers a Slack user, the zone that Slack names for them, and with `signature` how they sign; everything in local time
+ * is planned again.
+ */
+export async function meetMember(
+  journal: Journal,
+  user: SlackUser,
+  { zone: slackZone, signature }: { zone: string; signature?: string | undefined },
+): Promise<Member> {
   const zone = { slackZone, slackZoneAt: journal.now() };
   await journal.prisma.workspace.upsert({
     where: { id: user.workspaceId },
@@ -34,7 +54,9 @@ export async function meetMember(journal: Journal, user: SlackUser, slackZone: s
     create: { workspaceId: user.workspaceId, slackUserId: user.userId, ...zone },
     update: {},
   });
-  await change(journal, row.id, (tx) => tx.member.update({ where: { id: row.id }, data: zone }));
+  const signed = signature ? { signature: journal.sealer.seal(signature, row.id) } : {};
+  const data = { ...zone, ...signed };
+  await change(journal, row.id, (tx) => tx.member.update({ where: { id: row.id }, data }));
   return memberOf({ ...row, ...zone });
 }
 

@@ -26,7 +26,7 @@ export async function deliver({ journal, clientFor, log }: Nudging, claim: Claim
   // Sent again only once Slack answers at all, so that an outage does not use up the one second try.
   if (batch.again && !(await answers(client)))
     return settleNotSent(journal, claim, batch, WAIT_AFTER_UNKNOWN_SECONDS);
-  const { text, blocks, metadata } = nudgeMessage(batch.facts, batch.outgoing, journal.now());
+  const { text, blocks, metadata } = nudgeMessage(batch, journal.now());
   try {
     const sent = await client.chat.postMessage({
       channel: claim.userId,

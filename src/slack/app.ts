@@ -8,6 +8,8 @@ import { listenForCommands } from './commands.ts';
 import { listenForDebrief } from './forms/debrief.ts';
 import { listenForDrafts } from './forms/draft.ts';
 import { listenForHeardBack } from './forms/heard-back.ts';
+import { listenForInterviewForms } from './forms/interview.ts';
+import { listenForSettings } from './forms/settings.ts';
 import { listenForSnoozeUntil } from './forms/snooze-until.ts';
 import { listenForPresses } from './presses.ts';
 import { listenForMoves } from './zone.ts';
@@ -71,6 +73,8 @@ export async function createSlackApp(
   listenForDebrief(app, desk);
   listenForSnoozeUntil(app, desk);
   listenForDrafts(app, desk);
+  listenForInterviewForms(app, desk);
+  listenForSettings(app, desk);
   listenForMoves(app, desk);
   return {
     app,

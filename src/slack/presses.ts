@@ -1,18 +1,25 @@
 /** The buttons and menus on messages. Any of them may be pressed twice, or years later. */
 import type { App, BlockAction, BlockButtonAction, BlockStaticSelectAction } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { OUTCOMES } from '../etiquette/facts.ts';
+import { findNudge } from '../etiquette/find.ts';
 import { SNOOZES } from '../etiquette/snooze.ts';
 import { recordAnswer } from '../journal/answers.ts';
 import { markDone, type Standing, snooze } from '../journal/deliveries.ts';
 import { undoInterview } from '../journal/interviews.ts';
+import { setPause } from '../journal/members.ts';
 import type { Desk } from './app.ts';
 import { GONE, heardReply, standingIn, undoneReply } from './blocks/answers.ts';
-import { withStanding } from './blocks/nudge-message.ts';
+import { applicationBlocks, applicationReply } from './blocks/application.ts';
+import { nudgeView, withStanding } from './blocks/nudge-message.ts';
+import { withQuietAnswer } from './blocks/quiet.ts';
+import { pauseReply } from './blocks/settings.ts';
 import { sentence } from './blocks/text.ts';
+import { noticeView, page } from './blocks/views.ts';
 import { openSnoozeForm } from './forms/snooze-until.ts';
-import { answerPress, memberBehind, type Press, showInPlace } from './press.ts';
+import { answerPress, memberBehind, openForm, type Press, showInPlace } from './press.ts';
 
 /** What a button carries belongs to the member who pressed it, or to nobody: every journal call checks the owner. */
 const uuid = z.uuid();
@@ -52,6 +59,40 @@ export function listenForPresses(app: App, desk: Desk): void {
     );
   });
 
+  app.action<BlockButtonAction>('nudge.show', async ({ ack, action, body, client, respond }) => {
+    await ack();
+    await openForm(desk, { body, client, respond }, ({ facts }) => {
+      const found = findNudge(facts, action.value ?? '');
+      if (!found) return undefined;
+      const now = journal.now();
+      const overtaken = () => noticeView(applicationReply(found.application, facts, now));
+      return nudgeView(facts, found, now) ?? overtaken();
+    });
+  });
+
+  app.action<BlockButtonAction>(/^quiet\.(keep|go)$/, async ({ ack, action, body, client, respond }) => {
+    await ack();
+    await answerPress({ body, client, respond }, async () => {
+      const member = await memberBehind(desk, body);
+      if (!member) return GONE;
+      if (action.action_id === 'quiet.keep') {
+        await showAnswer(client, body, 'Good: I go on reminding you.');
+        return undefined;
+      }
+      const facts = await setPause(journal, member.id, {});
+      await showAnswer(client, body, 'I am quiet from now on.');
+      return pauseReply(facts, journal.now());
+    });
+  });
+
+  app.action<BlockButtonAction>('application.show', async ({ ack, action, body, client, respond }) => {
+    await ack();
+    await openForm(desk, { body, client, respond }, ({ facts }) => {
+      const application = facts.applications.find(({ id }) => id === action.value);
+      return application && page('Interviews', applicationBlocks(application, facts, journal.now()));
+    });
+  });
+
   app.action<BlockButtonAction>('interview.undo', async ({ ack, action, body, client, respond }) => {
     await ack();
     await showInPlace({ body, client, respond }, async () => {
@@ -88,15 +129,33 @@ async function showStanding(desk: Desk, press: MessagePress, value: unknown, act
     };
   };
   const { message, channel } = body;
-  if (!message || !channel || !name.success)
+  const shown = body.view?.type === 'modal' ? body.view : undefined;
+  if (!name.success || !(shown || (message && channel)))
     return answerPress(press, async () => sentence((await work()).line));
   try {
     const { line, keepButtons } = await work();
     // Slack gave these blocks as we sent them; there is no narrower type for what it hands back.
-    const blocks = withStanding(message.blocks as KnownBlock[], name.data, line, keepButtons);
+    const blocks = withStanding((shown ?? message)?.blocks as KnownBlock[], name.data, line, keepButtons);
+    if (shown) {
+      await client.views.update({ view_id: shown.id, view: page('A reminder', blocks) });
+      return;
+    }
+    if (!message || !channel) return;
     // An update keeps the message's metadata, which a response_url would not promise (docs.slack.dev, chat.update).
     await client.chat.update({ channel: channel.id, ts: message.ts, text: message.text ?? line, blocks });
   } catch (error) {
     await answerPress(press, () => Promise.reject(error));
   }
+}
+
+/** Puts the answer where the question was; the nudges above it stay. */
+async function showAnswer(
+  client: WebClient,
+  { message, channel }: BlockAction,
+  answer: string,
+): Promise<void> {
+  if (!message || !channel) return;
+  // Slack gave these blocks as we sent them; there is no narrower type for what it hands back.
+  const blocks = withQuietAnswer(message.blocks as KnownBlock[], answer);
+  await client.chat.update({ channel: channel.id, ts: message.ts, text: message.text ?? answer, blocks });
 }

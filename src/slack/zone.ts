@@ -3,7 +3,7 @@ import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { HOUR } from '../etiquette/calendar.ts';
-import { findMember, type Member, meetMember, type SlackUser } from '../journal/members.ts';
+import { findMember, type Member, markSeen, meetMember, type SlackUser } from '../journal/members.ts';
 import type { Desk } from './app.ts';
 
 /** People travel: Slack is asked again when what it said is older. */
@@ -18,11 +18,18 @@ export class NoZone extends Error {}
  * The member behind a Slack user, met now if they are new.
  * @throws NoZone when Slack names no zone for someone new, or what the call to Slack throws
  */
-export async function memberOf({ journal, log }: Desk, client: WebClient, user: SlackUser): Promise<Member> {
+export async function memberOf(desk: Desk, client: WebClient, user: SlackUser): Promise<Member> {
+  const member = await upToDate(desk, client, user);
+  await markSeen(desk.journal, member);
+  return member;
+}
+
+async function upToDate({ journal, log }: Desk, client: WebClient, user: SlackUser): Promise<Member> {
   const known = await findMember(journal, user);
   if (known && journal.now().getTime() - known.zoneAskedAt.getTime() < FRESH_FOR) return known;
   try {
-    return await meetMember(journal, user, await slackZone(client, user.userId));
+    const { zone, name } = await asSlackSays(client, user.userId);
+    return await meetMember(journal, user, { zone, signature: known ? undefined : name });
   } catch (error) {
     if (!known) throw error;
     // Yesterday's zone is the best guess there is, and better than no answer.
@@ -31,10 +38,10 @@ export async function memberOf({ journal, log }: Desk, client: WebClient, user: 
   }
 }
 
-async function slackZone(client: WebClient, userId: string): Promise<string> {
+async function asSlackSays(client: WebClient, userId: string) {
   const { user } = await client.users.info({ user: userId });
   const zone = zoneName.safeParse(user?.tz);
-  if (zone.success) return zone.data;
+  if (zone.success) return { zone: zone.data, name: user?.real_name };
   throw new NoZone('Slack names no time zone that is known here');
 }
 
@@ -53,6 +60,6 @@ export function listenForMoves(app: App, { journal }: Desk): void {
     const zone = zoneName.safeParse(tz);
     if (!workspaceId || !zone.success) return;
     const user = { workspaceId, userId: id };
-    if (await findMember(journal, user)) await meetMember(journal, user, zone.data);
+    if (await findMember(journal, user)) await meetMember(journal, user, { zone: zone.data });
   });
 }

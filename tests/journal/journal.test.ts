@@ -43,7 +43,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     now = NOON;
     database = await fresh();
     journal = openJournal({ pool: database.pool, sealer: openSealer([randomBytes(32)]), now: () => now });
-    ada = (await meetMember(journal, { workspaceId: 'T1', userId: 'U1' }, 'Europe/Berlin')).id;
+    ada = (await meetMember(journal, { workspaceId: 'T1', userId: 'U1' }, { zone: 'Europe/Berlin' })).id;
   });
   afterEach(async () => {
     await closeJournal(journal);
@@ -172,7 +172,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
   test('every write leaves wake_at right', async () => {
     await recordInterview(journal, ada, ACME);
     expect(await wakeAt()).toBe('2026-11-24T13:00:00.000Z');
-    await meetMember(journal, { workspaceId: 'T1', userId: 'U1' }, 'Asia/Tokyo');
+    await meetMember(journal, { workspaceId: 'T1', userId: 'U1' }, { zone: 'Asia/Tokyo' });
     // 22:00 in Tokyo is night there: the closing line comes on the evening, at its last waking minute.
     expect(await wakeAt()).toBe('2026-11-24T11:00:00.000Z');
     const { applications } = await factsOf(journal, ada);
@@ -242,7 +242,8 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     });
     const [message] = await sendDue();
     const [delivery = ''] = message?.ids ?? [];
-    const eve = (await meetMember(journal, { workspaceId: 'T1', userId: 'U2' }, 'Europe/Berlin')).id;
+    const eve = (await meetMember(journal, { workspaceId: 'T1', userId: 'U2' }, { zone: 'Europe/Berlin' }))
+      .id;
     expect(findNudge(await factsOf(journal, eve), delivery)).toBeUndefined();
     expect((await markDone(journal, eve, delivery)).status).toBe('gone');
     expect((await snooze(journal, eve, delivery, 'hour')).status).toBe('gone');
@@ -257,7 +258,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
   });
 
   test('the same user id in two workspaces is two members', async () => {
-    const other = await meetMember(journal, { workspaceId: 'T2', userId: 'U1' }, 'Asia/Tokyo');
+    const other = await meetMember(journal, { workspaceId: 'T2', userId: 'U1' }, { zone: 'Asia/Tokyo' });
     expect(other.id).not.toBe(ada);
     expect(await findMember(journal, { workspaceId: 'T3', userId: 'U1' })).toBeUndefined();
   });

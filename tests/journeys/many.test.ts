@@ -17,7 +17,7 @@ test('a member with 200 applications and the longest names gets an answer to eve
   const ada = story.slack.addUser({ name: 'Ada', tz: 'Europe/Berlin' });
   await story.say(ada, 'list');
   const journal = openJournal({ pool: story.pool, sealer: openSealer([KEY]), now: story.clock });
-  const { id } = await meetMember(journal, { workspaceId: ada.teamId, userId: ada.id }, ada.tz);
+  const { id } = await meetMember(journal, { workspaceId: ada.teamId, userId: ada.id }, { zone: ada.tz });
   for (let n = 0; n < 200; n++) {
     await recordInterview(journal, id, {
       ...{

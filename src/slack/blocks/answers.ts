@@ -43,6 +43,7 @@ export function interviewCard(
     `${whenItIs(interview, facts.settings.zone, now)}, ${interview.minutes} minutes`,
     ...(people.length > 0 ? [`With ${listOf(people)}`] : []),
     ...(application.agency ? [`Through ${escapeMrkdwn(application.agency.name)}, who gets every draft`] : []),
+    ...(application.coordinator ? [`Arranged by ${escapeMrkdwn(application.coordinator.name)}`] : []),
     ...(interview.replyBy ? [`They answer by ${sayDate(interview.replyBy, now)}`] : []),
     ...interview.promises.map(
       ({ what, dueAt }) => `You send ${escapeMrkdwn(what)} by ${sayInstant(dueAt, facts.settings.zone, now)}`,
@@ -54,12 +55,24 @@ export function interviewCard(
       // Together with the buttons below they stay within a message's fifty blocks.
       ...sections(lines, 15),
       ...sections(['*What comes next*', ...planLines(application, facts, now)], 20),
-      ...(status === 'recorded' ? [undoButton('Undo', interviewId)] : []),
+      cardButtons(status, interviewId),
       ...otherRounds(application, interview, now).flatMap((other) => [
         section(`You also have ${whenItIs(other, facts.settings.zone, now)}. If they moved it:`),
         undoButton('Remove the other one', other.id),
       ]),
       context('Only you see what you record.'),
+    ],
+  };
+}
+
+function cardButtons(status: 'recorded' | 'completed' | 'known', interviewId: string): ActionsBlock {
+  return {
+    type: 'actions',
+    block_id: `card/${interviewId}`,
+    elements: [
+      button('Edit', 'interview.edit', interviewId),
+      ...(status === 'recorded' ? [button('Undo', 'interview.undo', interviewId)] : []),
+      button('Add to calendar', 'interview.calendar', interviewId),
     ],
   };
 }

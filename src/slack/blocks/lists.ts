@@ -95,10 +95,14 @@ export function whenReply(facts: Facts, applications: readonly Application[], no
   const lines = pursuitsOf(facts)
     .filter(({ application }) => applications.includes(application))
     .map((pursuit) => {
-      const answer = mayIWrite(pursuit, now);
-      return `*${nameOf(pursuit.application)}*: ${verdict(answer)} ${answer.why}`;
+      return `*${nameOf(pursuit.application)}*: ${sayVerdict(mayIWrite(pursuit, now))}`;
     });
   return { text: clip(lines.join('\n'), 3000), blocks: sections(lines) };
+}
+
+/** "not before Thursday", with the reason. */
+export function sayVerdict(answer: ReturnType<typeof mayIWrite>): string {
+  return `${verdict(answer)} ${answer.why}`;
 }
 
 function verdict(answer: ReturnType<typeof mayIWrite>): string {

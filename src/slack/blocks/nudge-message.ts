@@ -1,9 +1,12 @@
-import type { ActionsBlock, KnownBlock, MessageMetadata, StaticSelect } from '@slack/types';
+import type { ActionsBlock, KnownBlock, MessageMetadata, ModalView, StaticSelect } from '@slack/types';
 import type { Facts, Rule } from '../../etiquette/facts.ts';
+import { aliasOf, type FoundNudge } from '../../etiquette/find.ts';
 import type { Nudge } from '../../etiquette/nudge.ts';
 import { usualSnooze } from '../../etiquette/snooze.ts';
 import { type Subject, titleOf, whatToDo } from './nudge-words.ts';
+import { quietQuestion } from './quiet.ts';
 import { button, clip, context, type Reply, section } from './text.ts';
+import { page } from './views.ts';
 
 type Outgoing = Nudge & { deliveryId: string };
 
@@ -18,26 +21,45 @@ const SNOOZES = [
 ] as const;
 const WITHOUT_DRAFT: readonly Rule[] = ['closing', 'debrief', 'moving-on'];
 
+type Batch = { facts: Facts; outgoing: readonly Outgoing[]; asksForQuiet?: boolean };
+
 /** The message that brings a member the nudges that are due together. */
 export function nudgeMessage(
-  facts: Facts,
-  outgoing: readonly Outgoing[],
+  { facts, outgoing, asksForQuiet }: Batch,
   now: Date,
 ): Reply & { metadata: MessageMetadata } {
+  const { discreet } = facts.settings;
   const parts = outgoing.flatMap((nudge) => {
     const subject = subjectIn(facts, nudge, now);
-    return subject ? [{ deliveryId: nudge.deliveryId, subject }] : [];
+    if (!subject) return [];
+    const { deliveryId } = nudge;
+    return discreet
+      ? [discreetly(deliveryId, aliasOf(facts, subject.application))]
+      : [{ title: titleOf(subject), blocks: nudgeBlocks(deliveryId, subject) }];
   });
-  const blocks = parts.flatMap(({ deliveryId, subject }, index): KnownBlock[] => [
+  const blocks = parts.flatMap(({ blocks }, index): KnownBlock[] => [
     ...(index > 0 ? [{ type: 'divider' } as const] : []),
-    ...nudgeBlocks(deliveryId, subject),
+    ...blocks,
   ]);
   const nudges = outgoing.map(({ deliveryId, rule }) => ({ id: deliveryId, rule }));
   return {
-    text: clip(parts.map(({ subject }) => titleOf(subject)).join(' · '), 3000),
-    blocks,
+    text: clip(parts.map(({ title }) => title).join(' · '), 3000),
+    blocks: [...blocks, ...(asksForQuiet ? quietQuestion() : [])],
     metadata: { event_type: 'nudge', event_payload: { nudges } },
   };
+}
+
+/** A nudge that names nobody; what it is about shows in a window that Slack does not keep. */
+function discreetly(deliveryId: string, alias: string): { title: string; blocks: KnownBlock[] } {
+  const title = `A reminder about interview ${alias}`;
+  const show = button('Show', 'nudge.show', deliveryId, 'primary');
+  return { title, blocks: [section(title, `say/${deliveryId}`), { type: 'actions', elements: [show] }] };
+}
+
+/** One nudge with its buttons, as a modal shows it to who presses Show. */
+export function nudgeView(facts: Facts, { nudge, delivery }: FoundNudge, now: Date): ModalView | undefined {
+  const subject = nudge && subjectIn(facts, nudge, now);
+  return subject && delivery && page('A reminder', nudgeBlocks(delivery.id, subject));
 }
 
 export function subjectIn(facts: Facts, nudge: Nudge, now: Date): Subject | undefined {

@@ -4,7 +4,7 @@ import type { Interview, Settings } from '../../etiquette/facts.ts';
 import { type FoundInterview, findInterview, findNudge } from '../../etiquette/find.ts';
 import type { Person } from '../../etiquette/told.ts';
 import { type Debrief, recordDebrief } from '../../journal/debriefs.ts';
-import { writeInterviewers } from '../../words/interviewers.ts';
+import { readInterviewers, writeInterviewers } from '../../words/interviewers.ts';
 import { readMaterialLines, writeMaterials } from '../../words/materials.ts';
 import type { Desk } from '../app.ts';
 import { type DebriefWords, debriefForm } from '../blocks/forms/debrief.ts';
@@ -12,7 +12,7 @@ import { planLines } from '../blocks/lists.ts';
 import { savedView } from '../blocks/views.ts';
 import { openForm } from '../press.ts';
 import { type Fields, NO_LONGER_RECORDED, type Outcome, type Submission, submitted } from './form.ts';
-import { errorsIn, readContact, readPeopleField, writeContact } from './people.ts';
+import { errorsIn, readContact, writeContact } from './read.ts';
 
 export function listenForDebrief(app: App, desk: Desk): void {
   app.action<BlockButtonAction>('nudge.debrief', async ({ ack, action, body, client, respond }) => {
@@ -73,7 +73,7 @@ type ReadFields = { debrief: Debrief } | { errors: Record<string, string> };
 
 function readFields(fields: Fields, { interview }: FoundInterview, context: Context): ReadFields {
   const materials = readMaterialLines(fields.text('materials'), interview.startsAt, context);
-  const people = readPeopleField(fields.text('interviewers'));
+  const people = readInterviewers(fields.text('interviewers'));
   const coordinator = readContact(fields.text('coordinator'));
   const agency = readContact(fields.text('agency'));
   const errors = {

@@ -3,7 +3,8 @@ import { type Application, OUTCOMES, type Outcome } from '../../../etiquette/fac
 import { button, nameOf, section } from '../text.ts';
 import { date, form, input, menu } from '../views.ts';
 
-const OUTCOME_LABELS: Record<Outcome, string> = {
+/** In the member's own words. */
+export const OUTCOME_LABELS: Record<Outcome, string> = {
   'next-round': 'They invite me to a next round',
   offer: 'They made me an offer',
   rejection: 'They said no',

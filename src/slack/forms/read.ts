@@ -1,9 +1,8 @@
-/** People as the forms' fields hold them: words that the member can change. */
+/** What fields of words hold, read; and what to say under those that cannot be. */
 import type { Contact } from '../../etiquette/facts.ts';
-import type { Person } from '../../etiquette/told.ts';
-import { readInterviewers } from '../../words/interviewers.ts';
 import { normalise } from '../../words/normalise.ts';
 import { readPerson } from '../../words/people.ts';
+import { readZone } from '../../words/zones.ts';
 
 type Read<T> = { value: T } | { ask: string };
 
@@ -18,8 +17,12 @@ export function readContact(text: string): Read<Contact | undefined> {
   return words === '' ? { value: undefined } : readPerson(words);
 }
 
-export function readPeopleField(text: string): Read<Person[]> {
-  return readInterviewers(text);
+/** An IANA zone; `home` where the field is empty. */
+export function readZoneField(text: string, home: string): Read<string> {
+  const words = normalise(text);
+  if (words === '') return { value: home };
+  const read = readZone(words);
+  return read.is === 'zone' ? { value: read.zone } : { ask: read.ask };
 }
 
 /** What to say under the fields that could not be read. Slack reads no markup there. */

@@ -1,0 +1,101 @@
+/** Everything about one application, with what can be done about it: `/interview show`, and the page behind a row. */
+import type { ActionsBlock, KnownBlock } from '@slack/types';
+import { sayDate, sayInstant } from '../../etiquette/calendar.ts';
+import type { Application, Facts, Interview, MaterialPromise } from '../../etiquette/facts.ts';
+import { mayIWrite } from '../../etiquette/may-i-write.ts';
+import { pursuitsOf } from '../../etiquette/nudge.ts';
+import { answersInOrder, endOf, isOff } from '../../etiquette/rounds.ts';
+import { OUTCOME_LABELS } from './forms/heard-back.ts';
+import { KIND_LABELS } from './forms/interview.ts';
+import { planLines, sayVerdict } from './lists.ts';
+import { whenItIs } from './nudge-words.ts';
+import { button, escapeMrkdwn, nameOf, type Reply, section, sections } from './text.ts';
+
+/** Rounds that are shown with their buttons; who has more sees the latest. */
+const ROUNDS = 5;
+
+export function applicationReply(application: Application, facts: Facts, now: Date): Reply {
+  return { text: nameOf(application), blocks: applicationBlocks(application, facts, now) };
+}
+
+/** At most 45 blocks, so that they fit a message and a modal. */
+export function applicationBlocks(application: Application, facts: Facts, now: Date): KnownBlock[] {
+  const rounds = [...application.interviews].sort((a, b) => b.startsAt.getTime() - a.startsAt.getTime());
+  const pursuit = pursuitsOf(facts).find((one) => one.application.id === application.id);
+  const heard = answersInOrder(application).map(
+    ({ outcome, heardAt }) =>
+      `• ${OUTCOME_LABELS[outcome]}, ${sayInstant(heardAt, facts.settings.zone, now)}`,
+  );
+  return [
+    ...sections([`*${nameOf(application)}*`, ...contactLines(application)], 3),
+    ...rounds.slice(0, ROUNDS).flatMap((round) => roundBlocks(application, round, facts, now)),
+    ...(rounds.length > ROUNDS ? [section(`And ${rounds.length - ROUNDS} earlier rounds.`)] : []),
+    ...(heard.length > 0 ? sections(['*What you heard*', ...heard], 4) : []),
+    ...(pursuit ? [section(`*May I write?* ${sayVerdict(mayIWrite(pursuit, now))}`)] : []),
+    ...sections(['*What comes next*', ...planLines(application, facts, now)], 8),
+    {
+      type: 'actions',
+      elements: [button('Heard back', 'application.heard-back', application.id, 'primary')],
+    },
+  ];
+}
+
+function contactLines({ agency, coordinator, traditional }: Application): string[] {
+  const said = ({ name, email }: { name: string; email?: string | undefined }) =>
+    escapeMrkdwn(email ? `${name} <${email}>` : name);
+  return [
+    ...(agency ? [`Through ${said(agency)}, who gets every draft`] : []),
+    ...(coordinator ? [`Arranged by ${said(coordinator)}`] : []),
+    ...(traditional ? ['A traditional company: a note by hand is welcome'] : []),
+  ];
+}
+
+function roundBlocks(application: Application, round: Interview, facts: Facts, now: Date): KnownBlock[] {
+  const { zone } = facts.settings;
+  const off = isOff(application, round);
+  const when = `${whenItIs(round, zone, now)}, ${round.minutes} minutes`;
+  const lines = [
+    `*${KIND_LABELS[round.kind]}*: ${off ? `~${when}~ did not take place` : when}`,
+    ...round.interviewers.map(
+      ({ name, email, talkingPoint, thankedAt }) =>
+        `• ${escapeMrkdwn(email ? `${name} <${email}>` : name)}${talkingPoint ? `: ${escapeMrkdwn(talkingPoint)}` : ''}${thankedAt ? ' :white_check_mark: thanked' : ''}`,
+    ),
+    ...round.promises.map((promise) => promiseLine(promise, zone, now)),
+    ...(round.replyBy ? [`They answer by ${sayDate(round.replyBy, now)}`] : []),
+    ...(round.holdOffUntil
+      ? [`Not to be contacted before ${sayInstant(round.holdOffUntil, zone, now)}`]
+      : []),
+    ...(round.noContact ? ['“Don’t call us, we call you”'] : []),
+  ];
+  return [...sections(lines, 3), roundButtons(round, endOf(round) <= now && !off)];
+}
+
+function promiseLine({ what, dueAt, sentAt, droppedAt }: MaterialPromise, zone: string, now: Date): string {
+  const by = `${escapeMrkdwn(what)} by ${sayInstant(dueAt, zone, now)}`;
+  if (sentAt) return `:white_check_mark: You sent ${escapeMrkdwn(what)}`;
+  return droppedAt ? `~You send ${by}~` : `You send ${by}`;
+}
+
+function roundButtons({ id }: Interview, isOver: boolean): ActionsBlock {
+  return {
+    type: 'actions',
+    elements: [
+      ...(isOver ? [button('What they said', 'interview.debrief', id)] : []),
+      button('Edit', 'interview.edit', id),
+      button('Add to calendar', 'interview.calendar', id),
+      {
+        type: 'button',
+        text: { type: 'plain_text', text: 'Remove' },
+        action_id: 'interview.undo',
+        value: id,
+        style: 'danger',
+        confirm: {
+          title: { type: 'plain_text', text: 'Remove this interview?' },
+          text: { type: 'plain_text', text: 'Its reminders stop, and what you recorded of it is gone.' },
+          confirm: { type: 'plain_text', text: 'Remove' },
+          deny: { type: 'plain_text', text: 'Keep' },
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,129 @@
+import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { INTERVIEW_KINDS } from '../../etiquette/facts.ts';
+import { type FoundInterview, findInterview } from '../../etiquette/find.ts';
+import { editInterview, type InterviewEdit } from '../../journal/edits.ts';
+import { recordInterview } from '../../journal/interviews.ts';
+import { readInterviewers, writeInterviewers } from '../../words/interviewers.ts';
+import { normalise } from '../../words/normalise.ts';
+import { shortText } from '../../words/short-text.ts';
+import type { Desk } from '../app.ts';
+import { interviewCard } from '../blocks/answers.ts';
+import { changedView } from '../blocks/changed.ts';
+import { addForm, editForm, type InterviewFields } from '../blocks/forms/interview.ts';
+import { page } from '../blocks/views.ts';
+import { type Found, openForm } from '../press.ts';
+import { type Fields, NO_LONGER_RECORDED, type Outcome, type Submission, submitted } from './form.ts';
+import { METADATA, readPrefill, type Understood, writePrefill } from './prefill.ts';
+import { errorsIn, readContact, readZoneField, writeContact } from './read.ts';
+
+export function listenForInterviewForms(app: App, desk: Desk): void {
+  app.action<BlockButtonAction>('interview.add', async ({ ack, action, body, client, respond }) => {
+    await ack();
+    await openForm(desk, { body, client, respond }, ({ facts, member }) =>
+      addFormFrom(readPrefill(action.value, facts), member.zone),
+    );
+  });
+
+  app.action<BlockButtonAction>('interview.edit', async ({ ack, action, body, client, respond }) => {
+    await ack();
+    await openForm(desk, { body, client, respond }, (found) => editFormOf(found, action.value ?? ''));
+  });
+
+  app.view<ViewSubmitAction>(
+    { callback_id: 'interview.add', type: 'view_submission' },
+    async ({ ack, view, body }) => {
+      await submitted(desk, { ack, view, body }, (submission) => record(desk, submission));
+    },
+  );
+
+  app.view<ViewSubmitAction>(
+    { callback_id: 'interview.edit', type: 'view_submission' },
+    async ({ ack, view, body }) => {
+      await submitted(desk, { ack, view, body }, (submission) => edit(desk, submission));
+    },
+  );
+}
+
+/** The form for a new interview, with what was understood filled in. What has no field of its own comes back with it. */
+export function addFormFrom(understood: Understood, home: string, say?: string): ModalView {
+  const { company, role, startsAt, minutes, kind, zone, agency, interviewers, ...rest } = understood;
+  const fields: InterviewFields = {
+    ...{ company, role, startsAt, minutes, kind },
+    zone: zone === home ? undefined : zone,
+    interviewers: writeInterviewers(interviewers ?? []),
+    agency: writeContact(agency),
+  };
+  return addForm(fields, writePrefill(rest, METADATA), say);
+}
+
+export function editFormOf({ facts, member }: Found, interviewId: string): ModalView | undefined {
+  const found = findInterview(facts, interviewId);
+  return found && editForm(fieldsFrom(found, member.zone), interviewId);
+}
+
+function fieldsFrom({ application, interview }: FoundInterview, home: string): InterviewFields {
+  const { company, role, agency, coordinator } = application;
+  const { startsAt, minutes, kind, zone, interviewers } = interview;
+  return {
+    ...{ company, role, startsAt, minutes, kind },
+    zone: zone === home ? undefined : zone,
+    interviewers: writeInterviewers(interviewers),
+    agency: writeContact(agency),
+    coordinator: writeContact(coordinator),
+  };
+}
+
+async function record({ journal }: Desk, { member, facts, about, fields }: Submission): Promise<Outcome> {
+  const read = readFields(fields, member.zone);
+  if ('errors' in read) return read;
+  const rest = readPrefill(about, facts);
+  const recorded = await recordInterview(journal, member.id, {
+    materials: [],
+    ...rest,
+    ...read.interview,
+    coordinator: rest.coordinator,
+  });
+  return { view: page('Recorded', interviewCard(recorded, journal.now()).blocks) };
+}
+
+async function edit({ journal }: Desk, { member, about, fields }: Submission): Promise<Outcome> {
+  const read = readFields(fields, member.zone);
+  if ('errors' in read) return read;
+  const edited = await editInterview(journal, member.id, about, read.interview);
+  if (!edited) return { errors: { company: NO_LONGER_RECORDED } };
+  return { view: changedView(edited, about, journal.now()) };
+}
+
+type ReadFields = { interview: InterviewEdit } | { errors: Record<string, string> };
+
+function readFields(fields: Fields, home: string): ReadFields {
+  const company = shortText(normalise(fields.text('company')), 'company');
+  const role = shortText(normalise(fields.text('role')), 'role');
+  const interviewers = readInterviewers(fields.text('interviewers'));
+  const zone = readZoneField(fields.text('zone'), home);
+  const agency = readContact(fields.text('agency'));
+  const coordinator = readContact(fields.text('coordinator'));
+  const startsAt = fields.instant('starts-at');
+  const minutes = Number(fields.text('minutes'));
+  const errors = {
+    ...errorsIn({ company, role, interviewers, zone, agency, coordinator }),
+    ...('value' in company && !company.value ? { company: 'Which company is it?' } : {}),
+    ...(startsAt ? {} : { 'starts-at': 'Choose the day and the time.' }),
+    ...(isLength(minutes) ? {} : { minutes: 'A whole number from 1 to 1440.' }),
+  };
+  if ('ask' in company || 'ask' in role || 'ask' in interviewers || 'ask' in zone) return { errors };
+  if ('ask' in agency || 'ask' in coordinator || !company.value || !startsAt) return { errors };
+  if (Object.keys(errors).length > 0) return { errors };
+  return {
+    interview: {
+      ...{ company: company.value, role: role.value, startsAt, minutes, zone: zone.value },
+      kind: INTERVIEW_KINDS.find((kind) => kind === fields.option('kind')) ?? 'other',
+      ...{ interviewers: interviewers.value, agency: agency.value, coordinator: coordinator.value },
+    },
+  };
+}
+
+function isLength(minutes: number): boolean {
+  return Number.isInteger(minutes) && minutes >= 1 && minutes <= 1440;
+}
