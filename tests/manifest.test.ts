@@ -28,13 +28,18 @@ test('it announces what the bot listens for, and nothing else', () => {
   expect(shortcuts.map(({ callback_id }) => callback_id)).toEqual(listenedFor('shortcut'));
   const events = manifest.settings?.event_subscriptions?.bot_events ?? [];
   // The opening of the home tab is subscribed to like any event, and makes sense only where there is a tab.
-  expect([...events].sort()).toEqual(listenedFor('event').sort());
+  const heard = listenedFor('event').map((name) => (name === 'message' ? 'message.im' : name));
+  expect([...events].sort()).toEqual(heard.sort());
   expect(app_home?.home_tab_enabled).toBe(listenedFor('event').includes('app_home_opened'));
 });
 
 test('nudges have a place to arrive in, and no more is asked for than they need', () => {
   expect(manifest.features?.app_home?.messages_tab_enabled).toBe(true);
-  expect(manifest.oauth_config?.scopes).toEqual({ bot: ['commands', 'chat:write', 'users:read'] });
+  expect(manifest.oauth_config?.scopes).toEqual({
+    bot: ['commands', 'chat:write', 'files:write', 'users:read'],
+    // Plain words and .ics files in the direct message; without them the bot says how to do it otherwise.
+    bot_optional: ['files:read', 'im:history'],
+  });
 });
 
 test.each<[string, object]>([

@@ -45,6 +45,13 @@ export function findInterview({ applications }: Facts, interviewId: string): Fou
   return undefined;
 }
 
+/** The interview that a calendar invitation was recorded as. */
+export function findByInvitation(facts: Facts, calendarUid: string): FoundInterview | undefined {
+  const interviews = facts.applications.flatMap((one) => one.interviews);
+  const known = interviews.find((interview) => interview.calendarUid === calendarUid);
+  return known && findInterview(facts, known.id);
+}
+
 /**
  * A nudge with what it is about. `nudge` is what the rules say of it now: nothing, where facts overtook it. `delivery` is
  * missing where it was not sent yet.

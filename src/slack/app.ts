@@ -4,6 +4,7 @@ import type { SlackConfig } from '../config.ts';
 import type { Journal } from '../journal/journal.ts';
 import { healthRoutes, type Readiness } from '../operate/health.ts';
 import { boltLogger, type Log } from '../operate/log.ts';
+import { listenForChoices } from './choices.ts';
 import { listenForCommands } from './commands.ts';
 import { listenForDebrief } from './forms/debrief.ts';
 import { listenForDrafts } from './forms/draft.ts';
@@ -75,6 +76,7 @@ export async function createSlackApp(
   listenForDrafts(app, desk);
   listenForInterviewForms(app, desk);
   listenForSettings(app, desk);
+  listenForChoices(app, desk);
   listenForMoves(app, desk);
   return {
     app,

@@ -3,16 +3,15 @@ import type { App, BlockAction, BlockButtonAction, BlockStaticSelectAction } fro
 import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { OUTCOMES } from '../etiquette/facts.ts';
 import { findNudge } from '../etiquette/find.ts';
 import { SNOOZES } from '../etiquette/snooze.ts';
-import { recordAnswer } from '../journal/answers.ts';
 import { markDone, type Standing, snooze } from '../journal/deliveries.ts';
 import { undoInterview } from '../journal/interviews.ts';
-import { setPause } from '../journal/members.ts';
+import { forgetMember, setPause } from '../journal/members.ts';
 import type { Desk } from './app.ts';
-import { GONE, heardReply, standingIn, undoneReply } from './blocks/answers.ts';
+import { GONE, standingIn, undoneReply } from './blocks/answers.ts';
 import { applicationBlocks, applicationReply } from './blocks/application.ts';
+import { forgottenReply } from './blocks/help.ts';
 import { nudgeView, withStanding } from './blocks/nudge-message.ts';
 import { withQuietAnswer } from './blocks/quiet.ts';
 import { pauseReply } from './blocks/settings.ts';
@@ -25,13 +24,6 @@ import { answerPress, memberBehind, openForm, type Press, showInPlace } from './
 const uuid = z.uuid();
 /** A delivery's id, or the nudge's own. */
 const nudgeName = z.string().min(1).max(255);
-const heardChoice = z.object({
-  applicationId: z.uuid(),
-  outcome: z.enum(OUTCOMES),
-  replyBy: z.iso.date().optional(),
-  answerBy: z.iso.date().optional(),
-});
-
 export function listenForPresses(app: App, desk: Desk): void {
   const { journal } = desk;
 
@@ -102,13 +94,12 @@ export function listenForPresses(app: App, desk: Desk): void {
     });
   });
 
-  app.action<BlockButtonAction>(/^heard\.which\.\d+$/, async ({ ack, action, body, client, respond }) => {
+  app.action<BlockButtonAction>('member.forget', async ({ ack, body, client, respond }) => {
     await ack();
-    await answerPress({ body, client, respond }, async () => {
+    await showInPlace({ body, client, respond }, async () => {
       const member = await memberBehind(desk, body);
-      const { applicationId, ...heard } = heardChoice.parse(JSON.parse(action.value ?? ''));
-      const recorded = member && (await recordAnswer(journal, member.id, applicationId, heard));
-      return recorded ? heardReply(recorded, applicationId, heard.outcome, journal.now()) : GONE;
+      if (member) await forgetMember(journal, member.id);
+      return forgottenReply();
     });
   });
 }

@@ -205,14 +205,17 @@ export function notThereReply(name: string | undefined, facts: Facts): Reply {
 /** More buttons than this cannot stand in one block; who has more will be quicker with the name. */
 const CHOICES = 25;
 
-/** Which of several applications an answer came from. */
-export function whichReply(candidates: readonly Application[], heard: Heard): Reply {
+/** Which of several applications is meant; `heard`: what came from it. */
+export function whichReply(
+  candidates: readonly Application[],
+  kind: 'heard' | 'plan' | 'when' | 'show' | 'edit',
+  heard?: Heard,
+): Reply {
   const text = 'Which one do you mean?';
-  const buttons = candidates
-    .slice(0, CHOICES)
-    .map((one, index) =>
-      button(clip(plainNameOf(one), 75), `heard.which.${index}`, heardValue(one.id, heard)),
-    );
+  const buttons = candidates.slice(0, CHOICES).map((one, index) => {
+    const value = heard ? heardValue(one.id, heard) : one.id;
+    return button(clip(plainNameOf(one), 75), `${kind}.which.${index}`, value);
+  });
   return { text, blocks: [section(text), { type: 'actions', elements: buttons }] };
 }
 

@@ -1,7 +1,9 @@
 /** What there is to write, for those who do not know it yet. */
-import { type Reply, section } from './text.ts';
+import { button, type Reply, section, sentence } from './text.ts';
 
 const RECORD = '`/interview Acme, backend engineer, tomorrow 3pm with Dana Fox dana@acme.com`';
+
+const HELP_HINT = '`/interview help` shows how to do it in words.';
 
 export function helpReply(): Reply {
   return {
@@ -28,18 +30,57 @@ export function helpReply(): Reply {
           '`/interview plan Acme`: what will come, when, and why',
           '`/interview when Acme`: may I write to them yet?',
           '`/interview heard rejection Acme`: also next-round, offer, waiting, postponed, no-show, withdrawn, no-answer',
+          '`/interview show Acme`, `edit Acme`: all of it, and to change it',
+        ].join('\n'),
+      ),
+      section(
+        [
+          '*For yourself*',
+          '`/interview stats`: how your search goes',
+          '`/interview settings`: zone, hours, public holidays, discreet mode',
+          '`/interview pause until 7 December`, `pause off`: no reminders meanwhile',
+          '`/interview export`: everything as JSON and as a dated log (CSV); `export ics` for your calendar',
+          '`/interview forget-me`: removes everything',
         ].join('\n'),
       ),
     ],
   };
 }
 
-export function howToRecordReply(): Reply {
-  const text = `Tell me the company, the day and the time, for example ${RECORD}. /interview help shows the rest.`;
-  return { text, blocks: [section(text)] };
+/** A button that opens a form, where there is no trigger to open it at once. */
+export function formReply(actionId: string, label: string, value = '{}'): Reply {
+  const text = `It takes a minute. ${HELP_HINT}`;
+  return {
+    text,
+    blocks: [section(text), { type: 'actions', elements: [button(label, actionId, value, 'primary')] }],
+  };
 }
 
-export function laterReply(name: string): Reply {
-  const text = `\`/interview ${name}\` is not there yet. /interview help shows what is.`;
-  return { text, blocks: [section(text)] };
+/** One confirmation, then at once and for good. */
+export function forgetQuestion(): Reply {
+  const text =
+    'Shall I forget everything that you recorded: interviews, people, drafts, settings? It happens at once, and nobody can bring it back. `/interview export` gives you a copy first. The messages that I sent stay in this conversation, as Slack keeps them.';
+  return {
+    text,
+    blocks: [
+      section(text),
+      {
+        type: 'actions',
+        elements: [button('Forget me for good', 'member.forget', 'forget', 'danger')],
+      },
+    ],
+  };
+}
+
+export function forgottenReply(): Reply {
+  return sentence(
+    'Done: nothing about you is stored any more. Should you come back, /interview starts anew.',
+  );
+}
+
+/** To a message that asks for nothing. */
+export function chatReply(): Reply {
+  return sentence(
+    'Tell me of an interview, as in “Globex tomorrow 3pm”, or what you heard, as in “got a rejection from Acme”. /interview help shows the rest.',
+  );
 }

@@ -14,7 +14,7 @@ import { addForm, editForm, type InterviewFields } from '../blocks/forms/intervi
 import { page } from '../blocks/views.ts';
 import { type Found, openForm } from '../press.ts';
 import { type Fields, NO_LONGER_RECORDED, type Outcome, type Submission, submitted } from './form.ts';
-import { METADATA, readPrefill, type Understood, writePrefill } from './prefill.ts';
+import { METADATA, readEdit, readPrefill, type Understood, writePrefill } from './prefill.ts';
 import { errorsIn, readContact, readZoneField, writeContact } from './read.ts';
 
 export function listenForInterviewForms(app: App, desk: Desk): void {
@@ -57,9 +57,13 @@ export function addFormFrom(understood: Understood, home: string, say?: string):
   return addForm(fields, writePrefill(rest, METADATA), say);
 }
 
-export function editFormOf({ facts, member }: Found, interviewId: string): ModalView | undefined {
+/** `value` names the interview, and may bring a new time for it. */
+export function editFormOf({ facts, member }: Found, value: string): ModalView | undefined {
+  const { interviewId, ...moved } = readEdit(value);
   const found = findInterview(facts, interviewId);
-  return found && editForm(fieldsFrom(found, member.zone), interviewId);
+  if (!found) return undefined;
+  const interview = { ...found.interview, ...moved };
+  return editForm(fieldsFrom({ ...found, interview }, member.zone), interviewId);
 }
 
 function fieldsFrom({ application, interview }: FoundInterview, home: string): InterviewFields {

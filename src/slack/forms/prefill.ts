@@ -37,6 +37,20 @@ const understood = z
   })
   .partial();
 
+/** What a moved invitation says anew about a recorded interview. */
+const moved = z.object({
+  interviewId: z.uuid(),
+  startsAt: understood.shape.startsAt,
+  minutes: understood.shape.minutes,
+  zone: understood.shape.zone,
+});
+
+/** The interview that a button names, with its new time where an invitation brought one. */
+export function readEdit(value = ''): { interviewId: string } & Partial<z.infer<typeof moved>> {
+  const read = moved.safeParse(parseJson(value));
+  return read.success ? read.data : { interviewId: value };
+}
+
 const prefill = z.union([z.object({ nextOf: z.uuid() }), understood]);
 
 export type Understood = Partial<InterviewInput>;

@@ -1,0 +1,168 @@
+/** What a member asked for in words, done and answered: after `/interview`, or in the direct message. */
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { atLocal } from '../etiquette/calendar.ts';
+import type { Application, Facts } from '../etiquette/facts.ts';
+import { findApplications } from '../etiquette/find.ts';
+import { currentRound } from '../etiquette/rounds.ts';
+import { recordAnswer } from '../journal/answers.ts';
+import { recordInterview } from '../journal/interviews.ts';
+import { factsOf } from '../journal/journal.ts';
+import { type Member, setPause } from '../journal/members.ts';
+import type { Command, Mistake } from '../words/command.ts';
+import type { Desk } from './app.ts';
+import { heardReply, interviewCard, notThereReply, whichReply } from './blocks/answers.ts';
+import { applicationReply } from './blocks/application.ts';
+import { mistakeReply } from './blocks/faults.ts';
+import { forgetQuestion, formReply, helpReply } from './blocks/help.ts';
+import { listReply, planReply, whenReply } from './blocks/lists.ts';
+import { pauseReply } from './blocks/settings.ts';
+import type { Reply } from './blocks/text.ts';
+import { addFormFrom, editFormOf } from './forms/interview.ts';
+import { BUTTON_VALUE, type Understood, writePrefill } from './forms/prefill.ts';
+import { settingsFormOf } from './forms/settings.ts';
+import { exportReply, statsWithPicture } from './takeaway.ts';
+
+/** A command comes with a trigger that opens a form; a message has none, and gets a button instead. */
+export type Turn = {
+  client: WebClient;
+  member: Member;
+  userId: string;
+  show?: ((view: ModalView) => Promise<void>) | undefined;
+};
+
+type Known = { facts: Facts; now: Date };
+
+/** Does what the command says. Undefined where a form was opened, and nothing is left to say. */
+export async function answer(desk: Desk, turn: Turn, command: Command): Promise<Reply | undefined> {
+  const { journal } = desk;
+  const { member } = turn;
+  const now = journal.now();
+  switch (command.kind) {
+    case 'mistake':
+      return mistaken(turn, command);
+    case 'add':
+      return interviewCard(await recordInterview(journal, member.id, command.interview), now);
+    case 'open-form':
+      return offer(turn, addFormFrom({}, member.zone), formReply('interview.add', 'Fill in the form'));
+    case 'help':
+      return helpReply();
+    case 'pause':
+      return pauseReply(await setPause(journal, member.id, pauseOf(command, member)), now);
+    case 'forget-me':
+      return forgetQuestion();
+    default:
+      return answerFromFacts(desk, turn, command, { facts: await factsOf(journal, member.id), now });
+  }
+}
+
+type AboutFacts = Exclude<
+  Command,
+  { kind: 'mistake' | 'add' | 'open-form' | 'help' | 'pause' | 'forget-me' }
+>;
+
+async function answerFromFacts(
+  desk: Desk,
+  turn: Turn,
+  command: AboutFacts,
+  { facts, now }: Known,
+): Promise<Reply | undefined> {
+  switch (command.kind) {
+    case 'list':
+      return listReply(facts, now);
+    case 'stats':
+      return statsWithPicture(desk, turn, facts);
+    case 'export':
+      return exportReply(desk, turn, facts, command.format);
+    case 'settings':
+      return offer(
+        turn,
+        settingsFormOf({ facts, member: turn.member }),
+        formReply('member.settings', 'Open the settings'),
+      );
+    case 'heard':
+      return heard(desk, turn, command, { facts, now });
+    case 'plan':
+    case 'when':
+      return aboutApplications(command, { facts, now });
+    case 'show':
+    case 'edit':
+      return aboutOne(turn, command, { facts, now });
+  }
+}
+
+/** Opens the form where that is possible, and offers it otherwise. */
+async function offer(turn: Turn, view: ModalView, otherwise: Reply): Promise<Reply | undefined> {
+  if (!turn.show) return otherwise;
+  await turn.show(view);
+  return undefined;
+}
+
+/** Says what to mend; where an interview was meant, its form opens with what was understood. */
+async function mistaken(turn: Turn, { say, typed, understood = {} }: Mistake): Promise<Reply> {
+  const isInterview = Object.keys(understood).length > 0;
+  if (isInterview) await turn.show?.(addFormFrom(understood, turn.member.zone, say));
+  const { text, blocks } = mistakeReply(say, typed);
+  return { text, blocks: [...blocks, ...(isInterview ? [fillIn(understood)] : [])] };
+}
+
+function fillIn(understood: Understood): KnownBlock {
+  const [, actions] = formReply(
+    'interview.add',
+    'Fill in the form',
+    writePrefill(understood, BUTTON_VALUE),
+  ).blocks;
+  return actions ?? { type: 'divider' };
+}
+
+function pauseOf({ until, off }: Extract<Command, { kind: 'pause' }>, { zone }: Member) {
+  if (off) return undefined;
+  return until ? { until: atLocal(until, 0, zone) } : {};
+}
+
+function aboutApplications(
+  { kind, company }: Extract<Command, { kind: 'plan' | 'when' }>,
+  { facts, now }: Known,
+): Reply {
+  const found = findApplications(facts.applications, company);
+  if (company && found.length === 0) return notThereReply(company, facts);
+  if (company && found.length > 1) return whichReply(found, kind);
+  return kind === 'plan' ? planReply(facts, found, now) : whenReply(facts, found, now);
+}
+
+async function aboutOne(
+  turn: Turn,
+  { kind, company }: Extract<Command, { kind: 'show' | 'edit' }>,
+  { facts, now }: Known,
+): Promise<Reply | undefined> {
+  const found = findApplications(facts.applications, company);
+  const [application] = found;
+  if (!application) return notThereReply(company, facts);
+  if (found.length > 1) return whichReply(found, kind);
+  if (kind === 'show') return applicationReply(application, facts, now);
+  return editOf(turn, application, facts, now);
+}
+
+/** The form for the round that counts; where there is none, all that there is. */
+export async function editOf(turn: Turn, application: Application, facts: Facts, now: Date) {
+  const round = currentRound(application) ?? application.interviews.at(-1);
+  const form = round && editFormOf({ facts, member: turn.member }, round.id);
+  if (!round || !form) return applicationReply(application, facts, now);
+  return offer(turn, form, formReply('interview.edit', 'Change it', round.id));
+}
+
+type Heard = Extract<Command, { kind: 'heard' }>;
+
+async function heard(
+  { journal }: Desk,
+  { member }: Turn,
+  { company, ...what }: Heard,
+  { facts, now }: Known,
+): Promise<Reply> {
+  const found = findApplications(facts.applications, company);
+  const [application] = found;
+  if (!application) return notThereReply(company, facts);
+  if (found.length > 1) return whichReply(found, 'heard', what);
+  const recorded = await recordAnswer(journal, member.id, application.id, what);
+  return recorded ? heardReply(recorded, application.id, what.outcome, now) : notThereReply(company, facts);
+}

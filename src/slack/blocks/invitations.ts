@@ -1,0 +1,73 @@
+/** Answers to an .ics file. */
+import type { ActionsBlock } from '@slack/types';
+import { sayInstant } from '../../etiquette/calendar.ts';
+import type { Facts } from '../../etiquette/facts.ts';
+import type { FoundInterview } from '../../etiquette/find.ts';
+import type { InterviewInput } from '../../etiquette/told.ts';
+import { heardValue } from './answers.ts';
+import { whenItIs } from './nudge-words.ts';
+import { button, escapeMrkdwn, nameOf, type Reply, section, sentence } from './text.ts';
+
+type Situation = { facts: Facts; now: Date };
+type Times = Pick<Partial<InterviewInput>, 'startsAt' | 'minutes' | 'zone'>;
+
+const OTHERWISE =
+  'You can record it in words instead: `/interview Acme, engineer, tomorrow 3pm with Dana Fox`.';
+
+/** What an invitation says, with the form to check it in. */
+export function invitationReply(
+  { company, startsAt }: Partial<InterviewInput>,
+  prefill: string,
+  { facts, now, isKnown }: Situation & { isKnown: boolean },
+): Reply {
+  const name = company ? `*${escapeMrkdwn(company)}*` : 'an interview';
+  const when = startsAt ? ` on ${sayInstant(startsAt, facts.settings.zone, now)}` : '';
+  const text = isKnown
+    ? `I have that one already: ${name}${when}. The form adds what is new.`
+    : `I read an invitation to ${name}${when}. Check it, and save.`;
+  return withButton(text, button('Check and save', 'interview.add', prefill, 'primary'));
+}
+
+/** An invitation to a recorded interview came again, with another time. */
+export function movedReply(
+  { application, interview }: FoundInterview,
+  { startsAt, minutes, zone }: Times,
+  { facts, now }: Situation,
+): Reply {
+  const to = startsAt ? sayInstant(startsAt, facts.settings.zone, now) : 'another time';
+  const text = `They moved *${nameOf(application)}*: from ${whenItIs(interview, facts.settings.zone, now)} to *${to}*.`;
+  const value = JSON.stringify({ interviewId: interview.id, startsAt, minutes, zone });
+  return withButton(text, button('Check and save', 'interview.edit', value, 'primary'));
+}
+
+export function cancelledReply(known: FoundInterview | undefined, { facts, now }: Situation): Reply {
+  if (!known)
+    return sentence('They cancelled an interview that is not recorded here, so there is nothing to do.');
+  const { application, interview } = known;
+  const text = `They cancelled *${nameOf(application)}*, ${whenItIs(interview, facts.settings.zone, now)}. Is a new time to come?`;
+  return withButton(
+    text,
+    button(
+      'A new time will come',
+      'heard.which.0',
+      heardValue(application.id, { outcome: 'postponed' }),
+      'primary',
+    ),
+    button('Remove it', 'interview.undo', interview.id),
+  );
+}
+
+export function notDownloadedReply(reason: 'no-scope' | 'too-large' | 'unreachable'): Reply {
+  const why = {
+    'no-scope':
+      'I may not open files in this workspace: whoever installed me did not allow it (`files:read`).',
+    'too-large': 'That file is larger than any invitation.',
+    unreachable: 'Slack did not give me the file. Please drop it again in a minute.',
+  }[reason];
+  const text = `${why} ${OTHERWISE}`;
+  return withButton(text, button('Fill in the form', 'interview.add', '{}', 'primary'));
+}
+
+function withButton(text: string, ...elements: ActionsBlock['elements']): Reply {
+  return { text, blocks: [section(text), { type: 'actions', elements }] };
+}

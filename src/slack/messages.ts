@@ -1,0 +1,83 @@
+/** What members write or drop in the direct message. Slack tells of it only where `im:history` was granted. */
+import type { App } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { z } from 'zod';
+import { factsOf } from '../journal/journal.ts';
+import type { Member } from '../journal/members.ts';
+import { parsePlainWords } from '../words/plain-words.ts';
+import { answer } from './answer.ts';
+import type { Desk } from './app.ts';
+import { faultReply, noZoneReply } from './blocks/faults.ts';
+import { chatReply } from './blocks/help.ts';
+import type { Reply } from './blocks/text.ts';
+import { answerInvitation } from './invitations.ts';
+import { memberOf, NoZone } from './zone.ts';
+
+/** A person's own message; the bot's, edits and deletions have other shapes. */
+const written = z.object({
+  channel: z.string(),
+  channel_type: z.literal('im'),
+  user: z.string(),
+  team: z.string().optional(),
+  text: z.string().default(''),
+  subtype: z.literal('file_share').optional(),
+  bot_id: z.undefined().optional(),
+  files: z
+    .array(
+      z.object({
+        name: z.string().nullish(),
+        mimetype: z.string().nullish(),
+        size: z.number().default(0),
+        url_private_download: z.string().optional(),
+        url_private: z.string().optional(),
+      }),
+    )
+    .default([]),
+});
+
+export type Written = z.infer<typeof written>;
+type Invitation = { url: string; size: number };
+
+export function listenForMessages(app: App, desk: Desk): void {
+  app.event('message', async ({ event, body, client }) => {
+    const message = written.safeParse(event);
+    if (!message.success) return;
+    const { channel, user: userId, text } = message.data;
+    const say = (reply: Reply, discreet = false) => post(client, { channel, userId, reply, discreet });
+    try {
+      const member = await memberOf(desk, client, { workspaceId: body.team_id, userId });
+      const facts = await factsOf(desk.journal, member.id);
+      const reply = await answerTo(desk, client, member, message.data);
+      await say(reply, facts.settings.discreet);
+    } catch (error) {
+      if (error instanceof NoZone) return void (await say(noZoneReply(text)));
+      await say(faultReply(text));
+      throw error;
+    }
+  });
+}
+
+async function answerTo(desk: Desk, client: WebClient, member: Member, message: Written): Promise<Reply> {
+  const invitation = message.files.flatMap(invitationIn)[0];
+  if (invitation) return answerInvitation(desk, client, member, invitation);
+  const command = parsePlainWords(message.text, { now: desk.journal.now(), zone: member.zone });
+  if (command.kind === 'chat') return chatReply();
+  return (await answer(desk, { client, member, userId: message.user }, command)) ?? chatReply();
+}
+
+function invitationIn(file: Written['files'][number]): Invitation[] {
+  const url = file.url_private_download ?? file.url_private;
+  const isCalendar = file.mimetype === 'text/calendar' || /\.ics$/i.test(file.name ?? '');
+  return url && isCalendar ? [{ url, size: file.size }] : [];
+}
+
+/** In discreet mode the answer is one that Slack does not keep. */
+async function post(
+  client: WebClient,
+  { channel, userId, reply, discreet }: { channel: string; userId: string; reply: Reply; discreet: boolean },
+): Promise<void> {
+  const message = { channel, ...reply };
+  await (discreet
+    ? client.chat.postEphemeral({ ...message, user: userId })
+    : client.chat.postMessage({ ...message, unfurl_links: false }));
+}
