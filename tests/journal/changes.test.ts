@@ -1,0 +1,224 @@
+/** What the forms change, on PGlite and on a PostgreSQL server alike: replaced, kept, taken back, forgotten. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Facts } from '../../src/etiquette/facts.ts';
+import { plan } from '../../src/etiquette/plan.ts';
+import type { InterviewInput } from '../../src/etiquette/told.ts';
+import { recordAnswer, undoAnswer } from '../../src/journal/answers.ts';
+import { type Debrief, recordDebrief } from '../../src/journal/debriefs.ts';
+import { markDone } from '../../src/journal/deliveries.ts';
+import { draftsOf, keepDrafts } from '../../src/journal/drafts.ts';
+import { beginSending, claimDue, nextDue, settleSent } from '../../src/journal/due.ts';
+import { editInterview } from '../../src/journal/edits.ts';
+import { recordInterview } from '../../src/journal/interviews.ts';
+import { closeJournal, factsOf, type Journal, openJournal } from '../../src/journal/journal.ts';
+import {
+  findMember,
+  forgetMember,
+  markSeen,
+  meetMember,
+  savePreferences,
+  setPause,
+} from '../../src/journal/members.ts';
+import { markThanked } from '../../src/journal/thanks.ts';
+import type { Database } from '../../src/operate/postgres.ts';
+import { openSealer } from '../../src/operate/sealing.ts';
+import { DATABASES } from '../support/databases.ts';
+
+const NOON = new Date('2026-11-23T11:00:00Z');
+const ADA = { workspaceId: 'T1', userId: 'U1' };
+
+const ACME: InterviewInput = {
+  company: 'Acme',
+  role: 'Engineer',
+  startsAt: new Date('2026-11-24T14:00:00Z'),
+  minutes: 60,
+  zone: 'Europe/Berlin',
+  kind: 'technical',
+  interviewers: [{ name: 'Dana Fox', email: 'dana@acme.example' }, { name: 'Bo Li' }],
+  materials: [{ what: 'references', dueAt: new Date('2026-11-26T09:00:00Z') }],
+};
+const DEBRIEF: Debrief = { traditional: false, interviewers: [], materials: [] };
+
+describe.each(DATABASES)('on $name', ({ fresh }) => {
+  let database: Database;
+  let journal: Journal;
+  let now: Date;
+  let ada: string;
+  let acme: string;
+
+  beforeEach(async () => {
+    now = NOON;
+    database = await fresh();
+    journal = openJournal({ pool: database.pool, sealer: openSealer([randomBytes(32)]), now: () => now });
+    ada = (await meetMember(journal, ADA, { zone: 'Europe/Berlin', signature: 'Ada Byron' })).id;
+    acme = (await recordInterview(journal, ada, ACME)).interviewId;
+  });
+  afterEach(async () => {
+    await closeJournal(journal);
+    await database.close();
+  });
+
+  const interviewIn = ({ applications }: Facts) => {
+    const interview = applications[0]?.interviews.find(({ id }) => id === acme);
+    if (!interview) throw new Error('no interview');
+    return interview;
+  };
+  const wakeAt = async () =>
+    (await journal.prisma.member.findUniqueOrThrow({ where: { id: ada } })).wakeAt?.toISOString();
+
+  test('an edit replaces all that the form holds; who stays keeps having been thanked', async () => {
+    const [dana] = interviewIn(await factsOf(journal, ada)).interviewers;
+    await markThanked(journal, ada, [dana?.id ?? '']);
+    const edited = await editInterview(journal, ada, acme, {
+      ...{ company: 'Acme Europe', startsAt: new Date('2026-11-25T14:00:00Z'), minutes: 30 },
+      ...{ zone: 'Europe/London', kind: 'final' },
+      interviewers: [
+        { name: 'Cy Roe', talkingPoint: 'the garden' },
+        { name: 'dana fox', email: 'dana@new.example' },
+      ],
+      agency: { name: 'Mia Ray', email: 'mia@agency.example' },
+    });
+    expect(interviewIn(edited?.before ?? (await factsOf(journal, ada))).minutes).toBe(60);
+    const facts = await factsOf(journal, ada);
+    expect(facts.applications[0]).toMatchObject({
+      company: 'Acme Europe',
+      role: undefined,
+      agency: { name: 'Mia Ray', email: 'mia@agency.example' },
+    });
+    expect(interviewIn(facts)).toMatchObject({ minutes: 30, zone: 'Europe/London', kind: 'final' });
+    expect(interviewIn(facts).interviewers).toMatchObject([
+      { name: 'Cy Roe', talkingPoint: 'the garden', thankedAt: undefined },
+      { id: dana?.id, name: 'dana fox', email: 'dana@new.example', thankedAt: NOON },
+    ]);
+    // No closing line on the 24th any more: what comes first are the references, a day before they are due.
+    expect(await wakeAt()).toBe('2026-11-25T09:00:00.000Z');
+  });
+
+  test('a debrief replaces people and promises; a dropped promise is kept as dropped', async () => {
+    await recordDebrief(journal, ada, acme, {
+      ...DEBRIEF,
+      replyBy: '2026-12-01',
+      coordinator: { name: 'Kim Day' },
+      interviewers: [{ name: 'Bo Li', email: 'bo@acme.example' }],
+      materials: [{ what: 'portfolio', dueAt: new Date('2026-11-25T09:00:00Z') }],
+    });
+    const interview = interviewIn(await factsOf(journal, ada));
+    expect(interview.interviewers).toMatchObject([{ name: 'Bo Li', email: 'bo@acme.example' }]);
+    expect(interview.promises.map(({ what, droppedAt }) => [what, droppedAt !== undefined])).toEqual([
+      ['references', true],
+      ['portfolio', false],
+    ]);
+    expect(
+      plan(await factsOf(journal, ada)).filter(({ rule }) => rule === 'material').length,
+    ).toBeGreaterThan(0);
+    await recordDebrief(journal, ada, acme, DEBRIEF);
+    const after = await factsOf(journal, ada);
+    expect(interviewIn(after).replyBy).toBeUndefined();
+    expect(after.applications[0]?.coordinator).toBeUndefined();
+    expect(plan(after).filter(({ rule }) => rule === 'material')).toEqual([]);
+  });
+
+  test('an answer that is taken back lets everything go on as before', async () => {
+    const before = plan(await factsOf(journal, ada)).map(({ id }) => id);
+    const { applications } = await factsOf(journal, ada);
+    const heard = await recordAnswer(journal, ada, applications[0]?.id ?? '', { outcome: 'rejection' });
+    expect(await wakeAt()).toBe(NOON.toISOString());
+    expect(await undoAnswer(journal, ada, heard?.answerId ?? '')).toBeDefined();
+    expect(await undoAnswer(journal, ada, heard?.answerId ?? '')).toBeUndefined();
+    expect(plan(await factsOf(journal, ada)).map(({ id }) => id)).toEqual(before);
+    expect(await wakeAt()).toBe('2026-11-24T13:00:00.000Z');
+  });
+
+  test('what is done before it was sent is done, and never sent', async () => {
+    now = new Date('2026-11-24T15:01:00Z');
+    const thanks = plan(await factsOf(journal, ada)).find(({ rule }) => rule === 'thank-you');
+    expect((await markDone(journal, ada, thanks?.id ?? '')).status).toBe('done');
+    expect((await markDone(journal, ada, thanks?.id ?? '')).status).toBe('already-done');
+    expect(interviewIn(await factsOf(journal, ada)).interviewers.every(({ thankedAt }) => thankedAt)).toBe(
+      true,
+    );
+    now = new Date('2026-11-24T17:00:00Z');
+    for (const claim of await claimDue(journal, 10)) {
+      const batch = await beginSending(journal, claim, 12);
+      expect(batch?.outgoing.map(({ rule }) => rule)).not.toContain('thank-you');
+    }
+  });
+
+  test('drafts are kept as edited, by their key, and go with their application', async () => {
+    const [application] = (await factsOf(journal, ada)).applications;
+    const id = application?.id ?? '';
+    const draft = { key: 'thank-you/1', subject: 'Thanks', text: 'Dear Dana' };
+    expect(await keepDrafts(journal, ada, id, [draft])).toBe(true);
+    expect(await keepDrafts(journal, ada, id, [{ ...draft, text: 'Dear Dana, dear Bo' }])).toBe(true);
+    expect(await keepDrafts(journal, ada, randomUUID(), [draft])).toBe(false);
+    expect(await draftsOf(journal, ada)).toMatchObject([{ key: 'thank-you/1', text: 'Dear Dana, dear Bo' }]);
+    expect(await draftsOf(journal, ada, ['other'])).toEqual([]);
+    const raw = await journal.prisma.draft.findFirstOrThrow();
+    expect(raw.text).not.toContain('Dana');
+  });
+
+  test('settings and a pause are kept, and move what is to come', async () => {
+    const facts = await savePreferences(journal, ada, {
+      ...{ chosenZone: 'Asia/Tokyo', waking: { from: 480, to: 1080 }, weekend: [5, 6], country: 'JP' },
+      ...{ checkInBuffer: 3, discreet: true, signature: 'A. Byron' },
+    });
+    expect(facts.settings).toEqual({
+      ...{ zone: 'Asia/Tokyo', waking: { from: 480, to: 1080 }, weekend: [5, 6], country: 'JP' },
+      ...{ checkInBuffer: 3, discreet: true, pause: undefined, signature: 'A. Byron' },
+    });
+    expect((await findMember(journal, ADA))?.chosenZone).toBe('Asia/Tokyo');
+    await setPause(journal, ada, {});
+    expect(await nextDue(journal)).toBeUndefined();
+    await setPause(journal, ada, undefined);
+    // Tuesday, 18:00 in Tokyo: the evening before an interview that begins at 23:00 there.
+    expect(await wakeAt()).toBe('2026-11-24T09:00:00.000Z');
+  });
+
+  test('after the question the member is left alone, until a sign of life', async () => {
+    now = new Date('2026-11-24T13:00:00Z');
+    const [claim] = await claimDue(journal, 1);
+    const batch = claim && (await beginSending(journal, claim, 12));
+    if (!claim || !batch) throw new Error('nothing due');
+    await settleSent(journal, claim, { ...batch, asksForQuiet: true }, { channel: 'D1', ts: '1' });
+    expect(await wakeAt()).toBeUndefined();
+    const quiet = await findMember(journal, ADA);
+    expect(quiet?.isQuiet).toBe(true);
+    now = new Date('2026-11-24T16:30:00Z');
+    if (quiet) await markSeen(journal, quiet);
+    expect(await wakeAt()).toBe('2026-11-24T15:15:00.000Z');
+  });
+
+  test('a forgotten member leaves nothing behind, and others keep theirs', async () => {
+    const [application] = (await factsOf(journal, ada)).applications;
+    await keepDrafts(journal, ada, application?.id ?? '', [{ key: 'k', subject: 's', text: 't' }]);
+    await recordAnswer(journal, ada, application?.id ?? '', { outcome: 'waiting' });
+    const bob = (await meetMember(journal, { workspaceId: 'T1', userId: 'U2' }, { zone: 'UTC' })).id;
+    await recordInterview(journal, bob, ACME);
+    await forgetMember(journal, ada);
+    await forgetMember(journal, ada);
+    expect(await findMember(journal, ADA)).toBeUndefined();
+    const { prisma } = journal;
+    expect([
+      await prisma.member.count(),
+      await prisma.application.count(),
+      await prisma.interview.count(),
+      await prisma.draft.count(),
+      await prisma.answer.count(),
+      await prisma.delivery.count({ where: { memberId: ada } }),
+    ]).toEqual([1, 1, 1, 0, 0, 0]);
+  });
+
+  test('nobody changes what is another’s', async () => {
+    const bob = (await meetMember(journal, { workspaceId: 'T1', userId: 'U2' }, { zone: 'UTC' })).id;
+    const before = await factsOf(journal, ada);
+    const [dana] = interviewIn(before).interviewers;
+    const heard = await recordAnswer(journal, ada, before.applications[0]?.id ?? '', { outcome: 'waiting' });
+    const facts = await factsOf(journal, ada);
+    expect(await editInterview(journal, bob, acme, { ...ACME, company: 'Mine' })).toBeUndefined();
+    expect(await recordDebrief(journal, bob, acme, DEBRIEF)).toBeUndefined();
+    expect(await undoAnswer(journal, bob, heard?.answerId ?? '')).toBeUndefined();
+    await markThanked(journal, bob, [dana?.id ?? '']);
+    expect(await factsOf(journal, ada)).toEqual(facts);
+  });
+});
