@@ -1,0 +1,96 @@
+/** Discreet mode, and the bot's own restraint: nothing named, and quiet where nobody answers. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { User } from '../../src/standin/index.ts';
+import { MODES, nudgeMessages, nudgesIn, rulesIn, type Story, startStory, textOf } from '../support/story.ts';
+
+describe.each(MODES)('over %s', (mode) => {
+  let story: Story;
+  let ada: User;
+
+  beforeEach(async () => {
+    story = await startStory(mode);
+    ada = story.slack.addUser({ name: 'Ada Byron', tz: 'Europe/Berlin' });
+  });
+  afterEach(async () => {
+    expect(story.slack.violations()).toEqual([]);
+    await story.end();
+  });
+
+  const at = (iso: string) => story.wind(new Date(iso));
+  const nudges = () => nudgeMessages(story.slack, ada);
+  const last = () => {
+    const message = nudges().at(-1);
+    if (!message) throw new Error('no nudge yet');
+    return message;
+  };
+
+  async function beDiscreet(): Promise<void> {
+    await story.slack.slash(ada, '/interview', 'settings');
+    const form = await story.slack.waitForView(ada, ({ callback_id }) => callback_id === 'member.settings');
+    const saved = await story.slack.submit(ada, form, { discreet: ['yes'] });
+    if (saved.view) await story.slack.closeView(ada, saved.view);
+  }
+
+  test('a discreet reminder names nobody, and shows the rest in a window', async () => {
+    await story.say(ada, 'Globex, yesterday 9:00 with Bo Li');
+    await beDiscreet();
+    await story.say(ada, 'Acme, engineer, today 9:00 with Dana Fox');
+    await at('2026-11-23T12:01:00+01:00');
+    const message = last();
+    expect(textOf(message)).toContain('A reminder about interview');
+    expect(textOf(message)).not.toMatch(/Acme|Globex|Dana|Bo Li|engineer|thank/i);
+    const thanks = nudgesIn(message)
+      .filter(({ rule }) => rule === 'thank-you')
+      .at(-1);
+    await story.slack.click(ada, message, 'nudge.show', { value: thanks?.id ?? '' });
+    const window = await story.slack.waitForView(ada);
+    expect(JSON.stringify(window.blocks)).toContain('thank Dana Fox');
+    await story.slack.click(ada, window, 'nudge.done', { value: thanks?.id ?? '' });
+    const done = await story.slack.waitForView(ada, (view) => JSON.stringify(view.blocks).includes('Done.'));
+    expect(JSON.stringify(done.blocks)).not.toContain('nudge.done');
+    await at('2026-11-26T12:00:00+01:00');
+    expect(
+      nudges()
+        .flatMap(rulesIn)
+        .filter((rule) => rule === 'thank-you-last-call'),
+    ).toHaveLength(1);
+  });
+
+  test('after three ignored messages it asks once, and then is quiet until a sign of life', async () => {
+    await story.say(ada, 'Acme, tomorrow 15:00');
+    await at('2026-11-25T11:00:00+01:00');
+    expect(nudges().map((one) => textOf(one).includes('Shall I go quiet?'))).toEqual([false, false, false]);
+    await at('2026-11-25T23:00:00+01:00');
+    expect(textOf(last())).toContain('Shall I go quiet?');
+    expect(rulesIn(last())).toEqual(['thank-you-last-call']);
+    const asked = nudges().length;
+    await at('2026-12-10T12:00:00+01:00');
+    expect(nudges()).toHaveLength(asked);
+    expect(textOf(await story.say(ada, 'list'))).toContain('Acme');
+    await at('2026-12-11T12:00:00+01:00');
+    expect(rulesIn(last())).toEqual(['check-in']);
+  });
+
+  test('who wants to be reminded says so; who wants quiet has it', async () => {
+    await story.say(ada, 'Acme, tomorrow 15:00');
+    await at('2026-11-25T23:00:00+01:00');
+    const question = last();
+    await story.slack.click(ada, question, 'quiet.keep');
+    const kept = await story.slack.waitForMessage(
+      ada,
+      (one) => one.ts === question.ts && textOf(one).includes('I go on'),
+    );
+    expect(textOf(kept)).toContain('nudge.done');
+    await at('2026-12-03T12:00:00+01:00');
+    expect(rulesIn(last())).toEqual(['check-in']);
+
+    await story.slack.click(ada, question, 'quiet.go');
+    const paused = await story.slack.waitForMessage(ada, (one) =>
+      textOf(one).includes('Paused until you say'),
+    );
+    await at('2027-02-01T12:00:00+01:00');
+    expect(rulesIn(last())).toEqual(['check-in']);
+    await story.slack.click(ada, paused, 'member.unpause');
+    await story.slack.waitForMessage(ada, (one) => textOf(one).includes('Reminders come again'));
+  });
+});
