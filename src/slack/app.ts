@@ -12,7 +12,9 @@ import { listenForHeardBack } from './forms/heard-back.ts';
 import { listenForInterviewForms } from './forms/interview.ts';
 import { listenForSettings } from './forms/settings.ts';
 import { listenForSnoozeUntil } from './forms/snooze-until.ts';
+import { listenForNudges } from './nudges.ts';
 import { listenForPresses } from './presses.ts';
+import { listenForQuiet } from './quiet.ts';
 import { listenForMoves } from './zone.ts';
 
 /** What every listener works with. */
@@ -69,6 +71,8 @@ export async function createSlackApp(
     desk.log.error({ event: 'listener.failed', err: 'original' in error ? error.original : error });
   });
   listenForCommands(app, desk);
+  listenForNudges(app, desk);
+  listenForQuiet(app, desk);
   listenForPresses(app, desk);
   listenForHeardBack(app, desk);
   listenForDebrief(app, desk);

@@ -1,81 +1,20 @@
-/** The buttons and menus on messages. Any of them may be pressed twice, or years later. */
-import type { App, BlockAction, BlockButtonAction, BlockStaticSelectAction } from '@slack/bolt';
-import type { KnownBlock } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
+/** The buttons about an application, an interview, and the member. Any of them may be pressed twice, or years later. */
+import type { App, BlockButtonAction } from '@slack/bolt';
 import { z } from 'zod';
-import { findNudge } from '../etiquette/find.ts';
-import { SNOOZES } from '../etiquette/snooze.ts';
-import { markDone, type Standing, snooze } from '../journal/deliveries.ts';
 import { undoInterview } from '../journal/interviews.ts';
-import { forgetMember, setPause } from '../journal/members.ts';
+import { forgetMember } from '../journal/members.ts';
 import type { Desk } from './app.ts';
-import { GONE, standingIn, undoneReply } from './blocks/answers.ts';
-import { applicationBlocks, applicationReply } from './blocks/application.ts';
+import { undoneReply } from './blocks/answers.ts';
+import { applicationBlocks } from './blocks/application.ts';
 import { forgottenReply } from './blocks/help.ts';
-import { nudgeView, withStanding } from './blocks/nudge-message.ts';
-import { withQuietAnswer } from './blocks/quiet.ts';
-import { pauseReply } from './blocks/settings.ts';
-import { sentence } from './blocks/text.ts';
-import { noticeView, page } from './blocks/views.ts';
-import { openSnoozeForm } from './forms/snooze-until.ts';
-import { answerPress, memberBehind, openForm, type Press, showInPlace } from './press.ts';
+import { page } from './blocks/views.ts';
+import { memberBehind, openForm, showInPlace } from './press.ts';
 
 /** What a button carries belongs to the member who pressed it, or to nobody: every journal call checks the owner. */
 const uuid = z.uuid();
-/** A delivery's id, or the nudge's own. */
-const nudgeName = z.string().min(1).max(255);
+
 export function listenForPresses(app: App, desk: Desk): void {
   const { journal } = desk;
-
-  app.action<BlockButtonAction>('nudge.done', async ({ ack, action, body, client, respond }) => {
-    await ack();
-    await showStanding(desk, { body, client, respond }, action.value, (member, name) =>
-      markDone(journal, member, name),
-    );
-  });
-
-  app.action<BlockButtonAction>('nudge.snooze', async ({ ack, action, body, client, respond }) => {
-    await ack();
-    await showStanding(desk, { body, client, respond }, action.value, (member, name) =>
-      snooze(journal, member, name, 'usual'),
-    );
-  });
-
-  app.action<BlockStaticSelectAction>('nudge.snooze-menu', async ({ ack, action, body, client, respond }) => {
-    await ack();
-    const [choice, id = ''] = (action.selected_option?.value ?? '').split('/');
-    if (choice === 'choose') return openSnoozeForm(desk, { body, client, respond }, id);
-    const snoozed = SNOOZES.find((one) => one === choice) ?? 'hour';
-    await showStanding(desk, { body, client, respond }, id, (member, name) =>
-      snooze(journal, member, name, snoozed),
-    );
-  });
-
-  app.action<BlockButtonAction>('nudge.show', async ({ ack, action, body, client, respond }) => {
-    await ack();
-    await openForm(desk, { body, client, respond }, ({ facts }) => {
-      const found = findNudge(facts, action.value ?? '');
-      if (!found) return undefined;
-      const now = journal.now();
-      const overtaken = () => noticeView(applicationReply(found.application, facts, now));
-      return nudgeView(facts, found, now) ?? overtaken();
-    });
-  });
-
-  app.action<BlockButtonAction>(/^quiet\.(keep|go)$/, async ({ ack, action, body, client, respond }) => {
-    await ack();
-    await answerPress({ body, client, respond }, async () => {
-      const member = await memberBehind(desk, body);
-      if (!member) return GONE;
-      if (action.action_id === 'quiet.keep') {
-        await showAnswer(client, body, 'Good: I go on reminding you.');
-        return undefined;
-      }
-      const facts = await setPause(journal, member.id, {});
-      await showAnswer(client, body, 'I am quiet from now on.');
-      return pauseReply(facts, journal.now());
-    });
-  });
 
   app.action<BlockButtonAction>('application.show', async ({ ack, action, body, client, respond }) => {
     await ack();
@@ -102,51 +41,4 @@ export function listenForPresses(app: App, desk: Desk): void {
       return forgottenReply();
     });
   });
-}
-
-type MessagePress = Press & { body: BlockAction };
-type Act = (memberId: string, name: string) => Promise<Standing>;
-
-/** Does what was pressed, and shows in the message itself how that nudge stands now. */
-async function showStanding(desk: Desk, press: MessagePress, value: unknown, act: Act): Promise<void> {
-  const { body, client } = press;
-  const name = nudgeName.safeParse(value);
-  const work = async () => {
-    const member = await memberBehind(desk, body);
-    const standing: Standing = member && name.success ? await act(member.id, name.data) : { status: 'gone' };
-    return {
-      line: standingIn(standing),
-      keepButtons: standing.status === 'too-late' || standing.status === 'snoozed',
-    };
-  };
-  const { message, channel } = body;
-  const shown = body.view?.type === 'modal' ? body.view : undefined;
-  if (!name.success || !(shown || (message && channel)))
-    return answerPress(press, async () => sentence((await work()).line));
-  try {
-    const { line, keepButtons } = await work();
-    // Slack gave these blocks as we sent them; there is no narrower type for what it hands back.
-    const blocks = withStanding((shown ?? message)?.blocks as KnownBlock[], name.data, line, keepButtons);
-    if (shown) {
-      await client.views.update({ view_id: shown.id, view: page('A reminder', blocks) });
-      return;
-    }
-    if (!message || !channel) return;
-    // An update keeps the message's metadata, which a response_url would not promise (docs.slack.dev, chat.update).
-    await client.chat.update({ channel: channel.id, ts: message.ts, text: message.text ?? line, blocks });
-  } catch (error) {
-    await answerPress(press, () => Promise.reject(error));
-  }
-}
-
-/** Puts the answer where the question was; the nudges above it stay. */
-async function showAnswer(
-  client: WebClient,
-  { message, channel }: BlockAction,
-  answer: string,
-): Promise<void> {
-  if (!message || !channel) return;
-  // Slack gave these blocks as we sent them; there is no narrower type for what it hands back.
-  const blocks = withQuietAnswer(message.blocks as KnownBlock[], answer);
-  await client.chat.update({ channel: channel.id, ts: message.ts, text: message.text ?? answer, blocks });
 }
