@@ -6,7 +6,7 @@ import { HOW_TO_RECORD, hasMoment, readFreeWords } from './free-words.ts';
 import { wallClock } from './instant.ts';
 import { looksLikeKeys, readKeyValue } from './key-value.ts';
 import { namesSomething, normalise } from './normalise.ts';
-import { type Later, readSubCommand, suggestSubCommand } from './sub-commands.ts';
+import { readSubCommand, suggestSubCommand } from './sub-commands.ts';
 
 /** One or two sentences that tell what to write instead, and what was understood so far, for a form to start from. */
 export type Mistake = {
@@ -32,7 +32,11 @@ export type Command =
       replyBy?: LocalDate | undefined;
       answerBy?: LocalDate | undefined;
     }
-  | { kind: 'later'; name: Later; company?: string | undefined }
+  | { kind: 'show' | 'edit'; company?: string | undefined }
+  | { kind: 'stats' | 'settings' | 'forget-me' }
+  /** `until`: the first day on which nudges come again; without it, until the member says otherwise. `off` ends a pause. */
+  | { kind: 'pause'; until?: LocalDate | undefined; off?: boolean | undefined }
+  | { kind: 'export'; format?: 'json' | 'csv' | 'ics' | undefined }
   | Mistake;
 
 /** The instant of typing, and the member's IANA zone, in which days and hours are read. */

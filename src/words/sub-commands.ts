@@ -9,11 +9,11 @@ import { findPhrases } from './phrases.ts';
 import { shortText } from './short-text.ts';
 import { readDeadline } from './when.ts';
 
-/** Sub-commands that product.md names and a later version brings. */
-const LATER = ['show', 'edit', 'stats', 'settings', 'pause', 'export', 'forget-me'] as const;
-export type Later = (typeof LATER)[number];
-const NOW = ['add', 'list', 'plan', 'when', 'heard', 'help'] as const;
-const NAMES = [...NOW, ...LATER];
+const NAMES = [
+  ...['add', 'list', 'show', 'plan', 'when', 'heard', 'edit', 'stats', 'settings'],
+  ...['pause', 'unpause', 'resume', 'export', 'forget-me', 'help'],
+];
+const FORMATS = ['json', 'csv', 'ics'] as const;
 
 /** Words between a sub-command and its company. */
 const FILLER =
@@ -27,17 +27,41 @@ export function readSubCommand(typed: string, context: Context): Command | undef
   switch (name) {
     case 'list':
     case 'help':
+    case 'stats':
+    case 'settings':
+    case 'forget-me':
       return { kind: name };
     case 'plan':
     case 'when':
+    case 'show':
+    case 'edit':
       return about(name, rest, typed);
     case 'heard':
       return heard(rest, typed, context);
-    default: {
-      const later = LATER.find((one) => one === name);
-      return later ? about(later, rest, typed) : undefined;
-    }
+    case 'unpause':
+    case 'resume':
+      return { kind: 'pause', off: true };
+    case 'pause':
+      return pause(rest, typed, context);
+    case 'export':
+      return { kind: 'export', format: FORMATS.find((format) => rest.toLowerCase().includes(format)) };
+    default:
+      return undefined;
   }
+}
+
+/** `pause until 7 December`, `pause until Monday`, `pause off`. */
+function pause(rest: string, typed: string, context: Context): Command {
+  if (/^(?:off|end|stop|over)$/i.test(rest)) return { kind: 'pause', off: true };
+  const phrases = findPhrases(rest);
+  if (phrases.length === 0 && rest === '') return { kind: 'pause' };
+  const today = wallClock(context.now, context.zone).date;
+  const until = phrases.length > 0 ? readDeadline(phrases, today, today) : undefined;
+  if (until && 'value' in until) return { kind: 'pause', until: until.value };
+  const say =
+    until?.ask ??
+    'Until when? Write `/interview pause until 7 December`, or `/interview pause off` to go on.';
+  return { kind: 'mistake', say, typed };
 }
 
 /** Names the sub-command that was probably meant, for text that does not read as an interview. */
@@ -49,11 +73,10 @@ export function suggestSubCommand(typed: string): string | undefined {
   return `Did you mean \`${example}\`? To record an interview add a day and a time: \`/interview Acme, tomorrow 3pm\`.`;
 }
 
-function about(name: 'plan' | 'when' | (typeof LATER)[number], rest: string, typed: string): Command {
+function about(name: 'plan' | 'when' | 'show' | 'edit', rest: string, typed: string): Command {
   const company = companyIn(rest);
   if ('ask' in company) return { kind: 'mistake', say: company.ask, typed };
-  if (name === 'plan' || name === 'when') return { kind: name, company: company.value };
-  return { kind: 'later', name, company: company.value };
+  return { kind: name, company: company.value };
 }
 
 function companyIn(text: string): ReturnType<typeof shortText> {

@@ -195,7 +195,7 @@ describe.each(MODES)('over %s', (mode) => {
     });
     expect(saved.errors).toBeUndefined();
     expect(wordsOf(saved.view)).toContain('America/New_York');
-    expect(textOf(await story.say(ada, 'plan Acme'))).toContain('Tuesday, 24 November at 11:00');
+    expect(textOf(await story.say(ada, 'plan Acme'))).toContain('Tuesday, 24 November at 12:00');
   });
 
   test('a next-day date or a hold-off before the interview is refused beside its field', async () => {

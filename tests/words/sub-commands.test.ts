@@ -50,9 +50,17 @@ const COMMANDS: readonly (readonly [text: string, command: Command])[] = [
   ['heard ghosted', { kind: 'heard', outcome: 'no-answer' }],
   ['heard rejection "Offer Up"', { kind: 'heard', outcome: 'rejection', company: 'Offer Up' }],
   ['heard rejection "USA Today"', { kind: 'heard', outcome: 'rejection', company: 'USA Today' }],
-  ['show Acme', { kind: 'later', name: 'show', company: 'Acme' }],
-  ['forget me', { kind: 'later', name: 'forget-me' }],
-  ['settings', { kind: 'later', name: 'settings' }],
+  ['show Acme', { kind: 'show', company: 'Acme' }],
+  ['edit', { kind: 'edit', company: undefined }],
+  ['forget me', { kind: 'forget-me' }],
+  ['settings', { kind: 'settings' }],
+  ['stats', { kind: 'stats' }],
+  ['pause', { kind: 'pause' }],
+  ['pause off', { kind: 'pause', off: true }],
+  ['resume', { kind: 'pause', off: true }],
+  ['pause until 7 December', { kind: 'pause', until: '2026-12-07' }],
+  ['export', { kind: 'export', format: undefined }],
+  ['export as CSV', { kind: 'export', format: 'csv' }],
 ];
 
 test.each(COMMANDS)('%s', (text, command) => {
