@@ -12,7 +12,7 @@ import { planLines } from '../blocks/lists.ts';
 import { savedView } from '../blocks/views.ts';
 import { openForm } from '../press.ts';
 import { type Fields, NO_LONGER_RECORDED, type Outcome, type Submission, submitted } from './form.ts';
-import { errorsIn, readContact, writeContact } from './read.ts';
+import { errorsIn, readContact, thatFit, writeContact } from './read.ts';
 
 export function listenForDebrief(app: App, desk: Desk): void {
   app.action<BlockButtonAction>('nudge.debrief', async ({ ack, action, body, client, respond }) => {
@@ -45,11 +45,22 @@ function filledIn(found: FoundInterview, settings: Settings) {
 
 function wordsOf({ application, interview }: FoundInterview, { zone }: Settings): DebriefWords {
   return {
-    materials: writeMaterials(openPromises(interview), zone),
-    interviewers: writeInterviewers(interview.interviewers),
+    materials: writeMaterials(
+      shown(openPromises(interview), (some) => writeMaterials(some, zone)),
+      zone,
+    ),
+    interviewers: writeInterviewers(shown(interview.interviewers, writeInterviewers)),
     agency: writeContact(application.agency),
     coordinator: writeContact(application.coordinator),
   };
+}
+
+function shown<T>(things: readonly T[], write: (things: readonly T[]) => string): readonly T[] {
+  return things.slice(0, thatFit(things, write));
+}
+
+function unseen<T>(things: readonly T[], write: (things: readonly T[]) => string): readonly T[] {
+  return things.slice(thatFit(things, write));
 }
 
 function openPromises({ promises }: Interview) {
@@ -92,8 +103,11 @@ function readFields(fields: Fields, { interview }: FoundInterview, context: Cont
       noContact: fields.isChecked('no-contact'),
       nextDay: fields.isChecked('next-day'),
       traditional: fields.isChecked('traditional'),
-      materials: materials.value,
-      interviewers,
+      materials: [
+        ...materials.value,
+        ...unseen(openPromises(interview), (some) => writeMaterials(some, context.zone)),
+      ],
+      interviewers: [...interviewers, ...unseen(interview.interviewers, writeInterviewers)],
       coordinator: coordinator.value,
       agency: agency.value,
     },

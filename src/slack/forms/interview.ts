@@ -15,7 +15,7 @@ import { page } from '../blocks/views.ts';
 import { type Found, openForm } from '../press.ts';
 import { type Fields, NO_LONGER_RECORDED, type Outcome, type Submission, submitted } from './form.ts';
 import { METADATA, readEdit, readPrefill, type Understood, writePrefill } from './prefill.ts';
-import { errorsIn, readContact, readZoneField, writeContact } from './read.ts';
+import { errorsIn, readContact, readZoneField, thatFit, writeContact } from './read.ts';
 
 export function listenForInterviewForms(app: App, desk: Desk): void {
   app.action<BlockButtonAction>('interview.add', async ({ ack, action, body, client, respond }) => {
@@ -72,7 +72,7 @@ function fieldsFrom({ application, interview }: FoundInterview, home: string): I
   return {
     ...{ company, role, startsAt, minutes, kind },
     zone: zone === home ? undefined : zone,
-    interviewers: writeInterviewers(interviewers),
+    interviewers: writeInterviewers(interviewers.slice(0, thatFit(interviewers, writeInterviewers))),
     agency: writeContact(agency),
     coordinator: writeContact(coordinator),
   };
@@ -91,10 +91,13 @@ async function record({ journal }: Desk, { member, facts, about, fields }: Submi
   return { view: page('Recorded', interviewCard(recorded, journal.now()).blocks) };
 }
 
-async function edit({ journal }: Desk, { member, about, fields }: Submission): Promise<Outcome> {
+async function edit({ journal }: Desk, { member, facts, about, fields }: Submission): Promise<Outcome> {
   const read = readFields(fields, member.zone);
   if ('errors' in read) return read;
-  const edited = await editInterview(journal, member.id, about, read.interview);
+  const known = findInterview(facts, about)?.interview.interviewers ?? [];
+  const unseen = known.slice(thatFit(known, writeInterviewers));
+  const interviewers = [...read.interview.interviewers, ...unseen];
+  const edited = await editInterview(journal, member.id, about, { ...read.interview, interviewers });
   if (!edited) return { errors: { company: NO_LONGER_RECORDED } };
   return { view: changedView(edited, about, journal.now()) };
 }

@@ -33,3 +33,13 @@ export function errorsIn(reads: Record<string, Read<unknown>>): Record<string, s
     ),
   );
 }
+
+/** Slack's limit for a text field. */
+const LONGEST_FIELD = 3000;
+
+/** How many things, from the first, fit into a field as `write` writes them. What does not is kept, unseen. */
+export function thatFit<T>(things: readonly T[], write: (things: readonly T[]) => string): number {
+  let count = things.length;
+  while (write(things.slice(0, count)).length > LONGEST_FIELD) count -= 1;
+  return count;
+}
