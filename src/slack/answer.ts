@@ -40,7 +40,7 @@ export async function answer(desk: Desk, turn: Turn, command: Command): Promise<
   const now = journal.now();
   switch (command.kind) {
     case 'mistake':
-      return mistaken(turn, command);
+      return mistaken(desk, turn, command);
     case 'add':
       return interviewCard(await recordInterview(journal, member.id, command.interview), now);
     case 'open-form':
@@ -99,9 +99,17 @@ async function offer(turn: Turn, view: ModalView, otherwise: Reply): Promise<Rep
 }
 
 /** Says what to mend; where an interview was meant, its form opens with what was understood. */
-async function mistaken(turn: Turn, { say, typed, understood = {} }: Mistake): Promise<Reply> {
+async function mistaken(
+  { log }: Desk,
+  { show, member }: Turn,
+  { say, typed, understood = {} }: Mistake,
+): Promise<Reply> {
   const isInterview = Object.keys(understood).length > 0;
-  if (isInterview) await turn.show?.(addFormFrom(understood, turn.member.zone, say));
+  if (isInterview)
+    // The answer has a button for the same form: whoever is too late for the trigger presses that.
+    await show?.(addFormFrom(understood, member.zone, say)).catch((error: unknown) =>
+      log.warn({ event: 'form.not-opened', err: error }),
+    );
   const { text, blocks } = mistakeReply(say, typed);
   return { text, blocks: [...blocks, ...(isInterview ? [fillIn(understood)] : [])] };
 }
