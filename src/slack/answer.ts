@@ -28,6 +28,8 @@ export type Turn = {
   client: WebClient;
   member: Member;
   userId: string;
+  /** What was written, to be given back where it cannot be understood. */
+  typed: string;
   show?: ((view: ModalView) => Promise<void>) | undefined;
 };
 
@@ -92,7 +94,11 @@ async function answerFromFacts(
 }
 
 /** Opens the form where that is possible, and offers it otherwise. */
-async function offer(turn: Turn, view: ModalView, otherwise: Reply): Promise<Reply | undefined> {
+async function offer(
+  turn: Pick<Turn, 'show'>,
+  view: ModalView,
+  otherwise: Reply,
+): Promise<Reply | undefined> {
   if (!turn.show) return otherwise;
   await turn.show(view);
   return undefined;
@@ -101,8 +107,8 @@ async function offer(turn: Turn, view: ModalView, otherwise: Reply): Promise<Rep
 /** Says what to mend; where an interview was meant, its form opens with what was understood. */
 async function mistaken(
   { log }: Desk,
-  { show, member }: Turn,
-  { say, typed, understood = {} }: Mistake,
+  { show, member, typed }: Turn,
+  { say, understood = {} }: Mistake,
 ): Promise<Reply> {
   const isInterview = Object.keys(understood).length > 0;
   if (isInterview)
@@ -152,7 +158,12 @@ async function aboutOne(
 }
 
 /** The form for the round that counts; where there is none, all that there is. */
-export async function editOf(turn: Turn, application: Application, facts: Facts, now: Date) {
+export async function editOf(
+  turn: Pick<Turn, 'member' | 'show'>,
+  application: Application,
+  facts: Facts,
+  now: Date,
+) {
   const round = currentRound(application) ?? application.interviews.at(-1);
   const form = round && editFormOf({ facts, member: turn.member }, round.id);
   if (!round || !form) return applicationReply(application, facts, now);

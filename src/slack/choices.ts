@@ -48,7 +48,7 @@ export function listenForChoices(app: App, desk: Desk): void {
             return whenReply(facts, [application], now);
           case 'edit': {
             const show = (view: Parameters<typeof showModal>[1]) => showModal(press, view);
-            return editOf({ client, member, userId: body.user.id, show }, application, facts, now);
+            return editOf({ member, show }, application, facts, now);
           }
           default:
             return applicationReply(application, facts, now);

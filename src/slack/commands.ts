@@ -16,7 +16,7 @@ export function listenForCommands(app: App, desk: Desk): void {
         const member = await memberOf(desk, client, { workspaceId, userId });
         const show = async (view: ModalView) => void (await client.views.open({ trigger_id, view }));
         const read = parseCommand(text, { now: desk.journal.now(), zone: member.zone });
-        return answer(desk, { client, member, userId, show }, read);
+        return answer(desk, { client, member, userId, typed: text, show }, read);
       },
       { typed: text },
     );

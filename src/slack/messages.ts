@@ -62,7 +62,10 @@ async function answerTo(desk: Desk, client: WebClient, member: Member, message: 
   if (invitation) return answerInvitation(desk, client, member, invitation);
   const command = parsePlainWords(message.text, { now: desk.journal.now(), zone: member.zone });
   if (command.kind === 'chat') return chatReply();
-  return (await answer(desk, { client, member, userId: message.user }, command)) ?? chatReply();
+  return (
+    (await answer(desk, { client, member, userId: message.user, typed: message.text }, command)) ??
+    chatReply()
+  );
 }
 
 function invitationIn(file: Written['files'][number]): Invitation[] {

@@ -12,7 +12,7 @@ import { nudgeView, withStanding } from './blocks/nudge-message.ts';
 import { sentence } from './blocks/text.ts';
 import { noticeView, page } from './blocks/views.ts';
 import { openSnoozeForm } from './forms/snooze-until.ts';
-import { answerPress, memberBehind, openForm, type Press } from './press.ts';
+import { answerPress, memberBehind, openForm, type Press, updateModal } from './press.ts';
 
 /** A delivery's id, or the nudge's own. It belongs to who pressed it, or to nobody: every journal call checks the owner. */
 const nudgeName = z.string().min(1).max(255);
@@ -59,31 +59,30 @@ export function listenForNudges(app: App, desk: Desk): void {
 type MessagePress = Press & { body: BlockAction };
 type Act = (memberId: string, name: string) => Promise<Standing>;
 
-/** Does what was pressed, and shows in the message itself how that nudge stands now. */
+/** Does what was pressed, and shows where that was how the nudge stands now. */
 async function showStanding(desk: Desk, press: MessagePress, value: unknown, act: Act): Promise<void> {
   const { body, client } = press;
-  const name = nudgeName.safeParse(value);
+  const name = nudgeName.safeParse(value).data ?? '';
   const work = async () => {
     const member = await memberBehind(desk, body);
-    const standing: Standing = member && name.success ? await act(member.id, name.data) : { status: 'gone' };
+    const standing: Standing = member ? await act(member.id, name) : { status: 'gone' };
     return {
       line: standingIn(standing),
       keepButtons: standing.status === 'too-late' || standing.status === 'snoozed',
     };
   };
-  const { message, channel } = body;
-  const shown = body.view?.type === 'modal' ? body.view : undefined;
-  if (!name.success || !(shown || (message && channel)))
-    return answerPress(press, async () => sentence((await work()).line));
+  const { message, channel, view } = body;
+  // Slack gave these blocks as we sent them; there is no narrower type for what it hands back.
+  const asSent = (blocks: unknown) => blocks as KnownBlock[];
+  if (view?.type === 'modal')
+    return updateModal(client, view.id, async () => {
+      const { line, keepButtons } = await work();
+      return page('A reminder', withStanding(asSent(view.blocks), name, line, keepButtons));
+    });
+  if (!message || !channel) return answerPress(press, async () => sentence((await work()).line));
   try {
     const { line, keepButtons } = await work();
-    // Slack gave these blocks as we sent them; there is no narrower type for what it hands back.
-    const blocks = withStanding((shown ?? message)?.blocks as KnownBlock[], name.data, line, keepButtons);
-    if (shown) {
-      await client.views.update({ view_id: shown.id, view: page('A reminder', blocks) });
-      return;
-    }
-    if (!message || !channel) return;
+    const blocks = withStanding(asSent(message.blocks), name, line, keepButtons);
     // An update keeps the message's metadata, which a response_url would not promise (docs.slack.dev, chat.update).
     await client.chat.update({ channel: channel.id, ts: message.ts, text: message.text ?? line, blocks });
   } catch (error) {

@@ -59,7 +59,8 @@ export async function answerPress(
     const reply = await work();
     if (reply) await showModal(press, noticeView(reply));
   } catch (error) {
-    await showModal(press, noticeView(faultReply()));
+    // Where the trigger was the trouble, this fails as well: the error itself is what matters then.
+    await showModal(press, noticeView(faultReply())).catch(() => {});
     throw error;
   }
 }
@@ -81,7 +82,22 @@ export async function openForm(
 
 /** Puts what `work` returns where the press was: in the message's place, or in the modal's. */
 export async function showInPlace(press: Press, work: () => Promise<Reply>): Promise<void> {
-  const { view } = press.body;
-  if (view?.type !== 'modal' || !view.id) return answerPress(press, work, { inPlace: true });
-  await press.client.views.update({ view_id: view.id, view: noticeView(await work()) });
+  const { client, body } = press;
+  if (body.view?.type !== 'modal') return answerPress(press, work, { inPlace: true });
+  await updateModal(client, body.view.id ?? '', async () => noticeView(await work()));
+}
+
+/** Puts another view in a modal's place; when that fails the member is told so there, and the error goes on to the log. */
+export async function updateModal(
+  client: WebClient,
+  viewId: string,
+  work: () => Promise<ModalView>,
+): Promise<void> {
+  const put = (view: ModalView) => client.views.update({ view_id: viewId, view });
+  try {
+    await put(await work());
+  } catch (error) {
+    await put(noticeView(faultReply())).catch(() => {}); // the error itself is what matters
+    throw error;
+  }
 }

@@ -40,11 +40,6 @@ describe.each(MODES)('over %s', (mode) => {
     expect(textOf(await story.say(ada, 'list'))).toContain('Nothing is recorded yet');
   });
 
-  test('nothing but the command says how to record', async () => {
-    expect(textOf(await story.say(ada, ''))).toContain('/interview Acme');
-    expect(textOf(await story.say(ada, 'add'))).toContain('/interview Acme');
-  });
-
   test('9,000 characters come back, so that nothing typed is lost', async () => {
     const text = `Acme ${'x'.repeat(9000)} END`;
     const answer = await story.say(ada, text);

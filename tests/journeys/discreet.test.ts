@@ -49,11 +49,7 @@ describe.each(MODES)('over %s', (mode) => {
     const done = await story.slack.waitForView(ada, (view) => JSON.stringify(view.blocks).includes('Done.'));
     expect(JSON.stringify(done.blocks)).not.toContain('nudge.done');
     await at('2026-11-26T12:00:00+01:00');
-    expect(
-      nudges()
-        .flatMap(rulesIn)
-        .filter((rule) => rule === 'thank-you-last-call'),
-    ).toHaveLength(1);
+    expect(nudges().flatMap(rulesIn)).not.toContain('thank-you-last-call');
   });
 
   test('after three ignored messages it asks once, and then is quiet until a sign of life', async () => {

@@ -9,10 +9,10 @@ import { markThanked } from '../../journal/thanks.ts';
 import type { Letter } from '../../letters/letter.ts';
 import { lettersAbout } from '../../letters/letters.ts';
 import type { Desk } from '../app.ts';
-import { NOTHING_TO_WRITE } from '../blocks/answers.ts';
+import { GONE, NOTHING_TO_WRITE } from '../blocks/answers.ts';
 import { type Drafts, draftForm, fieldOf, openedWith, sendPage } from '../blocks/forms/draft.ts';
 import { noticeView } from '../blocks/views.ts';
-import { type Found, foundBehind, openForm } from '../press.ts';
+import { type Found, foundBehind, openForm, updateModal } from '../press.ts';
 import { NO_LONGER_RECORDED, type Outcome, type Submission, submitted } from './form.ts';
 
 const sent = z.object({ about: z.string(), key: z.string() });
@@ -36,10 +36,11 @@ export function listenForDrafts(app: App, desk: Desk): void {
 
   app.action<BlockButtonAction>('draft.sent', async ({ ack, action, body, client }) => {
     await ack();
-    const found = await foundBehind(desk, body);
-    const { about, key } = sent.parse(JSON.parse(action.value ?? ''));
-    const drafts = found && (await markSent(desk, found, { about, key }));
-    if (drafts && body.view) await client.views.update({ view_id: body.view.id, view: sendPage(drafts) });
+    await updateModal(client, body.view?.id ?? '', async () => {
+      const found = await foundBehind(desk, body);
+      const drafts = found && (await markSent(desk, found, sent.parse(JSON.parse(action.value ?? ''))));
+      return drafts ? sendPage(drafts) : noticeView(GONE);
+    });
   });
 
   // A link opens by itself; Slack wants to know that it was heard.
