@@ -141,8 +141,8 @@ function isDayOfRejection(date: string, { settings, applications }: Facts): bool
 }
 
 /** Of several nudges about one thing, the one that stays true longest speaks for all; between equals, the later one. */
-function oneForEachTopic(due: readonly OpenNudge[]): OpenNudge[] {
-  const speakers = new Map<string, OpenNudge>();
+export function oneForEachTopic<T extends Nudge>(due: readonly T[]): T[] {
+  const speakers = new Map<string, T>();
   for (const nudge of due) {
     const other = speakers.get(topic(nudge));
     if (!other || lastsAtLeastAsLong(nudge, other)) speakers.set(topic(nudge), nudge);
@@ -150,7 +150,7 @@ function oneForEachTopic(due: readonly OpenNudge[]): OpenNudge[] {
   return due.filter((nudge) => speakers.get(topic(nudge)) === nudge);
 }
 
-function topic({ id, rule, promiseId, interviewId, applicationId }: OpenNudge): string {
+function topic({ id, rule, promiseId, interviewId, applicationId }: Nudge): string {
   if (promiseId) return promiseId;
   if (rule === 'thank-you' || rule === 'thank-you-last-call') return `thanks/${interviewId}`;
   return rule === 'gracious-reply' ? `reply/${applicationId}` : id;

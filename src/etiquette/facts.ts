@@ -104,6 +104,7 @@ export type Interview = {
   nextDayInvited: boolean;
   /** When the member told what was said at the end; the debrief asks for it until then. */
   debriefedAt?: Date | undefined;
+  recordedAt?: Date | undefined;
   /** The UID of the calendar invitation that it came from, by which a moved or cancelled one is known again. */
   calendarUid?: string | undefined;
 };

@@ -115,6 +115,7 @@ function interviewOf(row: InterviewRow, open: Open): Interview {
     noContact: row.noContact,
     nextDayInvited: row.nextDayInvited,
     debriefedAt: row.debriefedAt ?? undefined,
+    recordedAt: row.createdAt,
     calendarUid: row.calendarUid ? open(row.calendarUid) : undefined,
   };
 }

@@ -12,6 +12,7 @@ import { listenForHeardBack } from './forms/heard-back.ts';
 import { listenForInterviewForms } from './forms/interview.ts';
 import { listenForSettings } from './forms/settings.ts';
 import { listenForSnoozeUntil } from './forms/snooze-until.ts';
+import { listenForHome } from './home.ts';
 import { listenForNudges } from './nudges.ts';
 import { listenForPresses } from './presses.ts';
 import { listenForQuiet } from './quiet.ts';
@@ -81,6 +82,7 @@ export async function createSlackApp(
   listenForInterviewForms(app, desk);
   listenForSettings(app, desk);
   listenForChoices(app, desk);
+  listenForHome(app, desk);
   listenForMoves(app, desk);
   return {
     app,

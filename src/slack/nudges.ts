@@ -12,7 +12,8 @@ import { nudgeView, withStanding } from './blocks/nudge-message.ts';
 import { sentence } from './blocks/text.ts';
 import { noticeView, page } from './blocks/views.ts';
 import { openSnoozeForm } from './forms/snooze-until.ts';
-import { answerPress, memberBehind, openForm, type Press, updateModal } from './press.ts';
+import { lookOf, publishHome } from './home.ts';
+import { answerPress, memberBehind, openForm, type Press, updateModal, userBehind } from './press.ts';
 
 /** A delivery's id, or the nudge's own. It belongs to who pressed it, or to nobody: every journal call checks the owner. */
 const nudgeName = z.string().min(1).max(255);
@@ -79,6 +80,10 @@ async function showStanding(desk: Desk, press: MessagePress, value: unknown, act
       const { line, keepButtons } = await work();
       return page('A reminder', withStanding(asSent(view.blocks), name, line, keepButtons));
     });
+  if (view?.type === 'home') {
+    await answerPress(press, async () => void (await work()));
+    return publishHome(desk, client, userBehind(body), lookOf(view));
+  }
   if (!message || !channel) return answerPress(press, async () => sentence((await work()).line));
   try {
     const { line, keepButtons } = await work();

@@ -8,9 +8,10 @@ import { findMember, type Member, markSeen } from '../journal/members.ts';
 import { answering } from './answering.ts';
 import type { Desk } from './app.ts';
 import { GONE } from './blocks/answers.ts';
-import { faultReply } from './blocks/faults.ts';
+import { faultReply, noZoneReply } from './blocks/faults.ts';
 import type { Reply } from './blocks/text.ts';
 import { noticeView } from './blocks/views.ts';
+import { memberOf, NoZone } from './zone.ts';
 
 /** Who did it, as Slack says. */
 export type ByMember = { team: { id: string } | null; user: { id: string; team_id?: string | undefined } };
@@ -59,6 +60,7 @@ export async function answerPress(
     const reply = await work();
     if (reply) await showModal(press, noticeView(reply));
   } catch (error) {
+    if (error instanceof NoZone) return showModal(press, noticeView(noZoneReply()));
     // Where the trigger was the trouble, this fails as well: the error itself is what matters then.
     await showModal(press, noticeView(faultReply())).catch(() => {});
     throw error;
@@ -76,6 +78,19 @@ export async function openForm(
     const view = found && (await formFor(found));
     if (!view) return GONE;
     await showModal(press, view);
+    return undefined;
+  });
+}
+
+/** Opens a form that anybody may fill in, who is new as well. */
+export async function openFormForAnybody(
+  desk: Desk,
+  press: Press,
+  formFor: (found: Found) => ModalView,
+): Promise<void> {
+  await answerPress(press, async () => {
+    const member = await memberOf(desk, press.client, userBehind(press.body));
+    await showModal(press, formFor({ member, facts: await factsOf(desk.journal, member.id) }));
     return undefined;
   });
 }

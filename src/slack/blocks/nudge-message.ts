@@ -73,22 +73,22 @@ function nudgeBlocks(deliveryId: string, subject: Subject): KnownBlock[] {
   return [
     section(whatToDo(subject), `say/${deliveryId}`),
     context(`_Why:_ ${subject.nudge.why}`, `why/${deliveryId}`),
-    buttons(deliveryId, subject.nudge.rule),
+    nudgeButtons(deliveryId, subject.nudge.rule),
   ];
 }
 
-function buttons(deliveryId: string, rule: Rule): ActionsBlock {
+/** `name` is the delivery's id, or the nudge's own where it was not sent yet: that one cannot be snoozed. */
+export function nudgeButtons(name: string, rule: Rule, { canSnooze = true } = {}): ActionsBlock {
   const one = usualSnooze(rule) === 'hour' ? 'Snooze 1 hour' : 'Snooze to tomorrow';
   return {
     type: 'actions',
-    block_id: buttonsId(deliveryId),
+    block_id: buttonsId(name),
     elements: [
-      ...(rule === 'debrief' ? [button('Tell what they said', 'nudge.debrief', deliveryId, 'primary')] : []),
-      ...(WITHOUT_DRAFT.includes(rule) ? [] : [button('Draft', 'nudge.draft', deliveryId, 'primary')]),
-      button(rule === 'moving-on' ? 'Close it' : 'Done', 'nudge.done', deliveryId),
-      button(one, 'nudge.snooze', deliveryId),
-      snoozeMenu(deliveryId),
-      button('Heard back', 'nudge.heard-back', deliveryId),
+      ...(rule === 'debrief' ? [button('Tell what they said', 'nudge.debrief', name, 'primary')] : []),
+      ...(WITHOUT_DRAFT.includes(rule) ? [] : [button('Draft', 'nudge.draft', name, 'primary')]),
+      button(rule === 'moving-on' ? 'Close it' : 'Done', 'nudge.done', name),
+      ...(canSnooze ? [button(one, 'nudge.snooze', name), snoozeMenu(name)] : []),
+      button('Heard back', 'nudge.heard-back', name),
     ],
   };
 }

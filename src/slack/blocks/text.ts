@@ -1,4 +1,4 @@
-import type { ActionsBlock, ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
+import type { Button, ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
 
 /** What a listener answers with: the plain text is what notifications and screen readers get. */
 export type Reply = { text: string; blocks: KnownBlock[] };
@@ -29,12 +29,7 @@ export function context(mrkdwn: string, blockId?: string): ContextBlock {
   };
 }
 
-export function button(
-  label: string,
-  actionId: string,
-  value: string,
-  style?: 'primary' | 'danger',
-): ActionsBlock['elements'][number] {
+export function button(label: string, actionId: string, value: string, style?: 'primary' | 'danger'): Button {
   return {
     type: 'button',
     text: { type: 'plain_text', text: label },
@@ -45,7 +40,7 @@ export function button(
 }
 
 /** A button that opens a page, and needs no answer. */
-export function linkButton(label: string, actionId: string, url: string): ActionsBlock['elements'][number] {
+export function linkButton(label: string, actionId: string, url: string): Button {
   return { type: 'button', text: { type: 'plain_text', text: label }, action_id: actionId, url };
 }
 

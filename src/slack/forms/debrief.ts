@@ -33,8 +33,8 @@ export function listenForDebrief(app: App, desk: Desk): void {
 
   app.view<ViewSubmitAction>(
     { callback_id: 'interview.debrief', type: 'view_submission' },
-    async ({ ack, view, body }) => {
-      await submitted(desk, { ack, view, body }, (submission) => debriefed(desk, submission));
+    async ({ ack, view, body, client }) => {
+      await submitted(desk, { ack, view, body, client }, (submission) => debriefed(desk, submission));
     },
   );
 }

@@ -29,8 +29,8 @@ export function listenForDrafts(app: App, desk: Desk): void {
 
   app.view<ViewSubmitAction>(
     { callback_id: 'nudge.draft', type: 'view_submission' },
-    async ({ ack, view, body }) => {
-      await submitted(desk, { ack, view, body }, (submission) => keepAsEdited(desk, submission));
+    async ({ ack, view, body, client }) => {
+      await submitted(desk, { ack, view, body, client }, (submission) => keepAsEdited(desk, submission));
     },
   );
 

@@ -1,15 +1,17 @@
 /** What a form answers when it is sent off. */
 import type { SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
 import type { Desk } from '../app.ts';
-import { type Found, foundBehind } from '../press.ts';
+import { publishHome } from '../home.ts';
+import { type Found, foundBehind, userBehind } from '../press.ts';
 
 export type Submission = Found & { about: string; fields: Fields };
 
 /** What is wrong, by field: the form stays open with everything typed. Or the view that takes its place. */
 export type Outcome = { errors: Record<string, string> } | { view: ModalView };
 
-type Sent = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'view' | 'body'>;
+type Sent = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'view' | 'body'> & { client: WebClient };
 
 export const NO_LONGER_RECORDED = 'This is no longer recorded: close the form, and record it again.';
 
@@ -19,7 +21,7 @@ export const NO_LONGER_RECORDED = 'This is no longer recorded: close the form, a
  */
 export async function submitted(
   desk: Desk,
-  { ack, view, body }: Sent,
+  { ack, view, body, client }: Sent,
   act: (submission: Submission) => Promise<Outcome>,
 ): Promise<void> {
   const [firstField = ''] = Object.keys(view.state.values);
@@ -33,6 +35,7 @@ export async function submitted(
         ? { response_action: 'errors', ...outcome }
         : { response_action: 'update', ...outcome },
     );
+    if ('view' in outcome) await publishHome(desk, client, userBehind(body));
   } catch (error) {
     const sorry = 'Something went wrong on my side. Nothing is lost: please save again in a minute.';
     await ack({ response_action: 'errors', errors: { [firstField]: sorry } });

@@ -29,8 +29,8 @@ export function listenForHeardBack(app: App, desk: Desk): void {
 
   app.view<ViewSubmitAction>(
     { callback_id: 'interview.heard-back', type: 'view_submission' },
-    async ({ ack, view, body }) => {
-      await submitted(desk, { ack, view, body }, (submission) => heardBack(desk, submission));
+    async ({ ack, view, body, client }) => {
+      await submitted(desk, { ack, view, body, client }, (submission) => heardBack(desk, submission));
     },
   );
 

@@ -12,7 +12,7 @@ import { interviewCard } from '../blocks/answers.ts';
 import { changedView } from '../blocks/changed.ts';
 import { addForm, editForm, type InterviewFields } from '../blocks/forms/interview.ts';
 import { page } from '../blocks/views.ts';
-import { type Found, openForm } from '../press.ts';
+import { type Found, openForm, openFormForAnybody } from '../press.ts';
 import { type Fields, NO_LONGER_RECORDED, type Outcome, type Submission, submitted } from './form.ts';
 import { METADATA, readEdit, readPrefill, type Understood, writePrefill } from './prefill.ts';
 import { errorsIn, readContact, readZoneField, thatFit, writeContact } from './read.ts';
@@ -20,7 +20,7 @@ import { errorsIn, readContact, readZoneField, thatFit, writeContact } from './r
 export function listenForInterviewForms(app: App, desk: Desk): void {
   app.action<BlockButtonAction>('interview.add', async ({ ack, action, body, client, respond }) => {
     await ack();
-    await openForm(desk, { body, client, respond }, ({ facts, member }) =>
+    await openFormForAnybody(desk, { body, client, respond }, ({ facts, member }) =>
       addFormFrom(readPrefill(action.value, facts), member.zone),
     );
   });
@@ -32,15 +32,15 @@ export function listenForInterviewForms(app: App, desk: Desk): void {
 
   app.view<ViewSubmitAction>(
     { callback_id: 'interview.add', type: 'view_submission' },
-    async ({ ack, view, body }) => {
-      await submitted(desk, { ack, view, body }, (submission) => record(desk, submission));
+    async ({ ack, view, body, client }) => {
+      await submitted(desk, { ack, view, body, client }, (submission) => record(desk, submission));
     },
   );
 
   app.view<ViewSubmitAction>(
     { callback_id: 'interview.edit', type: 'view_submission' },
-    async ({ ack, view, body }) => {
-      await submitted(desk, { ack, view, body }, (submission) => edit(desk, submission));
+    async ({ ack, view, body, client }) => {
+      await submitted(desk, { ack, view, body, client }, (submission) => edit(desk, submission));
     },
   );
 }

@@ -6,30 +6,41 @@ import type { Desk } from '../app.ts';
 import { settingsForm } from '../blocks/forms/settings.ts';
 import { pauseReply, settingsLines } from '../blocks/settings.ts';
 import { savedView } from '../blocks/views.ts';
-import { type Found, memberBehind, openForm, showInPlace } from '../press.ts';
+import { lookOf, publishHome } from '../home.ts';
+import {
+  answerPress,
+  type Found,
+  memberBehind,
+  openFormForAnybody,
+  showInPlace,
+  userBehind,
+} from '../press.ts';
 import { type Fields, type Outcome, type Submission, submitted } from './form.ts';
 import { errorsIn, readZoneField } from './read.ts';
 
 export function listenForSettings(app: App, desk: Desk): void {
   app.action<BlockButtonAction>('member.settings', async ({ ack, body, client, respond }) => {
     await ack();
-    await openForm(desk, { body, client, respond }, settingsFormOf);
+    await openFormForAnybody(desk, { body, client, respond }, settingsFormOf);
   });
 
   app.view<ViewSubmitAction>(
     { callback_id: 'member.settings', type: 'view_submission' },
-    async ({ ack, view, body }) => {
-      await submitted(desk, { ack, view, body }, (submission) => save(desk, submission));
+    async ({ ack, view, body, client }) => {
+      await submitted(desk, { ack, view, body, client }, (submission) => save(desk, submission));
     },
   );
 
   app.action<BlockButtonAction>('member.unpause', async ({ ack, body, client, respond }) => {
     await ack();
     const { journal } = desk;
-    await showInPlace({ body, client, respond }, async () => {
+    const unpause = async () => {
       const member = await memberBehind(desk, body);
       return pauseReply(member && (await setPause(journal, member.id, undefined)), journal.now());
-    });
+    };
+    if (body.view?.type !== 'home') return showInPlace({ body, client, respond }, unpause);
+    await answerPress({ body, client, respond }, async () => void (await unpause()));
+    await publishHome(desk, client, userBehind(body), lookOf(body.view));
   });
 }
 

@@ -20,8 +20,8 @@ export function openSnoozeForm(desk: Desk, press: Press, deliveryId: string): Pr
 export function listenForSnoozeUntil(app: App, desk: Desk): void {
   app.view<ViewSubmitAction>(
     { callback_id: 'nudge.snooze-until', type: 'view_submission' },
-    async ({ ack, view, body }) => {
-      await submitted(desk, { ack, view, body }, (submission) => snoozeUntil(desk, submission));
+    async ({ ack, view, body, client }) => {
+      await submitted(desk, { ack, view, body, client }, (submission) => snoozeUntil(desk, submission));
     },
   );
 }

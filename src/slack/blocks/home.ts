@@ -1,0 +1,219 @@
+/** The home tab: each row acts with one click, and many rows come in pages. */
+import type { ActionsBlock, Button, HomeView, KnownBlock, SectionBlock } from '@slack/types';
+import { sayDate, sayInstant } from '../../etiquette/calendar.ts';
+import type { Application, Facts } from '../../etiquette/facts.ts';
+import type { Nudge } from '../../etiquette/nudge.ts';
+import { silenceAt } from '../../etiquette/quiet.ts';
+import { ending } from '../../etiquette/rounds.ts';
+import { type Standing, standingOf, type ToDo } from '../../etiquette/standing.ts';
+import { OUTCOME_LABELS } from './forms/heard-back.ts';
+import { nudgeButtons, subjectIn } from './nudge-message.ts';
+import { titleOf, whatToDo } from './nudge-words.ts';
+import { button, context, nameOf, section } from './text.ts';
+import { option } from './views.ts';
+
+export const FILTERS = ['everything', 'do-now', 'coming', 'waiting', 'open', 'closed', 'missed'] as const;
+export type Filter = (typeof FILTERS)[number];
+/** What of the home tab is shown; pages are counted from 0. */
+export type Look = { filter: Filter; page: number };
+/** The funnel: Slack's id of the picture, where there is one, and the same numbers as text. */
+export type Funnel = { picture?: string | undefined; lines: readonly string[] };
+
+/** Slack takes 100 blocks; what stands above and below the rows needs the rest. */
+const BLOCKS_A_PAGE = 80;
+
+type Row = KnownBlock[];
+type Part = { filter: Filter; title: string; rows: Row[] };
+
+export function homeView(facts: Facts, now: Date, look: Look, funnel?: Funnel): HomeView {
+  const parts = partsOf(standingOf(facts, now), facts, now);
+  const chosen = parts.filter(({ filter }) => look.filter === 'everything' || filter === look.filter);
+  const pages = paginate(chosen);
+  const page = Math.min(Math.max(look.page, 0), pages.length - 1);
+  const isTop = look.filter === 'everything' && page === 0;
+  return {
+    type: 'home',
+    callback_id: 'home',
+    private_metadata: JSON.stringify({ filter: look.filter, page }),
+    blocks: [
+      ...silence(facts, now),
+      mainButtons(parts, look.filter),
+      ...(pages[page] ?? [section(NOTHING)]),
+      ...(pages.length > 1 ? [pageButtons(page, pages.length)] : []),
+      ...(isTop && funnel ? funnelBlocks(funnel) : []),
+      context('Only you see what you record. I draft, you send: I never write to an employer.'),
+    ],
+  };
+}
+
+/** For who never recorded anything. */
+export function emptyHome(): HomeView {
+  return {
+    type: 'home',
+    callback_id: 'home',
+    blocks: [
+      section(
+        [
+          '*After an interview I tell you what a good candidate does next, and hold you back when waiting is better.*',
+          'Record an interview, past or to come: with the button, or in any conversation with `/interview Acme, engineer, tomorrow 3pm`.',
+          'Then reminders come as direct messages, at the right moment, each with its reason and a draft.',
+        ].join('\n'),
+      ),
+      { type: 'actions', elements: [button('Record an interview', 'interview.add', '{}', 'primary')] },
+      context('Only you see what you record. I draft, you send: I never write to an employer.'),
+    ],
+  };
+}
+
+const NOTHING = 'Nothing here. `/interview help` shows what I can do.';
+
+function partsOf(standing: Standing, facts: Facts, now: Date): Part[] {
+  const { zone } = facts.settings;
+  const applicationOf = ({ applicationId }: Nudge) =>
+    facts.applications.find(({ id }) => id === applicationId);
+  return [
+    {
+      filter: 'do-now',
+      title: 'Do now',
+      rows: standing.doNow.flatMap((todo) => doNowRow(todo, facts, now)),
+    },
+    {
+      filter: 'coming',
+      title: 'Coming',
+      rows: standing.coming.flatMap((nudge) => {
+        const subject = subjectIn(facts, nudge, now);
+        const when = sayInstant(nudge.releaseAt, zone, now);
+        return subject
+          ? [[row(`*${titleOf(subject)}*\n${when}. _${nudge.why}_`, show(nudge.applicationId))]]
+          : [];
+      }),
+    },
+    {
+      filter: 'waiting',
+      title: 'Hands off',
+      rows: standing.waiting.map(({ application, verdict }) => [
+        row(
+          `*${nameOf(application)}*: hands off until ${sayDate(verdict.notBefore, now)}\n_${verdict.why}_`,
+          button('Heard back', 'application.heard-back', application.id),
+        ),
+      ]),
+    },
+    {
+      filter: 'open',
+      title: 'Open, nothing to do',
+      rows: standing.quiet.map((application) => [
+        row(`*${nameOf(application)}*`, button('Heard back', 'application.heard-back', application.id)),
+      ]),
+    },
+    {
+      filter: 'missed',
+      title: 'Missed',
+      rows: standing.missed.flatMap((nudge) => {
+        const subject = subjectIn(facts, nudge, now);
+        return subject && applicationOf(nudge)
+          ? [[row(titleOf(subject), button('I did it anyway', 'nudge.done', nudge.id))]]
+          : [];
+      }),
+    },
+    {
+      filter: 'closed',
+      title: 'Closed',
+      rows: standing.closed.map((application) => [
+        row(howItEnded(application, facts, now), show(application.id)),
+      ]),
+    },
+  ];
+}
+
+function doNowRow({ nudge, delivery }: ToDo, facts: Facts, now: Date): Row[] {
+  const subject = subjectIn(facts, nudge, now);
+  if (!subject) return [];
+  const name = delivery?.id ?? nudge.id;
+  return [
+    [
+      { ...section(whatToDo(subject)), accessory: show(nudge.applicationId) },
+      context(`_Why:_ ${nudge.why}`),
+      nudgeButtons(name, nudge.rule, { canSnooze: delivery !== undefined }),
+    ],
+  ];
+}
+
+function howItEnded(application: Application, { settings }: Facts, now: Date): string {
+  const end = ending(application);
+  const how = end ? `${OUTCOME_LABELS[end.outcome]}, ${sayInstant(end.heardAt, settings.zone, now)}` : '';
+  return `*${nameOf(application)}*\n${how}`;
+}
+
+function show(applicationId: string): Button {
+  return button('Show', 'application.show', applicationId);
+}
+
+function row(mrkdwn: string, accessory: Button): SectionBlock {
+  return { ...section(mrkdwn), accessory };
+}
+
+/** Each page begins with the title of what it shows. A row is never torn apart. */
+function paginate(parts: readonly Part[]): KnownBlock[][] {
+  const pages: KnownBlock[][] = [[]];
+  for (const { title, rows } of parts.filter((part) => part.rows.length > 0)) {
+    const heading: KnownBlock = {
+      type: 'header',
+      text: { type: 'plain_text', text: `${title} (${rows.length})` },
+    };
+    for (const [index, blocks] of rows.entries()) {
+      const full = (pages.at(-1)?.length ?? 0) + blocks.length + 1 > BLOCKS_A_PAGE;
+      if (full) pages.push([]);
+      pages.at(-1)?.push(...(index === 0 || full ? [heading] : []), ...blocks);
+    }
+  }
+  return pages.filter((page, index) => page.length > 0 || index > 0);
+}
+
+function mainButtons(parts: readonly Part[], filter: Filter): ActionsBlock {
+  const count = (one: Part) => option(`${one.title} (${one.rows.length})`, one.filter);
+  const options = [option('Everything', 'everything'), ...parts.map(count)];
+  const initial = options.find(({ value }) => value === filter);
+  return {
+    type: 'actions',
+    elements: [
+      button('Record an interview', 'interview.add', '{}', 'primary'),
+      button('Settings', 'member.settings', 'settings'),
+      {
+        type: 'static_select',
+        action_id: 'home.filter',
+        placeholder: { type: 'plain_text', text: 'Show' },
+        options,
+        ...(initial ? { initial_option: initial } : {}),
+      },
+    ],
+  };
+}
+
+function pageButtons(page: number, pages: number): ActionsBlock {
+  return {
+    type: 'actions',
+    elements: [
+      ...(page > 0 ? [button(`Page ${page}`, 'home.previous', String(page - 1))] : []),
+      ...(page < pages - 1 ? [button(`Page ${page + 2} of ${pages}`, 'home.next', String(page + 1))] : []),
+    ],
+  };
+}
+
+function silence(facts: Facts, now: Date): KnownBlock[] {
+  const held = silenceAt(facts, now);
+  if (!held) return [];
+  const until = held.until ? ` until ${sayInstant(held.until, facts.settings.zone, now)}` : '';
+  const why = held.kind === 'pause' ? `Reminders are paused${until}.` : 'I went quiet, as nobody answered.';
+  return [row(`:pause_button: ${why}`, button('Go on', 'member.unpause', 'now', 'primary'))];
+}
+
+function funnelBlocks({ picture, lines }: Funnel): KnownBlock[] {
+  const words = lines.join('\n');
+  return [
+    { type: 'header', text: { type: 'plain_text', text: 'Your search so far' } },
+    ...(picture
+      ? [{ type: 'image' as const, slack_file: { id: picture }, alt_text: lines.join('; ').slice(0, 1900) }]
+      : []),
+    section(words),
+  ];
+}

@@ -1,0 +1,49 @@
+/** The member's job search in numbers, as words and with a picture. */
+import type { ImageBlock } from '@slack/types';
+import type { Facts } from '../../etiquette/facts.ts';
+import { type Stats, statsOf } from '../../etiquette/stats.ts';
+import { NOTHING_YET } from './lists.ts';
+import { type Reply, sections, sentence } from './text.ts';
+
+/** The numbers as plain sentences without markup, good as alternative text of the picture; short where little happened. */
+export function statsLines(stats: Stats): string[] {
+  const { recorded, interviewed, nextRounds, offers, daysToAnswer } = stats;
+  return [
+    `${count(recorded, 'application', 'applications')} recorded, ${interviewed} interviewed, ${nextRounds} invited to a next round, ${count(offers, 'offer', 'offers')}.`,
+    `${stats.open} still open, ${count(stats.rejections, 'rejection', 'rejections')}, ${stats.withdrawn} withdrawn by you, ${stats.noAnswer} closed without an answer.`,
+    `You sent ${count(stats.thankYouNotes, 'thank-you note', 'thank-you notes')} and ${count(stats.checkIns, 'check-in', 'check-ins')}.`,
+    ...materialLine(stats),
+    ...(daysToAnswer === undefined
+      ? []
+      : [`Half of the answers came within ${count(daysToAnswer, 'business day', 'business days')}.`]),
+  ];
+}
+
+function materialLine({ material: { onTime, late } }: Stats): string[] {
+  if (onTime + late === 0) return [];
+  return [`Of what you promised to send, ${onTime} went out on time and ${late} late.`];
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** The funnel as an uploaded picture; what it shows stands in its alternative text. */
+export function funnelImage(stats: Stats, fileId: string): ImageBlock {
+  return {
+    type: 'image',
+    slack_file: { id: fileId },
+    alt_text: `Your applications as a funnel. ${statsLines(stats).slice(0, 2).join(' ')}`,
+  };
+}
+
+/** `/interview stats`: the picture where there is one, and the same numbers in words. */
+export function statsReply(facts: Facts, now: Date, picture?: { fileId: string }): Reply {
+  if (facts.applications.length === 0) return sentence(NOTHING_YET);
+  const stats = statsOf(facts, now);
+  const lines = statsLines(stats);
+  return {
+    text: lines.join(' '),
+    blocks: [...(picture ? [funnelImage(stats, picture.fileId)] : []), ...sections(lines)],
+  };
+}

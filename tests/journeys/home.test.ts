@@ -1,0 +1,154 @@
+/** The home tab: what to do, what comes, what waits; every row acts with one click. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { User, View } from '../../src/standin/index.ts';
+import { MODES, nudgeMessages, type Story, startStory, textOf } from '../support/story.ts';
+
+describe.each(MODES)('over %s', (mode) => {
+  let story: Story;
+  let ada: User;
+
+  beforeEach(async () => {
+    story = await startStory(mode);
+    ada = story.slack.addUser({ name: 'Ada Byron', tz: 'Europe/Berlin' });
+  });
+  afterEach(async () => {
+    expect(story.slack.violations()).toEqual([]);
+    await story.end();
+  });
+
+  const at = (iso: string) => story.wind(new Date(iso));
+  /** What the first button with this action carries. */
+  function valueOf(actionId: string, blocks: readonly unknown[]): string {
+    const elements = blocks.flatMap((block) => Object.values(Object(block)).flat());
+    const found = elements.map(Object).find((element) => element.action_id === actionId);
+    return String(found?.value ?? '');
+  }
+
+  const wordsOf = (view: View | undefined) => JSON.stringify(view?.blocks);
+
+  async function open(): Promise<View> {
+    const before = story.slack.home(ada)?.hash;
+    await story.slack.openHome(ada);
+    return story.slack.waitForHome(ada, ({ hash }) => hash !== before);
+  }
+
+  /** Presses, and gives the home tab that is published then. */
+  async function press(home: View, actionId: string, which: { value?: string } = {}): Promise<View> {
+    await story.slack.click(ada, home, actionId, which);
+    return story.slack.waitForHome(ada, ({ hash }) => hash !== home.hash);
+  }
+
+  test('who is new is told how to begin, and nothing is stored for that', async () => {
+    const home = await open();
+    expect(wordsOf(home)).toContain('Record an interview');
+    const { rows } = await story.pool.query('SELECT count(*)::int AS members FROM member');
+    expect(rows).toEqual([{ members: 0 }]);
+    await story.slack.click(ada, home, 'interview.add');
+    const form = await story.slack.waitForView(ada);
+    const saved = await story.slack.submit(ada, form, {
+      company: 'Acme',
+      'starts-at': new Date('2026-11-24T15:00:00+01:00'),
+    });
+    expect(saved.errors).toBeUndefined();
+    const after = await story.slack.waitForHome(ada, (view) => wordsOf(view).includes('Acme'));
+    expect(wordsOf(after)).toContain('Coming (1)');
+  });
+
+  test('what to do now is done there, and the row goes', async () => {
+    await story.say(ada, 'Acme, engineer, today 9:00 with Dana Fox');
+    await at('2026-11-23T12:01:00+01:00');
+    const home = await open();
+    expect(wordsOf(home)).toContain('Do now (2)');
+    expect(wordsOf(home)).toContain('thank Dana Fox');
+    const [message] = nudgeMessages(story.slack, ada);
+    const delivered = JSON.stringify(message?.metadata);
+    const thanks = home.blocks.find((block) => JSON.stringify(block).includes('nudge.draft'));
+    const value = valueOf('nudge.done', [thanks]);
+    expect(delivered).toContain(value);
+    const after = await press(home, 'nudge.done', { value });
+    expect(wordsOf(after)).toContain('Do now (1)');
+    expect(wordsOf(after)).not.toContain('thank Dana Fox');
+  });
+
+  test('hands off until their day is over, with the reason, and heard back from there', async () => {
+    await story.say(ada, 'Acme, yesterday 14:00, they answer by Friday');
+    const home = await open();
+    expect(wordsOf(home)).toContain('hands off until Monday, 30 November');
+    expect(wordsOf(home)).toContain('They said that they would answer by Friday, 27 November');
+    const heard = await waitingButton(home);
+    await story.slack.click(ada, home, 'application.heard-back', { value: heard });
+    const form = await story.slack.waitForView(ada);
+    const saved = await story.slack.submit(ada, form, { outcome: 'rejection' });
+    if (!saved.view) throw new Error('not saved');
+    const after = await story.slack.waitForHome(ada, (view) => wordsOf(view).includes('Closed (1)'));
+    expect(wordsOf(after)).toContain('They said no');
+    expect(wordsOf(after)).not.toContain('hands off');
+  });
+
+  async function waitingButton(home: View): Promise<string> {
+    const row = home.blocks.find((block) => JSON.stringify(block).includes('hands off'));
+    return /"value":"([^"]+)"/.exec(JSON.stringify(row))?.[1] ?? '';
+  }
+
+  test('what was missed is shown, and can be said to be done', async () => {
+    await story.say(ada, 'Acme, tomorrow 15:00');
+    await story.say(ada, 'pause until 25 November');
+    await story.say(ada, 'Globex, 2026-11-19 14:00');
+    await at('2026-11-25T08:00:00+01:00');
+    const home = await open();
+    expect(wordsOf(home)).toContain('Acme: before you go in');
+    // What had passed when it was recorded was never to come.
+    expect(wordsOf(home)).not.toContain('Globex: before you go in');
+    const row = home.blocks.find((block) => JSON.stringify(block).includes('I did it anyway'));
+    const value = /"value":"([^"]+)"/.exec(JSON.stringify(row))?.[1] ?? '';
+    const after = await press(home, 'nudge.done', { value });
+    expect(wordsOf(after)).not.toContain(value);
+  });
+
+  test('a pause is shown, and ended there', async () => {
+    await story.say(ada, 'Acme, tomorrow 15:00');
+    await story.say(ada, 'pause until 7 December');
+    const home = await open();
+    expect(wordsOf(home)).toContain('Reminders are paused until Monday, 7 December');
+    expect(wordsOf(await press(home, 'member.unpause'))).not.toContain('paused');
+  });
+
+  test('everything about an application is one click away', async () => {
+    await story.say(ada, 'Acme, engineer, tomorrow 15:00 with Dana Fox dana@acme.example');
+    const home = await open();
+    await story.slack.click(ada, home, 'application.show');
+    const shown = await story.slack.waitForView(ada);
+    expect(JSON.stringify(shown.blocks)).toContain('dana@acme.example');
+    await story.slack.click(ada, shown, 'interview.edit');
+    const form = await story.slack.waitForView(ada, ({ callback_id }) => callback_id === 'interview.edit');
+    expect(JSON.stringify(form.blocks)).toContain('Dana Fox');
+  });
+
+  test('many rows come in pages, and filters keep their page', async () => {
+    for (let n = 0; n < 90; n++) await story.say(ada, `Company ${n}, 2026-12-0${1 + (n % 9)} 15:00`);
+    const home = await open();
+    expect(wordsOf(home)).toContain('Coming (90)');
+    const second = await press(home, 'home.next');
+    expect(wordsOf(second)).toContain('Coming (90)');
+    expect(wordsOf(second)).not.toBe(wordsOf(home));
+    await story.slack.choose(ada, second, 'home.filter', 'closed');
+    const closed = await story.slack.waitForHome(ada, ({ hash }) => hash !== second.hash);
+    expect(wordsOf(closed)).toContain('Nothing here');
+  });
+
+  test('another member’s row does nothing', async () => {
+    await story.say(ada, 'Acme, today 9:00 with Dana Fox');
+    await at('2026-11-23T12:01:00+01:00');
+    const home = await open();
+    const eve = story.slack.addUser({ name: 'Eve', tz: 'Europe/Berlin' });
+    await story.say(eve, 'Initech, today 9:00');
+    const before = textOf(await story.say(ada, 'show Acme'));
+    await story.slack.openHome(eve);
+    const eves = await story.slack.waitForHome(eve);
+    const value = valueOf('nudge.done', home.blocks);
+    const forged = { ...eves, blocks: home.blocks };
+    await story.slack.click(eve, forged, 'nudge.done', { value });
+    await story.slack.waitForHome(eve, ({ hash }) => hash !== eves.hash).catch(() => undefined);
+    expect(textOf(await story.say(ada, 'show Acme'))).toBe(before);
+  });
+});
