@@ -1,6 +1,7 @@
 /** How a member's search stands: what to do now, what comes, what waits, what is over, what was missed. */
 import { type Advice, advise, type OpenNudge, oneForEachTopic } from './advice.ts';
 import type { Application, Delivery, Facts } from './facts.ts';
+import { findInterview } from './find.ts';
 import { mayIWrite, type Answer as Verdict } from './may-i-write.ts';
 import { type Nudge, pursuitsOf } from './nudge.ts';
 import { plan } from './plan.ts';
