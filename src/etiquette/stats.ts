@@ -2,8 +2,8 @@
 import { addDays, isBusinessDay, localDate } from './calendar.ts';
 import type { Application, Facts, Interview, LocalDate, Outcome, Settings } from './facts.ts';
 import { type Pursuit, pursuitsOf } from './nudge.ts';
-import { everyoneIsThanked } from './rules/thank-you.ts';
 import { answersInOrder, ending, endOf, isOff } from './rounds.ts';
+import { everyoneIsThanked } from './rules/thank-you.ts';
 
 /** What an employer says that ends the wait; "not there yet" does not. */
 const ANSWERS: readonly Outcome[] = ['next-round', 'offer', 'rejection'];

@@ -91,9 +91,7 @@ function bar(index: number, { label, count, of }: Stage, widths: readonly number
       : `<line x1="${BAR_MIDDLE - WIDEST / 2}" x2="${BAR_MIDDLE + WIDEST / 2}" y1="${baseline - 6}" y2="${baseline - 6}" stroke="${EDGE}" stroke-width="2" stroke-dasharray="2 6"/>`,
     text(label, { x: MARGIN, y: baseline, size: 16 }),
     text(String(count), { x: COUNTS, y: baseline, size: 18, bold: true, anchor: 'end' }),
-    ...(share
-      ? [text(share, { x: WIDTH - MARGIN, y: baseline, size: 13, fill: FAINT, anchor: 'end' })]
-      : []),
+    ...(share ? [text(share, { x: WIDTH - MARGIN, y: baseline, size: 13, fill: FAINT, anchor: 'end' })] : []),
   ];
 }
 

@@ -9,7 +9,7 @@ import { statsLines } from './blocks/stats.ts';
 import { deleteFile, isFileNotReady, lacksScope, uploadFile } from './upload.ts';
 
 /** Slack's look at a new file takes a second or two, as others found who wait for it. */
-const PAUSES_MS = [500, 1000, 2000];
+const PAUSES_MS = [0, 500, 1000, 2000];
 
 /**
  * Slack's id of a picture of these facts, uploaded where there is none yet. Undefined where there is nothing to draw, or
@@ -61,24 +61,27 @@ async function discard({ log }: Desk, client: WebClient, fileId: string | undefi
   );
 }
 
+/** A member's picture; without `fileId` there is none to show. */
+type Shown = { memberId: string; fileId?: string | undefined };
+
 /**
- * Shows something with a picture in it: again after a moment where Slack is not done with the picture, and at last without.
+ * Shows something with the picture in it: again after a moment where Slack is not done with the picture, and at last without.
  * A picture that never could be shown is forgotten, so that it is drawn anew.
  * @throws what `show` throws for another reason
  */
 export async function showWithPicture(
-  { journal }: Desk,
-  memberId: string,
-  fileId: string | undefined,
+  desk: Desk,
+  client: WebClient,
+  { memberId, fileId }: Shown,
   show: (fileId?: string) => Promise<unknown>,
 ): Promise<void> {
   if (fileId) {
     for (const pause of PAUSES_MS) {
-      if (await isShown(() => show(fileId))) return;
       await new Promise((resolve) => setTimeout(resolve, pause));
+      if (await isShown(() => show(fileId))) return;
     }
-    if (await isShown(() => show(fileId))) return;
-    await forgetPicture(journal, memberId, fileId);
+    await forgetPicture(desk.journal, memberId, fileId);
+    await discard(desk, client, fileId);
   }
   await show();
 }

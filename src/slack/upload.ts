@@ -1,6 +1,6 @@
 /** Files that the bot gives to a member, and what Slack says when it cannot take or show them. */
 import { RespondError } from '@slack/bolt';
-import { type WebClient, WebAPIPlatformError } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 
 export type Upload = {
   /**

@@ -1,0 +1,49 @@
+/** Everything that is stored about a member, as JSON: what was promised to be theirs, to read and to take elsewhere. */
+import type { Facts } from '../etiquette/facts.ts';
+
+const ABOUT = [
+  'Everything that Afterword stores about you.',
+  'Instants are in UTC (ISO 8601), days are YYYY-MM-DD, waking hours are minutes from midnight, weekdays count from Monday (1).',
+  '"zone" at the top is the one that you live in; each interview has its own "zone", in which its start was meant.',
+  '"deliveries" are the nudges that were sent to you, "drafts" the letters that you edited, "records" what the bot noted beside.',
+];
+
+/** What is stored beside the facts; the names are those of the export. */
+export type Besides = {
+  account: {
+    workspaceId: string;
+    slackUserId: string;
+    createdAt: Date;
+    /** The zone that Slack names, when it was asked, and the one that the member chose instead. */
+    slackZone: string;
+    slackZoneAt: Date;
+    chosenZone: string | null;
+    /** The picture of the funnel at Slack, and what it was drawn from, as a hash. */
+    pictureFile: string | null;
+    pictureOf: string | null;
+    /** When the bot looks at these facts next. */
+    wakeAt: Date | null;
+  };
+  drafts: readonly { key: string; applicationId: string; subject: string; text: string; updatedAt: Date }[];
+  records: {
+    interviews: readonly { id: string; createdAt: Date }[];
+    promises: readonly { id: string; createdAt: Date }[];
+    deliveries: readonly {
+      id: string;
+      attempts: number;
+      startedAt: Date;
+      channel: string | null;
+      messageTs: string | null;
+    }[];
+  };
+};
+
+/**
+ * Everything about a member as a JSON document. The field names are those of `Facts` and `Besides`, and stay: people keep
+ * these files. What is not known is left out, or null. Instants are ISO 8601 in UTC, with the zone beside them.
+ */
+export function exportJson(facts: Facts, { exportedAt, ...besides }: Besides & { exportedAt: Date }): string {
+  const { settings, ...more } = facts;
+  const everything = { about: ABOUT, exportedAt, zone: settings.zone, settings, ...more, ...besides };
+  return `${JSON.stringify(everything, null, 2)}\n`;
+}

@@ -1,0 +1,30 @@
+/** What is stored about a member beside the facts: for the export, which leaves nothing out. */
+import { draftsOf } from './drafts.ts';
+import type { Journal } from './journal.ts';
+
+const CREATED = { id: true, createdAt: true } as const;
+
+/** Everything that `factsOf` does not say. Throws when there is no such member (any more). */
+export async function storedBesides(journal: Journal, memberId: string) {
+  const { applications, deliveries, ...member } = await journal.prisma.member.findUniqueOrThrow({
+    where: { id: memberId },
+    select: {
+      ...{ workspaceId: true, slackUserId: true, createdAt: true, wakeAt: true },
+      ...{ slackZone: true, slackZoneAt: true, chosenZone: true, pictureFile: true, pictureOf: true },
+      deliveries: { select: { id: true, attempts: true, startedAt: true, channel: true, messageTs: true } },
+      applications: {
+        select: { interviews: { select: { ...CREATED, promises: { select: CREATED } } } },
+      },
+    },
+  });
+  const interviews = applications.flatMap((application) => application.interviews);
+  return {
+    account: member,
+    drafts: await draftsOf(journal, memberId),
+    records: {
+      interviews: interviews.map(({ id, createdAt }) => ({ id, createdAt })),
+      promises: interviews.flatMap(({ promises }) => promises),
+      deliveries,
+    },
+  };
+}
