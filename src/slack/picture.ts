@@ -32,6 +32,16 @@ export async function funnelPicture(
   }
 }
 
+/** Slack's id of a picture of these numbers, where one was uploaded before. */
+export async function knownPicture(
+  journal: Desk['journal'],
+  memberId: string,
+  stats: Stats,
+): Promise<string | undefined> {
+  const known = await pictureOf(journal, memberId);
+  return known?.of === funnelId(stats) ? known.fileId : undefined;
+}
+
 async function upToDate(
   desk: Desk,
   client: WebClient,

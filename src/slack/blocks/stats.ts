@@ -1,5 +1,5 @@
 /** The member's job search in numbers, as words and with a picture. */
-import type { ImageBlock } from '@slack/types';
+import type { ImageBlock, KnownBlock } from '@slack/types';
 import type { Facts } from '../../etiquette/facts.ts';
 import { type Stats, statsOf } from '../../etiquette/stats.ts';
 import { NOTHING_YET } from './lists.ts';
@@ -7,21 +7,25 @@ import { type Reply, sections, sentence } from './text.ts';
 
 /** The numbers as plain sentences without markup, good as alternative text of the picture; short where little happened. */
 export function statsLines(stats: Stats): string[] {
-  const { recorded, interviewed, nextRounds, offers, daysToAnswer } = stats;
+  const { recorded, interviewed, nextRounds, offers } = stats;
   return [
     `${count(recorded, 'application', 'applications')} recorded, ${interviewed} interviewed, ${nextRounds} invited to a next round, ${count(offers, 'offer', 'offers')}.`,
     `${stats.open} still open, ${count(stats.rejections, 'rejection', 'rejections')}, ${stats.withdrawn} withdrawn by you, ${stats.noAnswer} closed without an answer.`,
     `You sent ${count(stats.thankYouNotes, 'thank-you note', 'thank-you notes')} and ${count(stats.checkIns, 'check-in', 'check-ins')}.`,
     ...materialLine(stats),
-    ...(daysToAnswer === undefined
-      ? []
-      : [`Half of the answers came within ${count(daysToAnswer, 'business day', 'business days')}.`]),
+    ...answersLine(stats),
   ];
 }
 
 function materialLine({ material: { onTime, late } }: Stats): string[] {
   if (onTime + late === 0) return [];
   return [`Of what you promised to send, ${onTime} went out on time and ${late} late.`];
+}
+
+function answersLine({ daysToAnswer }: Stats): string[] {
+  if (daysToAnswer === undefined) return [];
+  if (daysToAnswer === 0) return ['Half of the answers came on the day of the interview.'];
+  return [`Half of the answers came within ${count(daysToAnswer, 'business day', 'business days')}.`];
 }
 
 function count(number: number, one: string, many: string): string {
@@ -46,4 +50,13 @@ export function statsReply(facts: Facts, now: Date, picture?: { fileId: string }
     text: lines.join(' '),
     blocks: [...(picture ? [funnelImage(stats, picture.fileId)] : []), ...sections(lines)],
   };
+}
+
+/** The same below the home tab's rows. */
+export function funnelBlocks(stats: Stats, fileId?: string): KnownBlock[] {
+  return [
+    { type: 'header', text: { type: 'plain_text', text: 'Your search so far' } },
+    ...(fileId ? [funnelImage(stats, fileId)] : []),
+    ...sections(statsLines(stats)),
+  ];
 }
