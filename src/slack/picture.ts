@@ -8,7 +8,10 @@ import type { Desk } from './app.ts';
 import { statsLines } from './blocks/stats.ts';
 import { deleteFile, isFileNotReady, lacksScope, uploadFile } from './upload.ts';
 
-/** Slack's look at a new file takes a second or two, as others found who wait for it. */
+/**
+ * Before each try: Slack's look at a new file takes a second or two, as others found who wait for it. Together with the last
+ * one, without the picture, no more tries than a response_url takes.
+ */
 const PAUSES_MS = [0, 500, 1000, 2000];
 
 /**

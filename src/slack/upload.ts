@@ -54,11 +54,11 @@ export function lacksScope(error: unknown): boolean {
 
 /**
  * Whether Slack could not show a picture: it still looks at what was just uploaded, or the file is gone. So a few more tries
- * are worth it, and then the same without the picture. A response_url says no more than 404 to that (java-slack-sdk #1349),
- * which it also says once it has expired.
+ * are worth it, and then the same without the picture. A response_url gives no reason, only 404 (java-slack-sdk #1349) or
+ * another refusal of what it was sent.
  */
 export function isFileNotReady(error: unknown): boolean {
-  if (error instanceof RespondError) return error.statusCode === 404;
+  if (error instanceof RespondError) return [400, 404].includes(error.statusCode);
   if (!isPlatformError(error, 'invalid_blocks', 'invalid_arguments')) return false;
   // "[ERROR] invalid slack file [json-pointer:/blocks/0/slack_file]" (python-slack-sdk #1658)
   return error.data.response_metadata?.messages?.some((message) => /slack.file/i.test(message)) ?? false;
