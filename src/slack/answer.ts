@@ -21,13 +21,15 @@ import type { Reply } from './blocks/text.ts';
 import { addFormFrom, editFormOf } from './forms/interview.ts';
 import { BUTTON_VALUE, type Understood, writePrefill } from './forms/prefill.ts';
 import { settingsFormOf } from './forms/settings.ts';
-import { exportReply, statsWithPicture } from './takeaway.ts';
+import { exportReply, sayStats } from './takeaway.ts';
 
 /** A command comes with a trigger that opens a form; a message has none, and gets a button instead. */
 export type Turn = {
   client: WebClient;
   member: Member;
   userId: string;
+  /** Answers at once, for who has to see how Slack takes the answer. */
+  say: (reply: Reply) => Promise<unknown>;
   /** What was written, to be given back where it cannot be understood. */
   typed: string;
   show?: ((view: ModalView) => Promise<void>) | undefined;
@@ -73,7 +75,7 @@ async function answerFromFacts(
     case 'list':
       return listReply(facts, now);
     case 'stats':
-      return statsWithPicture(desk, turn, facts);
+      return sayStats(desk, turn, facts);
     case 'export':
       return exportReply(desk, turn, facts, command.format);
     case 'settings':

@@ -4,6 +4,7 @@ import { parseCommand } from '../words/command.ts';
 import { answer } from './answer.ts';
 import { answering } from './answering.ts';
 import type { Desk } from './app.ts';
+import type { Reply } from './blocks/text.ts';
 import { memberOf } from './zone.ts';
 
 export function listenForCommands(app: App, desk: Desk): void {
@@ -15,8 +16,9 @@ export function listenForCommands(app: App, desk: Desk): void {
       async () => {
         const member = await memberOf(desk, client, { workspaceId, userId });
         const show = async (view: ModalView) => void (await client.views.open({ trigger_id, view }));
+        const say = (reply: Reply) => respond({ ...reply, response_type: 'ephemeral' });
         const read = parseCommand(text, { now: desk.journal.now(), zone: member.zone });
-        return answer(desk, { client, member, userId, typed: text, show }, read);
+        return answer(desk, { client, member, userId, typed: text, say, show }, read);
       },
       { typed: text },
     );

@@ -3,9 +3,8 @@ import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { factsOf } from '../journal/journal.ts';
-import type { Member } from '../journal/members.ts';
 import { parsePlainWords } from '../words/plain-words.ts';
-import { answer } from './answer.ts';
+import { answer, type Turn } from './answer.ts';
 import type { Desk } from './app.ts';
 import { faultReply, noZoneReply } from './blocks/faults.ts';
 import { chatReply } from './blocks/help.ts';
@@ -47,8 +46,13 @@ export function listenForMessages(app: App, desk: Desk): void {
     try {
       const member = await memberOf(desk, client, { workspaceId: body.team_id, userId });
       const facts = await factsOf(desk.journal, member.id);
-      const reply = await answerTo(desk, client, member, message.data);
-      await say(reply, facts.settings.discreet);
+      const answerHere = (reply: Reply) => say(reply, facts.settings.discreet);
+      const reply = await answerTo(
+        desk,
+        { client, member, userId, typed: text, say: answerHere },
+        message.data,
+      );
+      if (reply) await answerHere(reply);
     } catch (error) {
       if (error instanceof NoZone) return void (await say(noZoneReply(text)));
       await say(faultReply(text));
@@ -57,15 +61,12 @@ export function listenForMessages(app: App, desk: Desk): void {
   });
 }
 
-async function answerTo(desk: Desk, client: WebClient, member: Member, message: Written): Promise<Reply> {
+async function answerTo(desk: Desk, turn: Turn, message: Written): Promise<Reply | undefined> {
+  const { client, member } = turn;
   const invitation = message.files.flatMap(invitationIn)[0];
   if (invitation) return answerInvitation(desk, client, member, invitation);
   const command = parsePlainWords(message.text, { now: desk.journal.now(), zone: member.zone });
-  if (command.kind === 'chat') return chatReply();
-  return (
-    (await answer(desk, { client, member, userId: message.user, typed: message.text }, command)) ??
-    chatReply()
-  );
+  return command.kind === 'chat' ? chatReply() : answer(desk, turn, command);
 }
 
 function invitationIn(file: Written['files'][number]): Invitation[] {

@@ -4,11 +4,12 @@ import { z } from 'zod';
 import { undoInterview } from '../journal/interviews.ts';
 import { forgetMember } from '../journal/members.ts';
 import type { Desk } from './app.ts';
-import { undoneReply } from './blocks/answers.ts';
+import { GONE, undoneReply } from './blocks/answers.ts';
 import { applicationBlocks } from './blocks/application.ts';
 import { forgottenReply } from './blocks/help.ts';
 import { page } from './blocks/views.ts';
-import { memberBehind, openForm, showInPlace } from './press.ts';
+import { answerPress, foundBehind, memberBehind, openForm, showInPlace } from './press.ts';
+import { calendarReply } from './takeaway.ts';
 
 /** What a button carries belongs to the member who pressed it, or to nobody: every journal call checks the owner. */
 const uuid = z.uuid();
@@ -21,6 +22,16 @@ export function listenForPresses(app: App, desk: Desk): void {
     await openForm(desk, { body, client, respond }, ({ facts }) => {
       const application = facts.applications.find(({ id }) => id === action.value);
       return application && page('Interviews', applicationBlocks(application, facts, journal.now()));
+    });
+  });
+
+  app.action<BlockButtonAction>('interview.calendar', async ({ ack, action, body, client, respond }) => {
+    await ack();
+    await answerPress({ body, client, respond }, async () => {
+      const found = await foundBehind(desk, body);
+      return found
+        ? calendarReply(desk, { client, userId: body.user.id }, found.facts, action.value ?? '')
+        : GONE;
     });
   });
 

@@ -1,18 +1,94 @@
 /** What a member takes away as a file: everything stored, the dated log, the calendar, the picture of the funnel. */
+import type { WebClient } from '@slack/web-api';
 import type { Facts } from '../etiquette/facts.ts';
+import { findInterview } from '../etiquette/find.ts';
+import { calendarFile } from '../files/calendar.ts';
+import { exportJson } from '../files/export.ts';
+import { logCsv } from '../files/log-csv.ts';
+import { storedBesides } from '../journal/besides.ts';
 import type { Turn } from './answer.ts';
 import type { Desk } from './app.ts';
-import { type Reply, sentence } from './blocks/text.ts';
+import { GONE } from './blocks/answers.ts';
+import { statsReply } from './blocks/stats.ts';
+import { fileReply, withoutFilesReply } from './blocks/takeaway.ts';
+import type { Reply } from './blocks/text.ts';
+import { funnelPicture, showWithPicture } from './picture.ts';
+import { lacksScope, uploadFile } from './upload.ts';
 
+export type Format = 'json' | 'csv' | 'ics';
+type File = { filename: string; title: string; content: string };
+
+/** Sends the member's files into their conversation with the bot; without a format all that is stored, and the dated log. */
 export async function exportReply(
-  _desk: Desk,
-  _turn: Turn,
-  _facts: Facts,
-  _format?: 'json' | 'csv' | 'ics',
+  { journal }: Desk,
+  { client, member, userId }: Turn,
+  facts: Facts,
+  format?: Format,
 ): Promise<Reply> {
-  return sentence('Not there yet.');
+  const now = journal.now();
+  const formats: Format[] = format ? [format] : ['json', 'csv'];
+  const files = await Promise.all(
+    formats.map(async (one): Promise<File> => {
+      switch (one) {
+        case 'json':
+          return {
+            filename: 'afterword.json',
+            title: 'Everything that is stored about you',
+            content: exportJson(facts, { exportedAt: now, ...(await storedBesides(journal, member.id)) }),
+          };
+        case 'csv':
+          return {
+            filename: 'afterword-log.csv',
+            title: 'The dated log of your search',
+            content: logCsv(facts, now),
+          };
+        case 'ics':
+          return calendarOf(facts, now);
+      }
+    }),
+  );
+  return send(client, userId, files);
 }
 
-export async function statsWithPicture(_desk: Desk, _turn: Turn, _facts: Facts): Promise<Reply> {
-  return sentence('Not there yet.');
+function calendarOf(facts: Facts, now: Date): File {
+  const { applications, settings } = facts;
+  return {
+    filename: 'interviews.ics',
+    title: 'Your interviews',
+    content: calendarFile(applications, { now, settings }),
+  };
+}
+
+/** One interview, with the dates that hang on it, for the member's calendar. */
+export async function calendarReply(
+  { journal }: Desk,
+  { client, userId }: Pick<Turn, 'client' | 'userId'>,
+  facts: Facts,
+  interviewId: string,
+): Promise<Reply> {
+  const found = findInterview(facts, interviewId);
+  if (!found) return GONE;
+  const one = { ...found.application, interviews: [found.interview] };
+  return send(client, userId, [calendarOf({ ...facts, applications: [one] }, journal.now())]);
+}
+
+async function send(client: WebClient, userId: string, files: readonly File[]): Promise<Reply> {
+  try {
+    // Posting to the member opens the conversation, and says which it is: files are shared into that.
+    const { channel } = await client.chat.postMessage({ channel: userId, ...fileReply(files) });
+    for (const file of files) await uploadFile(client, { channel, ...file });
+    return fileReply(files);
+  } catch (error) {
+    if (lacksScope(error)) return withoutFilesReply(files);
+    throw error;
+  }
+}
+
+/** The numbers in words, with their picture where Slack shows one: that takes a moment after it was drawn. */
+export async function sayStats(desk: Desk, { client, member, say }: Turn, facts: Facts): Promise<undefined> {
+  const now = desk.journal.now();
+  const fileId = await funnelPicture(desk, client, member.id, facts, now);
+  await showWithPicture(desk, client, { memberId: member.id, fileId }, (picture) =>
+    say(statsReply(facts, now, picture ? { fileId: picture } : undefined)),
+  );
 }

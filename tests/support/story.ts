@@ -16,10 +16,14 @@ export const KEY = randomBytes(32);
 
 export type Story = Awaited<ReturnType<typeof startStory>>;
 
-export async function startStory(mode: Mode = 'socket', database = freshEmbedded) {
+/** `scopes`: what the workspace granted; all that is asked for, unless told otherwise. */
+export async function startStory(
+  mode: Mode = 'socket',
+  { database = freshEmbedded, scopes }: { database?: typeof freshEmbedded; scopes?: readonly string[] } = {},
+) {
   let now = MONDAY_NOON;
   const clock = () => now;
-  const slack = await startStandin({ clock });
+  const slack = await startStandin({ clock, ...(scopes ? { scopes } : {}) });
   const { pool, close } = await database();
   const bot = await startBot({
     slack: connection(mode, slack),

@@ -16,8 +16,6 @@ export const FILTERS = ['everything', 'do-now', 'coming', 'waiting', 'open', 'cl
 export type Filter = (typeof FILTERS)[number];
 /** What of the home tab is shown; pages are counted from 0. */
 export type Look = { filter: Filter; page: number };
-/** The funnel: Slack's id of the picture, where there is one, and the same numbers as text. */
-export type Funnel = { picture?: string | undefined; lines: readonly string[] };
 
 /** Slack takes 100 blocks; what stands above and below the rows needs the rest. */
 const BLOCKS_A_PAGE = 80;
@@ -25,7 +23,8 @@ const BLOCKS_A_PAGE = 80;
 type Row = KnownBlock[];
 type Part = { filter: Filter; title: string; rows: Row[] };
 
-export function homeView(facts: Facts, now: Date, look: Look, funnel?: Funnel): HomeView {
+/** `funnel`: the numbers of the search, shown below everything else. */
+export function homeView(facts: Facts, now: Date, look: Look, funnel: readonly KnownBlock[] = []): HomeView {
   const parts = partsOf(standingOf(facts, now), facts, now);
   const chosen = parts.filter(({ filter }) => look.filter === 'everything' || filter === look.filter);
   const pages = paginate(chosen);
@@ -40,7 +39,7 @@ export function homeView(facts: Facts, now: Date, look: Look, funnel?: Funnel): 
       mainButtons(parts, look.filter),
       ...(pages[page] ?? [section(NOTHING)]),
       ...(pages.length > 1 ? [pageButtons(page, pages.length)] : []),
-      ...(isTop && funnel ? funnelBlocks(funnel) : []),
+      ...(isTop ? funnel : []),
       context('Only you see what you record. I draft, you send: I never write to an employer.'),
     ],
   };
@@ -205,15 +204,4 @@ function silence(facts: Facts, now: Date): KnownBlock[] {
   const until = held.until ? ` until ${sayInstant(held.until, facts.settings.zone, now)}` : '';
   const why = held.kind === 'pause' ? `Reminders are paused${until}.` : 'I went quiet, as nobody answered.';
   return [row(`:pause_button: ${why}`, button('Go on', 'member.unpause', 'now', 'primary'))];
-}
-
-function funnelBlocks({ picture, lines }: Funnel): KnownBlock[] {
-  const words = lines.join('\n');
-  return [
-    { type: 'header', text: { type: 'plain_text', text: 'Your search so far' } },
-    ...(picture
-      ? [{ type: 'image' as const, slack_file: { id: picture }, alt_text: lines.join('; ').slice(0, 1900) }]
-      : []),
-    section(words),
-  ];
 }
