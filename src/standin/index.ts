@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { createDelivery } from './delivery.ts';
 import { createEvents } from './events.ts';
 import { createFaults } from './faults.ts';
+import { type File, serveFile, takeUpload } from './files.ts';
 import { readBody, sendJson } from './http.ts';
 import { createHttpCarrier, verifyUrl } from './http-delivery.ts';
 import { createMembers, type Members } from './members.ts';
@@ -31,8 +32,9 @@ import { createWebApi } from './web-api/index.ts';
 export { type Kind, NotDelivered } from './delivery.ts';
 export type { Choice } from './elements.ts';
 export type { Fault, Faults } from './faults.ts';
+export type { File } from './files.ts';
 export type { Filling } from './forms.ts';
-export type { Members, Shown } from './members.ts';
+export type { Dropped, Members, Shown } from './members.ts';
 export type { Block, Call, Change, Message, User, View, Workspace } from './state.ts';
 export type { Submitted } from './submission.ts';
 export type { Violation, ViolationKind } from './violations.ts';
@@ -41,8 +43,8 @@ const APP_ID = 'A0STANDIN00';
 const BOT_TOKEN = 'xoxb-standin-0';
 const APP_TOKEN = 'xapp-1-standin';
 const SIGNING_SECRET = 'standin-signing-secret';
-/** What the manifest asks for; `im:history` is optional there. */
-const SCOPES = ['commands', 'chat:write', 'users:read', 'im:history'];
+/** What the manifest asks for; the last two are optional there. */
+const SCOPES = ['commands', 'chat:write', 'files:write', 'users:read', 'files:read', 'im:history'];
 
 export type StandinOptions = {
   /** Stamps messages; real time when left out. */
@@ -74,7 +76,7 @@ export async function startStandin(options: StandinOptions = {}) {
   // A TCP server that listens has an address object, not a pipe's name.
   const origin = `http://${host}:${(server.address() as AddressInfo).port}`;
 
-  const state = createState(APP_ID, clock);
+  const state = createState(APP_ID, origin, clock);
   const workspace = addWorkspace(state, 'Career Group', BOT_TOKEN, options.scopes ?? SCOPES);
   const faults = createFaults();
   const triggers = createTriggers(options.triggerLifetimeMs);
@@ -98,6 +100,8 @@ export async function startStandin(options: StandinOptions = {}) {
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url?.startsWith('/api/')) return webApi(request, response);
+    if (request.url?.startsWith('/upload/')) return takeUpload(state, request, response);
+    if (request.url?.startsWith('/files-pri/')) return serveFile(state, request, response);
     if (!request.url?.startsWith('/respond/'))
       return sendJson(response, 404, { ok: false, error: 'not_found' });
     const { fields } = await readBody(request);
@@ -180,6 +184,14 @@ export async function startStandin(options: StandinOptions = {}) {
         () => 'the sockets to close',
       );
     },
+
+    /** Pictures that come from now on cannot be shown in the first so many tries: Slack looks at them for a moment. */
+    delayFiles(uses: number): void {
+      state.unreadyUses = uses;
+    },
+
+    /** Every file there is. */
+    files: (): File[] => [...state.files.values()],
 
     /** The next delivery of this kind comes twice. */
     duplicateNext: delivery.duplicateNext,

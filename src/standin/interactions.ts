@@ -20,7 +20,12 @@ import type { Triggers } from './triggers.ts';
 import { closeModals, topModal } from './views.ts';
 import { wireUser } from './web-api/people.ts';
 
-export type Desk = { state: State; delivery: Delivery; triggers: Triggers; responseUrls: ResponseUrls };
+export type Desk = {
+  state: State;
+  delivery: Delivery;
+  triggers: Triggers;
+  responseUrls: ResponseUrls;
+};
 
 export type Interaction = {
   /** Names it; messages that answer it carry the same. */
@@ -54,7 +59,7 @@ export async function slash(desk: Desk, user: User, command: string, text: strin
   });
   const said = typeof acknowledged.body === 'string' ? { text: acknowledged.body } : acknowledged.body;
   if (!isSilence(said)) {
-    const wrong = refusalOfReply(said);
+    const wrong = refusalOfReply(state, user.teamId, said);
     if (wrong) violate(state, 'malformed-ack', [command, wrong.error, ...wrong.messages].join(' '));
     else show(state, origin, reply.parse(said));
   }

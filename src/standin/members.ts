@@ -1,16 +1,19 @@
 /** The members' hands and eyes: what they do (`slash`, `click`, `submit`), and what they see (`messages`, `home`). */
 import type { Choice, Placed } from './elements.ts';
 import type { Events } from './events.ts';
+import { addFile, typeOf } from './files.ts';
 import { type Filling, fillIn, type Values } from './forms.ts';
 import type { Desk, Interaction, Which } from './interactions.ts';
 import * as interactions from './interactions.ts';
-import { post, wireMessage } from './messages.ts';
+import { type Content, post, wireMessage } from './messages.ts';
 import { type Fields, type Message, type User, userOf, type View, workspaceOf } from './state.ts';
 import type { Submitted } from './submission.ts';
 import { topModal } from './views.ts';
 import { waitFor } from './waiting.ts';
 
 type Fits = (message: Message) => boolean;
+/** `mimetype` is that of the name's ending when left out. */
+export type Dropped = { name: string; content: string | Uint8Array; mimetype?: string; text?: string };
 type Waiting = { timeoutMs?: number; after?: Message };
 
 /** An interaction with what came of it on the screen. */
@@ -29,6 +32,20 @@ export function createMembers(desk: Desk, events: Events) {
 
   const messages = (user: User): Message[] => [...(state.messages.get(user.dm) ?? [])];
   const keyOf = (user: User, on: Message | View) => `${user.id} ${'ts' in on ? on.ts : on.id}`;
+
+  async function write(user: User, content: Content): Promise<Message> {
+    const channel = { id: user.dm, teamId: user.teamId, userId: user.id };
+    const message = post(state, channel, content, { by: user.id });
+    const event = {
+      ...wireMessage(state, message),
+      channel: user.dm,
+      channel_type: 'im',
+      event_ts: message.ts,
+    };
+    const workspace = workspaceOf(state, user.teamId);
+    if (workspace.scopes.includes('im:history')) await events.send(workspace, event);
+    return message;
+  }
 
   function show(user: User, interaction: Interaction): Shown {
     const replies = () => messages(user).filter((message) => message.interaction === interaction.id);
@@ -119,20 +136,20 @@ export function createMembers(desk: Desk, events: Events) {
       return events.send(workspaceOf(state, user.teamId), event);
     },
 
-    /** Writes to the bot, which is told if it may read along (`im:history`). Resolves when that was acknowledged, or missed for the first time. */
-    async sendDm(user: User, text: string): Promise<Message> {
-      const channel = { id: user.dm, teamId: user.teamId, userId: user.id };
-      const message = post(state, channel, { text, blocks: [] }, { by: user.id });
-      const event = {
-        ...wireMessage(state, message),
-        channel: user.dm,
-        channel_type: 'im',
-        event_ts: message.ts,
-      };
-      const workspace = workspaceOf(state, user.teamId);
-      if (workspace.scopes.includes('im:history')) await events.send(workspace, event);
-      return message;
+    /** Drops a file on the conversation with the bot, which is told if it may read along. */
+    async dropFile(
+      user: User,
+      { name, content, mimetype = typeOf(name), text = '' }: Dropped,
+    ): Promise<Message> {
+      const added = addFile(state, {
+        ...{ teamId: user.teamId, name, title: name, altText: '', user: user.id },
+        ...{ mimetype, content: Buffer.from(content) },
+      });
+      return write(user, { text, blocks: [], files: [added] });
     },
+
+    /** Writes to the bot, which is told if it may read along (`im:history`). Resolves when that was acknowledged, or missed for the first time. */
+    sendDm: (user: User, text: string): Promise<Message> => write(user, { text, blocks: [] }),
 
     /** The conversation with the bot, the oldest first: both sides, and what only the member sees. */
     messages,

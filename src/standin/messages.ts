@@ -1,4 +1,5 @@
 import { withIds } from './block-kit/ids.ts';
+import { type File, wireFile } from './files.ts';
 import {
   type Block,
   type Channel,
@@ -13,6 +14,7 @@ export type Content = {
   text: string;
   blocks: readonly Block[];
   metadata?: Fields | undefined;
+  files?: readonly File[] | undefined;
 };
 
 /** Adds a message to a conversation, stamped by the stand-in's clock. */
@@ -34,6 +36,7 @@ export function post(
     text: content.text,
     blocks: withIds(content.blocks),
     metadata: content.metadata,
+    files: content.files ?? [],
     ephemeral: how.ephemeral ?? false,
     interaction: how.interaction,
     edits: [],
@@ -68,6 +71,10 @@ export function wireMessage(state: State, message: Message, withMetadata = false
   const { botId } = workspaceOf(state, message.teamId);
   return {
     type: 'message',
+    ...(message.files.length > 0 && {
+      subtype: 'file_share',
+      files: message.files.map((file) => wireFile(state, file)),
+    }),
     team: message.teamId,
     user: message.user,
     ...(message.byBot && { bot_id: botId, app_id: state.appId }),

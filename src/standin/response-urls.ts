@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { problemsInBlocks, type Refusal } from './block-kit/check.ts';
+import { isAboutFiles, problemsInFiles } from './files.ts';
 import { edit, findMessage, post, remove } from './messages.ts';
 import { type Block, type Channel, type State, violate } from './state.ts';
 
@@ -51,7 +52,10 @@ export function createResponseUrls(state: State, origin: string, lifetimeMs = LI
       if (!grant) return refuse(404, 'no_such_url');
       if (performance.now() >= grant.expiresAt) return refuse(404, 'expired_url');
       if (grant.uses >= MAX_USES) return refuse(404, 'used_url');
-      const wrong = refusalOfReply(body);
+      const wrong = refusalOfReply(state, grant.from.channel.teamId, body);
+      // All that Slack says of a picture that it cannot show yet (slackapi/java-slack-sdk#1349).
+      if (wrong && isAboutFiles(wrong.messages))
+        return { status: 404, body: { ok: false, error: 'no_file' } };
       if (wrong) return refuse(400, wrong.error, [wrong.error, ...wrong.messages].join(' '));
       grant.uses += 1;
       show(state, grant.from, reply.parse(body));
@@ -74,7 +78,7 @@ export function show(state: State, { channel, interaction, messageTs }: Origin, 
 }
 
 /** @returns what Slack would say against a reply, as its error and messages. */
-export function refusalOfReply(body: unknown): Refusal | undefined {
+export function refusalOfReply(state: State, teamId: string, body: unknown): Refusal | undefined {
   const parsed = reply.safeParse(body);
   if (!parsed.success) {
     const messages = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
@@ -82,6 +86,6 @@ export function refusalOfReply(body: unknown): Refusal | undefined {
   }
   const { text, blocks, delete_original } = parsed.data;
   if (!text && !blocks && !delete_original) return { error: 'no_text', messages: [] };
-  const messages = problemsInBlocks(blocks ?? []);
+  const messages = [...problemsInBlocks(blocks ?? []), ...problemsInFiles(state, teamId, blocks)];
   return messages.length > 0 ? { error: 'invalid_blocks', messages } : undefined;
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { File, Pending } from './files.ts';
 import type { Violation, ViolationKind } from './violations.ts';
 
 /** A JSON object as it goes over the wire. */
@@ -42,6 +43,8 @@ export type Message = {
   readonly text: string;
   readonly blocks: readonly Block[];
   readonly metadata?: Fields | undefined;
+  /** Those shared with it. */
+  readonly files: readonly File[];
   /** Seen by one member alone and absent from the history. */
   readonly ephemeral: boolean;
   /** The command or press that it answers. */
@@ -84,18 +87,26 @@ export type Call = {
 
 /** What has changed, for those who draw it; they ask for the rest. */
 export type Change = {
-  what: 'user' | 'message' | 'view' | 'home' | 'call' | 'violation' | 'socket';
+  what: 'user' | 'message' | 'view' | 'home' | 'file' | 'call' | 'violation' | 'socket';
   userId?: string | undefined;
 };
 
 export type State = {
   readonly appId: string;
+  /** Where the stand-in itself is reached. */
+  readonly origin: string;
   readonly clock: () => Date;
   readonly workspaces: Map<string, Workspace>;
   readonly users: Map<string, User>;
   readonly channels: Map<string, Channel>;
   /** By channel, the oldest first. */
   readonly messages: Map<string, Message[]>;
+  readonly files: Map<string, File>;
+  readonly uploads: Map<string, Pending>;
+  /** How often each file cannot be shown in a block yet. */
+  readonly unready: Map<string, number>;
+  /** How often a file that comes now cannot be shown in a block at first. */
+  unreadyUses: number;
   readonly views: Map<string, View>;
   /** The published home tab of each user. */
   readonly homes: Map<string, View>;
@@ -106,14 +117,19 @@ export type State = {
   readonly listeners: Set<(change: Change) => void>;
 };
 
-export function createState(appId: string, clock: () => Date): State {
+export function createState(appId: string, origin: string, clock: () => Date): State {
   return {
     appId,
+    origin,
     clock,
     workspaces: new Map(),
     users: new Map(),
     channels: new Map(),
     messages: new Map(),
+    files: new Map(),
+    uploads: new Map(),
+    unready: new Map(),
+    unreadyUses: 0,
     views: new Map(),
     homes: new Map(),
     modals: new Map(),

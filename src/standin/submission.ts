@@ -52,7 +52,7 @@ export function settleSubmission(
     if (strangers.length > 0) return reject(`no input block is called ${strangers.join(', ')}`);
     return { ackMs, cleared: false, errors: data.errors };
   }
-  const wrong = refusal(data.view, 'modal');
+  const wrong = refusal(state, user.teamId, data.view, 'modal');
   if (wrong) return reject([wrong.error, ...wrong.messages].join(' '));
   const next =
     data.response_action === 'update'

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { problemsInView, type Refusal } from './block-kit/check.ts';
 import { isFields, withIds } from './block-kit/ids.ts';
+import { problemsInFiles } from './files.ts';
 import { type Block, changed, newId, type State, userOf, type View, workspaceOf } from './state.ts';
 
 const MAX_STACK = 3;
@@ -22,10 +23,18 @@ const shape = z.looseObject({
 });
 
 /** @returns what Slack would say against a view, as its error and messages. */
-export function refusal(candidate: unknown, type: View['type']): Refusal | undefined {
+export function refusal(
+  state: State,
+  teamId: string,
+  candidate: unknown,
+  type: View['type'],
+): Refusal | undefined {
   if (Buffer.byteLength(JSON.stringify(candidate ?? null)) > MAX_BYTES)
     return { error: 'view_too_large', messages: [] };
-  const messages = problemsInView(candidate, type);
+  const messages = [
+    ...problemsInView(candidate, type),
+    ...problemsInFiles(state, teamId, candidate, '/view'),
+  ];
   return messages.length > 0 ? { error: 'invalid_arguments', messages } : undefined;
 }
 

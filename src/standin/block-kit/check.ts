@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Fields } from '../state.ts';
-import { accessory, actionElement, contextElement, image, inputElement } from './elements.ts';
+import { accessory, actionElement, contextElement, imageFields, inputElement } from './elements.ts';
 import { isFields } from './ids.ts';
 import { anyText, blockId, MAX_ID, plainText } from './objects.ts';
 
@@ -35,7 +35,7 @@ const everywhere = [
     elements: z.array(contextElement).min(1).max(10),
   }),
   z.strictObject({ type: z.literal('actions'), ...blockId, elements: z.array(actionElement).min(1).max(25) }),
-  image.extend({ ...blockId, title: plainText(2000).optional() }),
+  z.strictObject({ ...imageFields, ...blockId, title: plainText(2000).optional() }),
   z.strictObject({
     type: z.literal('input'),
     ...blockId,

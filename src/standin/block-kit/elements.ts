@@ -21,11 +21,24 @@ const ONE_SOURCE = { error: 'needs either options or option_groups' };
 const MAX_BOXES = 10;
 const MAX_INPUT = 3000;
 
-export const image = z.strictObject({
-  type: z.literal('image'),
-  image_url: z.string().max(3000),
-  alt_text: z.string().min(1).max(2000),
-});
+const shown = { type: z.literal('image'), alt_text: z.string().min(1).max(2000) };
+const slackFile = z.union([
+  z.strictObject({ id: z.string() }),
+  z.strictObject({ url: z.string().max(3000) }),
+]);
+
+/** A picture has its own address, or is a file at Slack: one of the two. */
+export const image = z
+  .strictObject({ ...shown, image_url: z.string().max(3000).optional(), slack_file: slackFile.optional() })
+  .refine((one) => (one.image_url === undefined) !== (one.slack_file === undefined), {
+    error: 'needs image_url or slack_file',
+  });
+/** The same as a block of its own. */
+export const imageFields = {
+  ...shown,
+  image_url: z.string().max(3000).optional(),
+  slack_file: slackFile.optional(),
+};
 
 const button = z.strictObject({
   type: z.literal('button'),

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { isMetadata, problemsInBlocks } from '../block-kit/check.ts';
+import { problemsInFiles } from '../files.ts';
 import { type Content, edit, findMessage, post, remove, wireMessage } from '../messages.ts';
 import type { Block, Channel, Fields, Message } from '../state.ts';
 import { type Answer, type Context, json, method, refuse } from './method.ts';
@@ -15,7 +16,7 @@ export const chat = {
     const channel = findChannel(context, args.channel);
     if (!channel) return refuse('channel_not_found');
     if (context.state.users.get(channel.userId)?.deleted) return refuse('user_disabled');
-    const said = readContent(args);
+    const said = readContent(context, args);
     if (isAnswer(said)) return said;
     const message = post(context.state, channel, said);
     return posted(context, message);
@@ -28,7 +29,7 @@ export const chat = {
       const channel = findChannel(context, args.channel);
       if (!channel) return refuse('channel_not_found');
       if (channel.userId !== args.user) return refuse('user_not_in_channel');
-      const said = readContent(args);
+      const said = readContent(context, args);
       if (isAnswer(said)) return said;
       const message = post(context.state, channel, said, { ephemeral: true });
       return { ok: true, message_ts: message.ts };
@@ -40,7 +41,7 @@ export const chat = {
     if (isAnswer(message)) return message;
     // What is not given stays as it was, the blocks too, and an empty object clears the metadata:
     // docs.slack.dev/reference/methods/chat.update
-    const said = readContent({
+    const said = readContent(context, {
       text: args.text ?? message.text,
       blocks: args.blocks ?? message.blocks,
       metadata: isDeepStrictEqual(args.metadata, {}) ? undefined : (args.metadata ?? message.metadata),
@@ -75,13 +76,16 @@ function findOwn(
   return message.byBot ? message : refuse(notOwn);
 }
 
-function readContent(args: {
-  text?: string | undefined;
-  blocks?: unknown;
-  metadata?: unknown;
-}): Content | Answer {
+function readContent(
+  { state, workspace }: Context,
+  args: {
+    text?: string | undefined;
+    blocks?: unknown;
+    metadata?: unknown;
+  },
+): Content | Answer {
   const { text = '', blocks = [], metadata } = args;
-  const problems = problemsInBlocks(blocks);
+  const problems = [...problemsInBlocks(blocks), ...problemsInFiles(state, workspace.id, blocks)];
   if (problems.length > 0)
     return refuse(Array.isArray(blocks) ? 'invalid_blocks' : 'invalid_blocks_format', problems);
   // Checked in the line above.

@@ -1,18 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from '../faults.ts';
+import { isAboutFiles } from '../files.ts';
 import { type Body, readBody, sendJson } from '../http.ts';
 import { type Call, changed, type Fields, type State, violate, type Workspace } from '../state.ts';
 import type { Triggers } from '../triggers.ts';
 import { chat } from './chat.ts';
+import { files } from './files.ts';
 import { type Answer, type Method, refuse } from './method.ts';
 import { people } from './people.ts';
 import { views } from './views.ts';
 
-const methods = new Map<string, Method>(Object.entries({ ...chat, ...people, ...views }));
+const methods = new Map<string, Method>(Object.entries({ ...chat, ...files, ...people, ...views }));
 
 /** Refusals that a sound app meets too: somebody closed a window, left, or was faster. The others are the app's mistakes. */
-const HAPPENS = new Set(['hash_conflict', 'not_found', 'ratelimited', 'user_disabled', 'account_inactive']);
+const HAPPENS = new Set([
+  ...['hash_conflict', 'not_found', 'file_not_found'],
+  ...['ratelimited', 'user_disabled', 'account_inactive'],
+]);
 
 export type WebApi = {
   state: State;
@@ -76,8 +81,8 @@ function carryOut(
   workspace: Workspace | undefined,
 ): Answer {
   const answer = authorised(api, call, token, workspace);
-  if (!answer.ok && !HAPPENS.has(String(answer.error))) {
-    const { messages = [] } = (answer.response_metadata ?? {}) as { messages?: string[] };
+  const { messages = [] } = (answer.response_metadata ?? {}) as { messages?: string[] };
+  if (!answer.ok && !isAboutFiles(messages) && !HAPPENS.has(String(answer.error))) {
     violate(api.state, 'api-refusal', [`${call.method}: ${answer.error}`, ...messages].join(' '));
   }
   return answer;

@@ -16,13 +16,13 @@ const named = z
 
 export const views = {
   'views.open': method(undefined, triggered, (context, args) => {
-    const trigger = check(args.view, 'modal') ?? redeem(context, args.trigger_id);
+    const trigger = check(context, args.view, 'modal') ?? redeem(context, args.trigger_id);
     if ('ok' in trigger) return trigger;
     return { ok: true, view: openModal(context.state, trigger.userId, args.view) };
   }),
 
   'views.push': method(undefined, triggered, (context, args) => {
-    const trigger = check(args.view, 'modal') ?? redeem(context, args.trigger_id);
+    const trigger = check(context, args.view, 'modal') ?? redeem(context, args.trigger_id);
     if ('ok' in trigger) return trigger;
     if (!trigger.viewId) return refuse('invalid_trigger_id', ['[ERROR] not from an action in a modal']);
     const view = pushModal(context.state, trigger.userId, args.view);
@@ -30,7 +30,7 @@ export const views = {
   }),
 
   'views.update': method(undefined, named, (context, args) => {
-    const wrong = check(args.view, 'modal');
+    const wrong = check(context, args.view, 'modal');
     if (wrong) return wrong;
     const old = findView(context, args);
     const userId = old && holderOf(context.state, old.id);
@@ -42,8 +42,9 @@ export const views = {
   'views.publish': method(
     undefined,
     z.object({ user_id: z.string(), view: json, hash: z.string().optional() }),
-    ({ state, workspace }, args) => {
-      const wrong = check(args.view, 'home');
+    (context, args) => {
+      const { state, workspace } = context;
+      const wrong = check(context, args.view, 'home');
       if (wrong) return wrong;
       if (state.users.get(args.user_id)?.teamId !== workspace.id) return refuse('user_not_found');
       const old = state.homes.get(args.user_id);
@@ -53,8 +54,8 @@ export const views = {
   ),
 };
 
-function check(view: unknown, type: 'modal' | 'home'): Answer | undefined {
-  const wrong = refusal(view, type);
+function check({ state, workspace }: Context, view: unknown, type: 'modal' | 'home'): Answer | undefined {
+  const wrong = refusal(state, workspace.id, view, type);
   return wrong && refuse(wrong.error, wrong.messages);
 }
 
