@@ -1,18 +1,14 @@
-import { localDate, sayDate } from '../etiquette/calendar.ts';
-import type {
-  Application,
-  Interview,
-  Interviewer,
-  MaterialPromise,
-  Rule,
-  Settings,
-} from '../etiquette/facts.ts';
+import type { Application, Interview, MaterialPromise, Rule, Settings } from '../etiquette/facts.ts';
+import { greetingTo } from './person.ts';
+import { isReserved } from './reserve.ts';
+import { plain } from './words.ts';
 
 /** A draft. The member sends it, never the bot. */
 export type Letter = {
   /** Names the draft among all of the member's, so that it is kept as edited. The same facts give the same key. */
   key: string;
   to: { name?: string | undefined; email?: string | undefined };
+  /** One line. */
   subject: string;
   text: string;
   /** The interviewers whom it thanks; nobody where it is no thank-you note. */
@@ -31,47 +27,34 @@ export type Occasion = {
   settings: Settings;
 };
 
-type Addressee = Letter['to'];
+/** A letter before it is dressed: the sentences between the greeting and the name below. */
+type Draft = Pick<Letter, 'key' | 'to' | 'subject'> &
+  Partial<Letter> & { sentences: readonly (string | undefined)[] };
 
-/** Rule, occasion and person, so that a draft is found again as it was edited. */
-export function keyOf({ rule, application, interview, promise }: Occasion, person?: Interviewer): string {
-  return [rule, promise?.id ?? interview?.id ?? application.id, ...(person ? [person.id] : [])].join('/');
-}
+/** A form's field for the subject holds 250 characters. */
+const LONGEST_SUBJECT = 250;
 
-/** An interview through an agency: the recruiter gets every draft. */
-export function addressee({ application, interview }: Occasion): Addressee {
-  return application.agency ?? interview?.interviewers[0] ?? {};
-}
-
-export function letter(key: string, to: Addressee, subject: string, ...sentences: readonly string[]): Letter {
-  const greeting = to.name ? `Dear ${firstName(to.name)},` : 'Hello,';
+/** Greets, joins the sentences, and signs. */
+export function letter({ settings }: Occasion, { sentences, to, subject, ...rest }: Draft): Letter {
+  const signature = settings.signature?.trim();
+  const body = sentences.flatMap((one) => (one ? [withOneStop(one)] : [])).join(' ');
+  const close = signature ? `Kind regards,\n${signature}` : 'Kind regards';
   return {
-    key,
     for: [],
-    to,
-    subject,
-    text: `${greeting}\n\n${sentences.filter(Boolean).join(' ')}\n\nKind regards`,
+    ...rest,
+    to: { name: to.name, email: to.email },
+    subject: clipped(plain(subject)),
+    text: `${greetingTo(to.name, isReserved(settings))}\n\n${body}\n\n${close}`,
   };
 }
 
-function firstName(name: string): string {
-  return /^(dr|prof|mr|mrs|ms)\b/i.test(name) ? name : (name.split(/\s+/)[0] ?? name);
+/** "I would be glad to join Acme Inc.", not "Acme Inc..": a name may bring its own stop to the end of a sentence. */
+function withOneStop(sentence: string): string {
+  return sentence.replace(/([.!?…])\.$/, '$1');
 }
 
-export function position({ application }: Occasion): string {
-  return application.role ? `the ${application.role} position` : `the position at ${application.company}`;
-}
-
-export function subjectOf({ application }: Occasion): string {
-  return application.role ? `${application.role} at ${application.company}` : application.company;
-}
-
-export function dayOfTalk({ interview }: Occasion): string {
-  return interview ? sayDate(localDate(interview.startsAt, interview.zone)) : 'our conversation';
-}
-
-/** Whom the talk was with, from the writer's side: "you", or "the team" when the letter goes through an agency. */
-export function partner({ application }: Occasion, interviewer?: Interviewer): string {
-  if (!application.agency) return 'you';
-  return interviewer ? interviewer.name : `the team at ${application.company}`;
+function clipped(subject: string): string {
+  if (subject.length <= LONGEST_SUBJECT) return subject;
+  // The cut may have left half of an emoji.
+  return `${subject.slice(0, LONGEST_SUBJECT - 1).replace(/\p{Cs}$/u, '')}…`;
 }

@@ -3,10 +3,14 @@ import { type Nudge, subjectOf } from '../etiquette/nudge.ts';
 import { isSecondCheckIn } from '../etiquette/patience.ts';
 import { graciousReply, offerNote, stayInTouchNote } from './ending.ts';
 import { checkInNote, materialNote } from './follow-up.ts';
+import { handwrittenNote } from './handwritten.ts';
 import type { Letter, Occasion } from './letter.ts';
-import { handwrittenNote, thankYouNotes } from './thank-you.ts';
+import { thankYouNotes } from './thank-you.ts';
 
-/** The drafts that go with a rule: one for each person to thank, one otherwise, none where nothing is written. */
+/**
+ * The drafts that go with a rule: one for each person to thank, one otherwise, none where nothing is written. `again` is the
+ * second check-in, or the reminder of material that is overdue.
+ */
 export function lettersFor(occasion: Occasion, again = false): Letter[] {
   switch (occasion.rule) {
     case 'thank-you':
@@ -15,7 +19,7 @@ export function lettersFor(occasion: Occasion, again = false): Letter[] {
     case 'handwritten-note':
       return [handwrittenNote(occasion)];
     case 'material':
-      return [materialNote(occasion)];
+      return [materialNote(occasion, again)];
     case 'check-in':
       return [checkInNote(occasion, again)];
     case 'gracious-reply':
@@ -40,5 +44,10 @@ export function lettersAbout(
   const interview = application.interviews.find(({ id }) => id === nudge.interviewId);
   const promise = interview?.promises.find(({ id }) => id === subjectOf(nudge.id));
   const occasion = { rule: nudge.rule, application, interview, promise, settings };
-  return lettersFor(occasion, isSecondCheckIn(nudge.id));
+  return lettersFor(occasion, isSecondCheckIn(nudge.id) || isOverdue(nudge));
+}
+
+/** A material nudge's id ends with which of its reminders it is. */
+function isOverdue({ id, rule }: Pick<Nudge, 'id' | 'rule'>): boolean {
+  return rule === 'material' && id.endsWith('/overdue');
 }

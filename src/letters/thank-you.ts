@@ -1,56 +1,121 @@
-import type { Interviewer } from '../etiquette/facts.ts';
-import {
-  addressee,
-  dayOfTalk,
-  keyOf,
-  type Letter,
-  letter,
-  type Occasion,
-  partner,
-  position,
-  subjectOf,
-} from './letter.ts';
+import type { Contact, Interviewer } from '../etiquette/facts.ts';
+import { type Letter, letter, type Occasion } from './letter.ts';
+import { nameOf, namesOf, shortNameOf } from './person.ts';
+import { isReserved } from './reserve.ts';
+import { type TalkingPoint, talkingPointOf } from './talking-point.ts';
+import * as variety from './variety.ts';
+import { companyOf, listOf, onDay, position, positionAtCompany } from './words.ts';
 
-const DETAILS = [
-  'What I heard about the work made me want the job even more.',
-  'I came away with a clear picture of the team, and I would like to be part of it.',
-  'Our conversation confirmed for me that this is the work I want to do.',
-  'I have been thinking about the questions that came up, and I would enjoy working on them.',
-];
+/** Somebody to thank, and their place in the panel: it chooses the wording, and stays when others have been thanked. */
+type Seat = { person?: Interviewer; place: number };
 
-/** Advice 3: one note for each interviewer not yet thanked, no two alike; thanks first, and that you want the job. */
+/**
+ * Advice 3: one note for each interviewer not yet thanked, no two alike; thanks first, and that you want the job. Through
+ * an agency the recruiter gets each of them to pass on. Those without an address share one note, which the coordinator
+ * passes on; without a coordinator each keeps their own, until the member finds the address.
+ */
 export function thankYouNotes(occasion: Occasion): Letter[] {
-  const people = occasion.interview?.interviewers ?? [];
-  if (people.length === 0) return [note(occasion, undefined, 0)];
-  return people.flatMap((person, index) => (person.thankedAt ? [] : [note(occasion, person, index)]));
+  const { agency, coordinator } = occasion.application;
+  const seats = seatsOf(occasion);
+  if (agency) return seats.map((seat) => noteToPassOn(occasion, agency, seat));
+  if (!coordinator) return seats.map((seat) => note(occasion, seat));
+  const reached = seats.filter(({ person }) => person?.email);
+  const absent = seats.filter(({ person }) => !person?.email);
+  const own = reached.map((seat) => note(occasion, seat));
+  return absent.length > 0 ? [...own, noteToCoordinator(occasion, coordinator, absent)] : own;
 }
 
-function note(occasion: Occasion, person: Interviewer | undefined, index: number): Letter {
-  const to = occasion.application.agency ?? person ?? {};
-  const withWhom = partner(occasion, person);
-  const detail = person?.talkingPoint
-    ? `I keep thinking about what ${withWhom === 'you' ? 'you' : 'they'} told me about ${person.talkingPoint}.`
-    : (DETAILS[index % DETAILS.length] ?? '');
-  const written = letter(
-    keyOf(occasion, person),
-    to,
-    `Thank you: ${subjectOf(occasion)}`,
-    `Thank you for the time on ${dayOfTalk(occasion)} to talk about ${position(occasion)}${withWhom === 'you' ? '' : ` with ${withWhom}`}.`,
-    detail,
-    `I would be glad to bring my experience to ${occasion.application.company}.`,
-    'If anything else would help, a reference or a sample of my work, I will send it gladly.',
-  );
-  return { ...written, for: person ? [person.id] : [] };
+/** A panel of which nobody was named is one note, to whoever it was. */
+function seatsOf({ interview }: Occasion): Seat[] {
+  const everyone = interview?.interviewers ?? [];
+  if (everyone.length === 0) return [{ place: 0 }];
+  return everyone.map((person, place) => ({ person, place })).filter(({ person }) => !person.thankedAt);
 }
 
-/** Advice 3, for a traditional company: a card in your own hand, shorter than the email. */
-export function handwrittenNote(occasion: Occasion): Letter {
-  return letter(
-    keyOf(occasion),
-    addressee(occasion),
-    'By hand, on a plain card',
-    `Thank you again for the conversation on ${dayOfTalk(occasion)}.`,
-    `It was a pleasure to learn more about ${occasion.application.company}, and I would be happy to join you as ${occasion.application.role ?? 'a colleague'}.`,
-    'With best wishes to you and the team.',
-  );
+/** The same for the first nudge and the last call, so that an edited note is kept; another where it thanks other people. */
+function naming(
+  { application, interview }: Occasion,
+  seats: readonly Seat[],
+  ...through: readonly string[]
+): Pick<Letter, 'key' | 'for'> {
+  const ids = seats.flatMap(({ person }) => (person ? [person.id] : []));
+  return { key: ['thank-you', interview?.id ?? application.id, ...through, ...ids].join('/'), for: ids };
+}
+
+function note(occasion: Occasion, seat: Seat): Letter {
+  const { application, interview, settings } = occasion;
+  const company = companyOf(application);
+  const point = talkingPointOf(seat.person, { toThem: true });
+  return letter(occasion, {
+    ...naming(occasion, [seat]),
+    to: seat.person ?? {},
+    subject: `Thank you for the conversation about ${position(application)}`,
+    sentences: [
+      variety.opening(seat.place, position(application), onDay(interview)),
+      variety.detail(seat.place, point, { company, they: 'you', both: 'we', talk: 'our talk' }),
+      variety.interest(seat.place, company, settings),
+      variety.offer(seat.place),
+    ],
+  });
+}
+
+function noteToPassOn(occasion: Occasion, agency: Contact, seat: Seat): Letter {
+  const { application, interview, settings } = occasion;
+  const company = companyOf(application);
+  const they = namesOf(seat.person ? [seat.person] : [], application);
+  const point = talkingPointOf(seat.person, { toThem: false });
+  return letter(occasion, {
+    ...naming(occasion, [seat]),
+    to: agency,
+    subject: `To pass on to ${they}: thank you for the conversation about ${positionAtCompany(application)}`,
+    sentences: [
+      `Thank you for arranging the conversation about ${positionAtCompany(application)}${onDay(interview)}.`,
+      variety.request(seat.place, they),
+      variety.detail(seat.place, point, speakingOf(occasion, seat.person)),
+      variety.interest(seat.place, company, settings),
+      variety.offer(seat.place),
+    ],
+  });
+}
+
+function noteToCoordinator(occasion: Occasion, coordinator: Contact, seats: readonly Seat[]): Letter {
+  const { application, interview, settings } = occasion;
+  const company = companyOf(application);
+  const people = seats.flatMap(({ person }) => (person ? [person] : []));
+  const place = seats[0]?.place ?? 0;
+  const they = people.length > 0 ? listOf(people.map(nameOf)) : namesOf([], application);
+  const addresses = people.length > 1 ? 'addresses' : 'address';
+  const whose = people.length > 0 ? `, whose ${addresses} I do not have` : '';
+  return letter(occasion, {
+    ...naming(occasion, seats, 'coordinator'),
+    to: coordinator,
+    subject: `To pass on: thank you for the conversation about ${position(application)}`,
+    sentences: [
+      `Thank you for arranging the conversation about ${position(application)}${onDay(interview)}.`,
+      `Would you please pass my thanks on to ${they}${whose}?`,
+      people.length === 1
+        ? variety.detail(place, talkingPointOf(people[0], { toThem: false }), speakingOf(occasion, people[0]))
+        : whatStayed(people, company),
+      variety.interest(place, company, settings),
+      variety.offer(place),
+    ],
+  });
+}
+
+/** To somebody who was not there: the whole name was just given, so the first one is enough. */
+function speakingOf({ application, settings }: Occasion, person: Interviewer | undefined): variety.Speaking {
+  const they = person ? shortNameOf(person, isReserved(settings)) : namesOf([], application);
+  return { company: companyOf(application), they, both: `${they} and I`, talk: `the talk with ${they}` };
+}
+
+/** Each person's detail with their name behind it; a detail that was noted for several stands once. */
+function whatStayed(people: readonly Interviewer[], company: string): string {
+  const names = new Map<TalkingPoint['words'], string[]>();
+  for (const person of people) {
+    const point = talkingPointOf(person, { toThem: false });
+    if (point) names.set(point.words, [...(names.get(point.words) ?? []), nameOf(person)]);
+  }
+  if (names.size === 0) return `Talking with all of them gave me a clear picture of the work at ${company}.`;
+  const points = [...names].map(([words, whose]) => `${words} (${listOf(whose)})`);
+  return `This has stayed with me from what we talked about: ${points.join('; ')}.`;
 }
