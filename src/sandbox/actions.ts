@@ -1,7 +1,7 @@
 /** What can be done on the page, carried out by the stand-in as a member's hand would. */
 import { z } from 'zod';
 import { addDays, after, atLocal, HOUR, localDate } from '../etiquette/calendar.ts';
-import { type Message, NotDelivered, type User, type View } from '../standin/index.ts';
+import { type Message, NotDelivered, type Standin, type User, type View } from '../standin/index.ts';
 import { nextNudge } from './look.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -19,6 +19,9 @@ const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('choose'), as, ...target, value: held }),
   z.object({ do: z.literal('submit'), as, view: z.string(), values: z.record(z.string(), held) }),
   z.object({ do: z.literal('close'), as, view: z.string() }),
+  z.object({ do: z.literal('open-home'), as }),
+  z.object({ do: z.literal('shortcut'), as, callbackId: z.string(), on: z.string().optional() }),
+  z.object({ do: z.literal('drop'), as, name: z.string(), type: z.string(), content: z.base64() }),
   z.object({ do: z.literal('wind'), as, to: z.enum(['hour', 'morning', 'next']) }),
 ]);
 type Action = z.infer<typeof action>;
@@ -55,6 +58,13 @@ async function carryOut(sandbox: Sandbox, user: User, asked: Action): Promise<Re
       return submit(sandbox, user, asked);
     case 'close':
       return close(sandbox, user, asked.view);
+    case 'open-home':
+      await sandbox.slack.openHome(user);
+      return {};
+    case 'shortcut':
+      return shortcut(sandbox, user, asked);
+    case 'drop':
+      return drop(sandbox, user, asked);
     case 'wind':
       return wind(sandbox, user, asked.to);
   }
@@ -77,7 +87,7 @@ async function touch(
   user: User,
   asked: Extract<Action, { do: 'press' | 'choose' }>,
 ): Promise<Result> {
-  const on = onScreen(slack.messages(user), slack.modal(user), asked.on);
+  const on = onScreen(slack, user, asked.on);
   if (!on) return { error: GONE };
   const { actionId, blockId } = asked;
   if (asked.do === 'press') await slack.click(user, on, actionId, { blockId });
@@ -88,8 +98,36 @@ async function touch(
   return {};
 }
 
-function onScreen(messages: Message[], modal: View | undefined, id: string): Message | View | undefined {
-  return messages.find(({ ts }) => ts === id) ?? (modal?.id === id ? modal : undefined);
+function onScreen(slack: Standin, user: User, id: string): Message | View | undefined {
+  const views = [slack.modal(user), slack.home(user)];
+  return slack.messages(user).find(({ ts }) => ts === id) ?? views.find((view) => view?.id === id);
+}
+
+async function shortcut(
+  { slack }: Sandbox,
+  user: User,
+  { callbackId, on: ts }: Extract<Action, { do: 'shortcut' }>,
+): Promise<Result> {
+  if (ts === undefined) await slack.shortcut(user, callbackId);
+  else {
+    const on = slack.messages(user).find((message) => message.ts === ts);
+    if (!on) return { error: GONE };
+    await slack.messageShortcut(user, callbackId, on);
+  }
+  return {};
+}
+
+async function drop(
+  { slack }: Sandbox,
+  user: User,
+  { name, type, content }: Extract<Action, { do: 'drop' }>,
+): Promise<Result> {
+  await slack.dropFile(user, {
+    name,
+    content: Buffer.from(content, 'base64'),
+    ...(type && { mimetype: type }),
+  });
+  return {};
 }
 
 async function submit(

@@ -27,14 +27,17 @@ export async function look(sandbox: Sandbox, userId: string) {
     })),
     // A command comes before its answer, also within one millisecond: sorting keeps what is equal in order.
     conversation: [...told, ...slack.messages(user).map(asEntry)].sort((a, b) => a.at - b.at),
-    modal: slack.modal(user) ?? null,
+    modals: slack.modals(user),
+    home: slack.home(user) ?? null,
   };
 }
 
-function asEntry({ ts, byBot, text, blocks, ephemeral, metadata }: Message) {
+function asEntry({ ts, byBot, text, blocks, files, ephemeral, metadata }: Message) {
   const kind = byBot ? 'bot' : 'mine';
   const isNudge = metadata?.event_type === 'nudge';
-  return { id: ts, kind, at: Math.floor(Number(ts) * 1000), text, blocks, ephemeral, isNudge };
+  const shared = files.map(({ id, name, title, content }) => ({ id, name, title, bytes: content.length }));
+  const at = Math.floor(Number(ts) * 1000);
+  return { id: ts, kind, at, text, blocks, files: shared, ephemeral, isNudge };
 }
 
 /** What comes to this member next, by the same advice that sends it. */

@@ -9,8 +9,11 @@ import type { Sandbox } from './sandbox.ts';
 
 const HOST = '127.0.0.1';
 const NAMES = [HOST, 'localhost'];
-const LONGEST_BODY = 100_000;
+/** A file comes in base64. */
+const LONGEST_BODY = 4_000_000;
 const PAGE = join(import.meta.dirname, 'page');
+/** What a page may show; every other file is for saving. */
+const PICTURES = ['image/png', 'image/jpeg', 'image/gif'];
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -49,6 +52,7 @@ export async function servePage(
     if (pathname === '/look')
       return send(response, 200, await look(await opening, searchParams.get('as') ?? ''));
     if (pathname === '/changes') return openStream(await opening, response);
+    if (pathname.startsWith('/file/')) return sendShared(await opening, pathname.slice(6), response);
     await sendFile(pathname === '/' ? 'index.html' : pathname.slice(1), response);
   }
 
@@ -66,6 +70,21 @@ export async function servePage(
     tell();
     changes.on('change', tell);
     response.on('close', () => changes.off('change', tell));
+  }
+
+  /** A file of the conversation, or a picture that a block shows. */
+  function sendShared({ slack }: Sandbox, id: string, response: ServerResponse): void {
+    const file = slack.files().find((one) => one.id === id);
+    if (!file) return void send(response, 404, { error: 'There is no such file.' });
+    const isPicture = PICTURES.includes(file.mimetype);
+    const name = encodeURIComponent(file.name);
+    response
+      .writeHead(200, {
+        ...HEADERS,
+        'content-type': isPicture ? file.mimetype : 'application/octet-stream',
+        ...(!isPicture && { 'content-disposition': `attachment; filename*=UTF-8''${name}` }),
+      })
+      .end(file.content);
   }
 
   async function sendFile(name: string, response: ServerResponse): Promise<void> {

@@ -167,6 +167,10 @@ export function createMembers(desk: Desk, events: Events) {
         timeoutMs,
       ),
 
+    /** The open modals, the topmost last. */
+    modals: (user: User): View[] =>
+      (state.modals.get(user.id) ?? []).flatMap((id) => state.views.get(id) ?? []),
+
     /** The modal on top, if one is open. */
     modal: (user: User): View | undefined => topModal(state, user.id),
 

@@ -1,7 +1,8 @@
 import { make } from './dom.js';
+import { textOf } from './mrkdwn.js';
 
 /** Asks what a confirmation object says. Resolves with whether the member means it. */
-export function isMeant(confirm) {
+export function isMeant(confirm, zone) {
   if (!confirm) return Promise.resolve(true);
   const dialog = document.getElementById('confirm');
   return new Promise((resolve) => {
@@ -11,8 +12,8 @@ export function isMeant(confirm) {
     };
     const style = confirm.style === 'danger' ? 'danger' : 'primary';
     dialog.replaceChildren(
-      make('h2', { id: 'confirm-title' }, confirm.title.text),
-      make('p', {}, confirm.text.text),
+      make('h2', { id: 'confirm-title' }, confirm.title?.text ?? 'Are you sure?'),
+      make('div', { class: 'body' }, textOf(confirm.text, zone)),
       make(
         'div',
         { class: 'ends' },

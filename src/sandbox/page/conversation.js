@@ -1,11 +1,13 @@
 /** The conversation, the oldest message first. Only what changed is drawn again, so that nothing moves under a finger. */
 import { drawBlocks } from './blocks.js';
 import { make } from './dom.js';
+import { fileLink } from './files.js';
+import { menu } from './menu.js';
 import { mrkdwn, plainLines } from './mrkdwn.js';
 import { sayTime } from './time.js';
 
 const list = document.getElementById('conversation');
-const scroller = document.querySelector('main');
+const scroller = document.getElementById('scroller');
 /** What stands on the page: by key, the item and what it was drawn from. */
 let drawn = new Map();
 let whose = '';
@@ -85,18 +87,31 @@ function withDays(conversation, zone) {
 const DRAW = {
   day: ({ text }) => make('li', { class: 'day' }, make('span', {}, text)),
   command: (entry, zone) => item('mine command', entry, zone, [make('code', {}, entry.text)]),
-  mine: (entry, zone) => item('mine', entry, zone, plainLines(entry.text)),
+  mine: (entry, zone, act) =>
+    item('mine', entry, zone, [plainLines(entry.text), entry.files.map(fileLink)], shortcuts(entry, act)),
   problem: (entry, zone) => item('problem', entry, zone, plainLines(entry.text)),
   bot: (entry, zone, act) => {
     const blocks = drawBlocks(entry.blocks, { zone, act: (what) => act({ on: entry.id, ...what }) });
-    const body = blocks.length > 0 ? blocks : mrkdwn(entry.text, zone);
-    return item(entry.isNudge ? 'bot nudge' : 'bot', entry, zone, body);
+    const words = blocks.length > 0 ? blocks : mrkdwn(entry.text, zone);
+    const body = [words, entry.files.map(fileLink)];
+    return item(entry.isNudge ? 'bot nudge' : 'bot', entry, zone, body, shortcuts(entry, act));
   },
 };
 
+const SHORTCUTS = [
+  { value: 'record-interview-from-message', text: { text: 'Record interview from this message' } },
+];
+
+/** Slack offers none on what only one member sees. */
+function shortcuts({ id, ephemeral }, act) {
+  if (ephemeral) return undefined;
+  const use = (callbackId) => act({ do: 'shortcut', callbackId, on: id });
+  return menu('…', SHORTCUTS, use, { 'aria-label': 'Message actions', class: 'opener more' });
+}
+
 const WHO = { bot: 'Afterword', mine: 'You', command: 'You', problem: 'Something went wrong' };
 
-function item(className, { kind, at, ephemeral }, zone, body) {
+function item(className, { kind, at, ephemeral }, zone, body, more) {
   return make(
     'li',
     { class: className, tabindex: '-1' },
@@ -106,6 +121,7 @@ function item(className, { kind, at, ephemeral }, zone, body) {
       make('strong', {}, WHO[kind]),
       make('time', { datetime: new Date(at).toISOString() }, sayTime(at, zone, 'time')),
       ephemeral && make('span', { class: 'only' }, 'Only visible to you'),
+      more,
     ),
     make('div', { class: 'body' }, body),
   );

@@ -20,3 +20,25 @@ export function freshId() {
   ids += 1;
   return `made-${ids}`;
 }
+
+const FOCUSABLE = 'button, a, input, select, textarea';
+
+/**
+ * Draws, and puts the focus back where it was: on the same element, or on the one that took its place (`data-key`).
+ * @returns whether the focus was inside and is again
+ */
+export function keepFocus(container, draw) {
+  const before = document.activeElement;
+  const wasInside = container.contains(before);
+  const key = before?.closest('[data-key]')?.dataset.key;
+  draw();
+  if (!wasInside) return false;
+  const kept = container.contains(before) ? before : key && holderOf(container, key);
+  kept?.focus({ preventScroll: true });
+  return Boolean(kept);
+}
+
+function holderOf(container, key) {
+  const place = container.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  return place?.matches(FOCUSABLE) ? place : place?.querySelector(FOCUSABLE);
+}

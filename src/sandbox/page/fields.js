@@ -1,5 +1,6 @@
 /** Block Kit's inputs as form fields. Each is `{ node, read }`; `read` gives what the server wants: text, values or null. */
 import { make } from './dom.js';
+import { textOf } from './mrkdwn.js';
 import { wallTime } from './time.js';
 
 const typed = (type) => (element, ties) =>
@@ -10,7 +11,9 @@ const typed = (type) => (element, ties) =>
       value: element.initial_value ?? element.initial_date ?? element.initial_time,
       placeholder: element.placeholder?.text,
       maxlength: element.max_length,
-      step: type === 'number' ? 'any' : undefined,
+      min: element.min_value,
+      max: element.max_value,
+      step: type === 'number' && element.is_decimal_allowed ? 'any' : undefined,
     }),
   );
 
@@ -32,12 +35,12 @@ const FIELDS = {
     const node = select(element, { ...ties, multiple: true }, element.initial_options ?? []);
     return { node, read: () => [...node.selectedOptions].map(({ value }) => value) };
   },
-  radio_buttons: (element, ties) => {
-    const node = choices('radio', element, ties, [element.initial_option]);
+  radio_buttons: (element, ties, zone) => {
+    const node = choices('radio', element, ties, zone, [element.initial_option]);
     return { node, read: () => node.querySelector('input:checked')?.value ?? null };
   },
-  checkboxes: (element, ties) => {
-    const node = choices('checkbox', element, ties, element.initial_options ?? []);
+  checkboxes: (element, ties, zone) => {
+    const node = choices('checkbox', element, ties, zone, element.initial_options ?? []);
     return { node, read: () => [...node.querySelectorAll('input:checked')].map(({ value }) => value) };
   },
 };
@@ -78,17 +81,18 @@ function select(element, ties, chosen) {
   return make('select', ties, none, groups ?? element.options.map(optionOf));
 }
 
-function choices(type, element, ties, chosen) {
+function choices(type, element, ties, zone, chosen) {
+  const isAlone = 'aria-label' in ties;
   const checked = new Set(chosen.map((option) => option?.value));
   return make(
     'div',
-    { class: 'choices' },
+    { class: 'choices', role: isAlone && 'group', 'aria-label': ties['aria-label'] },
     element.options.map(({ text, value, description }) =>
       make(
         'label',
         {},
         make('input', { type, name: ties.id, value, checked: checked.has(value) }),
-        make('span', {}, text.text, description && make('small', {}, description.text)),
+        make('span', {}, textOf(text, zone), description && make('small', {}, textOf(description, zone))),
       ),
     ),
   );

@@ -1,31 +1,49 @@
-/** Menus on messages. A select would act at the first arrow key; these act when something is chosen. */
+/** Menus. A select would act at the first arrow key; these act when something is chosen. */
 import { make } from './dom.js';
 
-/** @param choose gets the chosen option's value */
-export function menu(label, options, choose) {
+/**
+ * @param options Block Kit's options; one with a `url` is a link as well
+ * @param choose gets the chosen option's value
+ * @param attributes of the button that opens it
+ */
+export function menu(label, options, choose, attributes = {}) {
+  return groupedMenu(label, [{ options }], choose, attributes);
+}
+
+/** @param groups options, each group with a `label` or without */
+export function groupedMenu(label, groups, choose, attributes = {}) {
   const list = make('ul', { class: 'menu', popover: 'auto' });
   const opener = make(
     'button',
-    { type: 'button', class: 'opener', 'aria-haspopup': 'true', 'aria-expanded': 'false' },
+    { type: 'button', class: 'opener', 'aria-haspopup': 'true', 'aria-expanded': 'false', ...attributes },
     label,
   );
   opener.popoverTargetElement = list;
-  for (const option of options) {
-    const pick = () => {
-      list.hidePopover();
-      choose(option.value);
-    };
-    list.append(make('li', {}, make('button', { type: 'button', onclick: pick }, option.text.text)));
+  const pick = (value) => {
+    list.hidePopover();
+    choose(value);
+  };
+  for (const group of groups) {
+    if (group.label) list.append(make('li', { class: 'group' }, group.label.text));
+    list.append(...group.options.map((option) => make('li', {}, entryOf(option, pick))));
   }
   list.addEventListener('toggle', ({ newState }) => {
     const isOpen = newState === 'open';
     opener.setAttribute('aria-expanded', isOpen);
     if (!isOpen) return;
     putBeside(list, opener);
-    list.querySelector('button').focus();
+    list.querySelector('button, a').focus();
   });
   list.addEventListener('keydown', (event) => moveFocus(event, list));
   return make('span', { class: 'menu-holder' }, opener, list);
+}
+
+function entryOf({ text, description, value, url }, pick) {
+  const words = [text.text, description && make('small', {}, description.text)];
+  const onclick = () => pick(value);
+  return url && /^(https?|mailto):/.test(url)
+    ? make('a', { href: url, target: '_blank', rel: 'noopener noreferrer', onclick }, words)
+    : make('button', { type: 'button', onclick }, words);
 }
 
 /** Below the opener, or above it where there is no room. */
@@ -42,7 +60,7 @@ function moveFocus(event, list) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step) return;
   event.preventDefault();
-  const buttons = [...list.querySelectorAll('button')];
-  const at = buttons.indexOf(document.activeElement);
-  buttons.at((at + step + buttons.length) % buttons.length).focus();
+  const entries = [...list.querySelectorAll('button, a')];
+  const at = entries.indexOf(document.activeElement);
+  entries.at((at + step + entries.length) % entries.length).focus();
 }

@@ -2,7 +2,14 @@
 import { make } from './dom.js';
 import { sayTime } from './time.js';
 
-const EMOJI = { white_check_mark: '✅', zzz: '💤', hourglass: '⏳', tada: '🎉', warning: '⚠️' };
+const EMOJI = {
+  hourglass: '⏳',
+  pause_button: '⏸️',
+  tada: '🎉',
+  warning: '⚠️',
+  white_check_mark: '✅',
+  zzz: '💤',
+};
 
 /** Marks count only where no letter or digit touches them from outside: `2*3*4` is no emphasis. */
 const around = (mark) =>
@@ -62,7 +69,7 @@ function entityOf(entity, zone) {
     const href = unescaped(target);
     return make(
       'a',
-      { href, target: '_blank', rel: 'noreferrer' },
+      { href, target: '_blank', rel: 'noopener noreferrer' },
       unescaped(label ?? target.replace(/^mailto:/, '')),
     );
   }

@@ -1,0 +1,40 @@
+/** The sandbox's clock: what time it is for the member, what comes next, and winding it forward. */
+import { make } from './dom.js';
+import { mrkdwn } from './mrkdwn.js';
+import { sayTime } from './time.js';
+
+const byId = (id) => document.getElementById(id);
+
+/** @param seen `now` as it was at `drawnAt`, by the browser's clock */
+export function drawClock({ now, drawnAt, zone }) {
+  const instant = now + (Date.now() - drawnAt);
+  byId('now').textContent = sayTime(instant, zone, 'full');
+  byId('now').dateTime = new Date(instant).toISOString();
+  byId('zone').textContent = zone.replaceAll('_', ' ');
+}
+
+export function drawNext({ next, zone }) {
+  const words = next ? `Next: ${sayTime(next.at, zone, 'moment')}` : 'Nothing is planned yet';
+  byId('next').replaceChildren(
+    make('span', { class: 'soon' }, words),
+    ...(next ? [' ', title(next.title, zone)] : []),
+  );
+}
+
+function title(text, zone) {
+  const [line] = mrkdwn(text, zone);
+  return make('span', {}, [...line.childNodes]);
+}
+
+/** @param wind carries it out; until that is done, no button winds again */
+export function listenForWinding(wind) {
+  const buttons = document.querySelectorAll('[data-wind]');
+  for (const button of buttons) {
+    button.addEventListener('click', async () => {
+      if (button.ariaDisabled === 'true') return;
+      for (const one of buttons) one.ariaDisabled = 'true';
+      await wind(button.dataset.wind);
+      for (const one of buttons) one.ariaDisabled = null;
+    });
+  }
+}
