@@ -13,9 +13,11 @@ import { listenForInterviewForms } from './forms/interview.ts';
 import { listenForSettings } from './forms/settings.ts';
 import { listenForSnoozeUntil } from './forms/snooze-until.ts';
 import { listenForHome } from './home.ts';
+import { listenForMessages } from './messages.ts';
 import { listenForNudges } from './nudges.ts';
 import { listenForPresses } from './presses.ts';
 import { listenForQuiet } from './quiet.ts';
+import { listenForShortcuts } from './shortcuts.ts';
 import { listenForMoves } from './zone.ts';
 
 /** What every listener works with. */
@@ -83,6 +85,8 @@ export async function createSlackApp(
   listenForSettings(app, desk);
   listenForChoices(app, desk);
   listenForHome(app, desk);
+  listenForMessages(app, desk);
+  listenForShortcuts(app, desk);
   listenForMoves(app, desk);
   return {
     app,

@@ -1,15 +1,19 @@
 /** The buttons about an application, an interview, and the member. Any of them may be pressed twice, or years later. */
 import type { App, BlockButtonAction } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { undoInterview } from '../journal/interviews.ts';
 import { forgetMember } from '../journal/members.ts';
+import { pictureOf } from '../journal/picture.ts';
 import type { Desk } from './app.ts';
 import { GONE, undoneReply } from './blocks/answers.ts';
 import { applicationBlocks } from './blocks/application.ts';
 import { forgottenReply } from './blocks/help.ts';
 import { page } from './blocks/views.ts';
-import { answerPress, foundBehind, memberBehind, openForm, showInPlace } from './press.ts';
+import { publishHome } from './home.ts';
+import { answerPress, foundBehind, memberBehind, openForm, showInPlace, userBehind } from './press.ts';
 import { calendarReply } from './takeaway.ts';
+import { deleteFile } from './upload.ts';
 
 /** What a button carries belongs to the member who pressed it, or to nobody: every journal call checks the owner. */
 const uuid = z.uuid();
@@ -48,8 +52,19 @@ export function listenForPresses(app: App, desk: Desk): void {
     await ack();
     await showInPlace({ body, client, respond }, async () => {
       const member = await memberBehind(desk, body);
-      if (member) await forgetMember(journal, member.id);
+      if (member) await forget(desk, client, member.id);
       return forgottenReply();
     });
+    await publishHome(desk, client, userBehind(body));
   });
+}
+
+/** Removes what is stored, and the picture that was drawn of it; the messages and files in the conversation are Slack's. */
+async function forget({ journal, log }: Desk, client: WebClient, memberId: string): Promise<void> {
+  const picture = await pictureOf(journal, memberId);
+  await forgetMember(journal, memberId);
+  if (picture)
+    await deleteFile(client, picture.fileId).catch((error: unknown) =>
+      log.warn({ event: 'picture.not-deleted', err: error }),
+    );
 }

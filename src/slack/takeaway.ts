@@ -73,12 +73,16 @@ export async function calendarReply(
 }
 
 async function send(client: WebClient, userId: string, files: readonly File[]): Promise<Reply> {
+  // Posting to the member opens the conversation, and says which it is: files are shared into that.
+  const { channel = userId, ts = '' } = await client.chat.postMessage({
+    channel: userId,
+    ...fileReply(files),
+  });
   try {
-    // Posting to the member opens the conversation, and says which it is: files are shared into that.
-    const { channel } = await client.chat.postMessage({ channel: userId, ...fileReply(files) });
     for (const file of files) await uploadFile(client, { channel, ...file });
     return fileReply(files);
   } catch (error) {
+    await client.chat.delete({ channel, ts });
     if (lacksScope(error)) return withoutFilesReply(files);
     throw error;
   }

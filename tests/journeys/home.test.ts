@@ -18,7 +18,7 @@ describe.each(MODES)('over %s', (mode) => {
 
   const at = (iso: string) => story.wind(new Date(iso));
   /** What the first button with this action carries. */
-  function valueOf(actionId: string, blocks: readonly unknown[]): string {
+  function carriedBy(actionId: string, blocks: readonly unknown[]): string {
     const elements = blocks.flatMap((block) => Object.values(Object(block)).flat());
     const found = elements.map(Object).find((element) => element.action_id === actionId);
     return String(found?.value ?? '');
@@ -63,7 +63,7 @@ describe.each(MODES)('over %s', (mode) => {
     const [message] = nudgeMessages(story.slack, ada);
     const delivered = JSON.stringify(message?.metadata);
     const thanks = home.blocks.find((block) => JSON.stringify(block).includes('nudge.draft'));
-    const value = valueOf('nudge.done', [thanks]);
+    const value = carriedBy('nudge.done', [thanks]);
     expect(delivered).toContain(value);
     const after = await press(home, 'nudge.done', { value });
     expect(wordsOf(after)).toContain('Do now (1)');
@@ -144,7 +144,7 @@ describe.each(MODES)('over %s', (mode) => {
     await story.say(eve, 'Initech, today 9:00');
     await story.slack.openHome(eve);
     const eves = await story.slack.waitForHome(eve);
-    const value = valueOf('nudge.done', home.blocks);
+    const value = carriedBy('nudge.done', home.blocks);
     const forged = { ...eves, blocks: home.blocks };
     await story.slack.click(eve, forged, 'nudge.done', { value });
     await story.slack.waitForHome(eve, ({ hash }) => hash !== eves.hash).catch(() => undefined);

@@ -1,0 +1,128 @@
+/** Plain words and invitations in the direct message, and the two shortcuts; and what happens where scopes are missing. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { User, View } from '../../src/standin/index.ts';
+import { MODES, type Story, startStory, textOf } from '../support/story.ts';
+
+const invitation = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/ics', name), 'utf8');
+
+describe.each(MODES)('over %s', (mode) => {
+  let story: Story;
+  let ada: User;
+
+  beforeEach(async () => {
+    story = await startStory(mode);
+    ada = story.slack.addUser({ name: 'Ada Byron', tz: 'Europe/Berlin' });
+  });
+  afterEach(async () => {
+    expect(story.slack.violations()).toEqual([]);
+    await story.end();
+  });
+
+  async function write(text: string) {
+    const after = await story.slack.sendDm(ada, text);
+    return story.slack.waitForMessage(ada, () => true, { after });
+  }
+
+  async function drop(name: string) {
+    const after = await story.slack.dropFile(ada, { name: 'invite.ics', content: invitation(name) });
+    return story.slack.waitForMessage(ada, () => true, { after });
+  }
+
+  const wordsOf = (view: View) => JSON.stringify(view.blocks);
+
+  test('plain words do what the command does', async () => {
+    expect(textOf(await write('Globex tomorrow 3pm'))).toContain('Recorded: Globex');
+    expect(textOf(await write('can I write to Globex yet?'))).toContain('The interview lies ahead');
+    expect(textOf(await write('got a rejection from Globex'))).toContain('I am sorry about Globex');
+    expect(textOf(await write('list'))).toContain('1 ended');
+    expect(textOf(await write('thanks!'))).toContain('/interview help');
+    const { rows } = await story.pool.query('SELECT count(*)::int AS interviews FROM interview');
+    expect(rows).toEqual([{ interviews: 1 }]);
+  });
+
+  test('what lacks something comes with a button for the form', async () => {
+    const answer = await write('interview with Dana Fox dana@globex.example at Globex tomorrow');
+    await story.slack.click(ada, answer, 'interview.add');
+    const form = await story.slack.waitForView(ada);
+    expect(form.callback_id).toBe('interview.add');
+    expect(wordsOf(form)).toContain('Globex');
+  });
+
+  test('an invitation becomes a form; a moved one the edit; a cancelled one is asked about', async () => {
+    const answer = await drop('google.ics');
+    expect(textOf(answer)).toContain('Acme');
+    await story.slack.click(ada, answer, 'interview.add');
+    const form = await story.slack.waitForView(ada);
+    expect(wordsOf(form)).toContain('dana@acme.example');
+    const saved = await story.slack.submit(ada, form);
+    if (!saved.view) throw new Error(JSON.stringify(saved.errors));
+    expect(wordsOf(saved.view)).toContain(
+      'Tuesday, 1 December at 16:00 (Europe/Berlin), which is Tuesday, 1 December at 10:00 (America/New_York)',
+    );
+    await story.slack.closeView(ada, saved.view);
+
+    expect(textOf(await drop('google.ics'))).toContain('I have that one already');
+    const moved = await drop('google-moved.ics');
+    expect(textOf(moved)).toContain('to *Wednesday, 2 December at 21:00*');
+    await story.slack.click(ada, moved, 'interview.edit');
+    const edit = await story.slack.waitForView(ada, ({ callback_id }) => callback_id === 'interview.edit');
+    const changed = await story.slack.submit(ada, edit);
+    if (!changed.view) throw new Error(JSON.stringify(changed.errors));
+    expect(wordsOf(changed.view)).toContain('Wednesday, 2 December at 21:00');
+    await story.slack.closeView(ada, changed.view);
+
+    const cancelled = await drop('google-cancelled.ics');
+    expect(textOf(cancelled)).toContain('They cancelled *Acme*');
+    const noted = await story.slack.click(ada, cancelled, 'heard.which.0');
+    expect(textOf(await noted.waitForReply())).toContain('moved it');
+  });
+
+  test('a file that is no invitation is said to be none', async () => {
+    const after = await story.slack.dropFile(ada, { name: 'invite.ics', content: 'Hello' });
+    const answer = await story.slack.waitForMessage(ada, () => true, { after });
+    expect(textOf(answer)).toContain('I cannot read that file');
+  });
+
+  test('the shortcuts open the form, from a message with what it says', async () => {
+    await story.slack.shortcut(ada, 'record-interview');
+    const empty = await story.slack.waitForView(ada);
+    expect(empty.callback_id).toBe('interview.add');
+    await story.slack.closeView(ada, empty);
+    const message = await story.slack.sendDm(
+      ada,
+      'We would like to invite you to an interview at Acme Robotics on Thursday 26 November at 2pm with Dana Fox (dana@acme.example).',
+    );
+    await story.slack.messageShortcut(ada, 'record-interview-from-message', message);
+    const form = await story.slack.waitForView(ada, (view) => wordsOf(view).includes('Acme Robotics'));
+    expect(wordsOf(form)).toContain('dana@acme.example');
+    expect(wordsOf(form)).toContain(String(Date.parse('2026-11-26T14:00:00+01:00') / 1000));
+  });
+});
+
+test('without files:read a dropped file is answered with how to do it otherwise', async () => {
+  const scopes = ['commands', 'chat:write', 'files:write', 'users:read', 'im:history'];
+  const story = await startStory('socket', { scopes });
+  const ada = story.slack.addUser({ name: 'Ada', tz: 'Europe/Berlin' });
+  const after = await story.slack.dropFile(ada, { name: 'invite.ics', content: invitation('google.ics') });
+  const answer = await story.slack.waitForMessage(ada, () => true, { after });
+  expect(textOf(answer)).toContain('files:read');
+  await story.slack.click(ada, answer, 'interview.add');
+  expect((await story.slack.waitForView(ada)).callback_id).toBe('interview.add');
+  await story.end();
+});
+
+test('in discreet mode the answer is one that Slack does not keep', async () => {
+  const story = await startStory('socket');
+  const ada = story.slack.addUser({ name: 'Ada', tz: 'Europe/Berlin' });
+  await story.slack.slash(ada, '/interview', 'settings');
+  const form = await story.slack.waitForView(ada, ({ callback_id }) => callback_id === 'member.settings');
+  await story.slack.submit(ada, form, { discreet: ['yes'] });
+  const after = await story.slack.sendDm(ada, 'Globex tomorrow 3pm');
+  const answer = await story.slack.waitForMessage(ada, (one) => textOf(one).includes('Globex'), {
+    after,
+  });
+  expect(answer.ephemeral).toBe(true);
+  await story.end();
+});
