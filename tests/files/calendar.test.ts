@@ -1,0 +1,62 @@
+import ICAL from 'ical.js';
+import { expect, test } from 'vitest';
+import { calendarFile } from '../../src/files/calendar.ts';
+import { readInvitation } from '../../src/words/ics.ts';
+import { acme, BERLIN } from '../rules/story.ts';
+
+const NOW = new Date('2026-11-25T12:00:00Z');
+
+function events(facts: ReturnType<typeof acme>): Record<string, string>[] {
+  const text = calendarFile(facts.applications, { now: NOW, settings: BERLIN });
+  for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  return calendar
+    .getAllSubcomponents('vevent')
+    .map((event) =>
+      Object.fromEntries(event.getAllProperties().map((one) => [one.name, String(one.getFirstValue())])),
+    );
+}
+
+test('an interview, and every date that hangs on it', () => {
+  const facts = acme({
+    replyBy: '2026-12-01',
+    holdOffUntil: '2026-11-30T00:00+01:00',
+    promise: { by: '2026-11-27T17:00+01:00' },
+    interviewers: [{ id: 'p', name: 'Dana, "the" Fox; \\ñ', email: 'dana@acme.example' }],
+  });
+  expect(events(facts)).toMatchObject([
+    {
+      ...{ uid: 'acme-1@afterword', summary: 'Interview: Acme (engineer)' },
+      ...{ dtstart: '2026-11-24T14:00:00Z', dtend: '2026-11-24T15:00:00Z' },
+      description: 'With Dana, "the" Fox; \\ñ <dana@acme.example>',
+    },
+    { summary: 'Acme answers by today', dtstart: '2026-12-01' },
+    { summary: 'From now on you may write to Acme', dtstart: '2026-11-29T23:00:00Z' },
+    { summary: 'Acme: send references by now', dtstart: '2026-11-27T16:00:00Z' },
+  ]);
+});
+
+test('one that was moved is cancelled; what has ended has no dates but that of the offer', () => {
+  const moved = acme({}, { heard: [['postponed', '2026-11-24T10:00Z', { interviewId: 'acme-1' }]] });
+  expect(events(moved)).toMatchObject([{ status: 'CANCELLED' }]);
+  const offered = acme(
+    { replyBy: '2026-12-01' },
+    { heard: [['offer', '2026-11-25T10:00Z', { answerBy: '2026-12-09' }]] },
+  );
+  expect(events(offered).map(({ summary }) => summary)).toEqual([
+    'Interview: Acme (engineer)',
+    'Answer the offer from Acme',
+  ]);
+});
+
+test('what is written is read again', () => {
+  const facts = acme();
+  const read = readInvitation(calendarFile(facts.applications, { now: NOW, settings: BERLIN }), {
+    now: new Date('2026-11-20T12:00:00Z'),
+    zone: 'Europe/Berlin',
+  });
+  expect(read).toMatchObject({
+    kind: 'invitation',
+    understood: { startsAt: new Date('2026-11-24T14:00:00Z'), minutes: 60 },
+  });
+});
