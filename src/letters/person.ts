@@ -11,15 +11,22 @@ const INITIAL = /^\p{L}\.?$|^\p{L}?\.|\.\p{L}/u;
 /** Stay small inside a name. */
 const PARTICLE = /^(?:van|von|de|der|den|del|da|di|du|la|le|dos|el|al|bin|ter|ten|af|av|y)$/;
 
-/** A name as it is written in a letter: "dana fox", typed in haste, is Dana Fox. */
+/** A name as it is written in a letter: "dana fox" typed in haste, "Fox, Dana" and "Dana Fox, CTO" are Dana Fox. */
 export function nameOf({ name }: Pick<Contact, 'name'>): string {
-  const typed = plain(name).replace(/[\s,;:]+$/u, '');
+  const typed = inOrder(plain(name).replace(/(?:\.{2,}|[\s,;:!?…])+$/u, ''));
   if (NO_NAME.test(typed) || typed !== typed.toLowerCase()) return typed;
   const capital = (word: string, index: number) =>
     index > 0 && PARTICLE.test(word)
       ? word
       : word.replace(/(?<![\p{L}\p{M}'’])\p{Ll}/gu, (letter) => letter.toUpperCase());
   return typed.split(' ').map(capital).join(' ');
+}
+
+/** An address book puts the family name first, with a comma; what else follows a comma is no part of the name. */
+function inOrder(name: string): string {
+  const [before = '', after = ''] = name.split(',').map((part) => part.trim());
+  if (!before) return name;
+  return after && !before.includes(' ') && !NO_NAME.test(after) ? `${after} ${before}` : before;
 }
 
 /** "Dear Dana,", or "Hello," to somebody whose name is not known. */
@@ -32,12 +39,8 @@ export function greetingTo(name: string | undefined, wholeName: boolean): string
 /** "Dana"; the whole name where that is the custom, with a title, or where only an initial or no name is known. */
 export function shortNameOf(person: Pick<Contact, 'name'>, wholeName: boolean): string {
   const whole = nameOf(person);
-  if (NO_NAME.test(whole)) return whole;
-  const [given = whole, ...more] = whole.split(',').map((part) => part.trim());
-  // "Fox, Dana" is an address book's order; what follows a comma otherwise is no part of the name.
-  const inOrder = !given.includes(' ') && more[0] ? `${more[0]} ${given}` : given;
-  const first = inOrder.split(' ')[0] ?? inOrder;
-  return wholeName || TITLE.test(inOrder) || INITIAL.test(first) ? inOrder : first;
+  const first = whole.split(' ')[0] ?? whole;
+  return wholeName || [NO_NAME, TITLE].some((one) => one.test(whole)) || INITIAL.test(first) ? whole : first;
 }
 
 /** Whom a letter goes to, and what they are to the member. Only an interviewer was there when they talked. */

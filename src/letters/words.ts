@@ -19,7 +19,7 @@ export function plain(words: string): string {
 export function companyOf({ company }: Application): string {
   const name = plain(company).replace(/(?:\.{2,}|[\s,;:…])+$/u, '');
   const host = /^(?:https?:\/\/)?(?:www\.)?([^\s/?#]+\.[^\s/?#]+)(?:[/?#]\S*)?$/i.exec(name)?.[1];
-  const known = name.match(LINK) ? host : name;
+  const known = /^(?:https?:|www\.)/i.test(name) ? host : name;
   return known && /[\p{L}\p{N}]/u.test(known) ? known : 'the company';
 }
 

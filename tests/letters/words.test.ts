@@ -1,0 +1,137 @@
+/** Whatever a member typed stands well inside a letter: trimmed, on one line, in a sentence that is still one. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { body, type Case, DANA, draft, drafts, KIM, MIA, sentences, WRITTEN } from './drafts.ts';
+
+test.each([
+  ['an SRE', 'the SRE position'],
+  ['Intern', 'the Intern position'],
+  ['backend engineer', 'the backend engineer position'],
+  ['  Sales lead.  ', 'the Sales lead position'],
+  ['DATA ENGINEER', 'the DATA ENGINEER position'],
+  ['The Head of Marketing role', 'the Head of Marketing position'],
+  ['A/B tester', 'the A/B tester position'],
+  ['Engineer\nPlatform', 'the Engineer Platform position'],
+  ['https://acme.example/jobs/12', 'the position at Acme'],
+  ['Designer https://acme.example/jobs/12', 'the Designer position'],
+  ['...', 'the position at Acme'],
+  ['job', 'the position at Acme'],
+])('the role %j is “%s”', (role, says) => {
+  for (const rule of WRITTEN.filter((one) => one !== 'offer'))
+    for (const letter of drafts(rule, { role, people: [DANA] })) expect(body(letter)).toContain(says);
+  expect(draft('offer', { role }).text).toContain(`the offer of ${says}`);
+});
+
+test.each([
+  ['Acme Inc.', 'glad to join Acme Inc. If'],
+  [' acme ', 'glad to join acme. If'],
+  ['Yahoo!', 'glad to join Yahoo! If'],
+  ['Acme...', 'glad to join Acme. If'],
+  ['https://www.acme.example/jobs?id=1', 'glad to join acme.example. If'],
+  ['www.acme.example', 'glad to join acme.example. If'],
+  ['https://', 'glad to join the company. If'],
+])('the company %j ends a sentence once', (company, says) => {
+  expect(draft('thank-you', { company, people: [DANA] }).text).toContain(says);
+});
+
+test.each([
+  ['The new data platform.', 'about the new data platform has'],
+  ['Kafka', 'about Kafka has'],
+  ['we talked about sailing', 'about sailing has'],
+  ['Their move to Kafka', 'about your move to Kafka has'],
+  ['How they do on-call', 'about how you do on-call has'],
+  ['THE NEW PLATFORM', 'about THE NEW PLATFORM has'],
+  ['We both like sailing.', 'has stayed with me: we both like sailing.'],
+  ['I should read about CRDTs!', 'has stayed with me: I should read about CRDTs.'],
+  ['Why is the team so small?', 'has stayed with me: why is the team so small? I'],
+  ['https://acme.example/blog', 'has stayed with me: https://acme.example/blog.'],
+  ['tests\n first', 'about tests first has'],
+])('the talking point %j reads well', (talkingPoint, says) => {
+  expect(draft('thank-you', { people: [{ ...DANA, talkingPoint }] }).text).toContain(says);
+});
+
+test('“their” is “your” to the person alone, not to a recruiter', () => {
+  const people = [{ ...DANA, talkingPoint: 'Their move to Kafka' }];
+  expect(draft('thank-you', { people, agency: MIA }).text).toContain('about their move to Kafka');
+});
+
+test('a talking point of marks alone is none', () => {
+  const without = draft('thank-you', { people: [DANA] });
+  for (const talkingPoint of ['', ' ', '...', '?!'])
+    expect(draft('thank-you', { people: [{ ...DANA, talkingPoint }] })).toEqual(without);
+});
+
+test.each([
+  ['Dana Fox', 'Dear Dana,'],
+  ['dana fox', 'Dear Dana,'],
+  ['Fox, Dana', 'Dear Dana,'],
+  ['Dana Fox, CTO', 'Dear Dana,'],
+  ['Dana, CTO', 'Dear Dana,'],
+  ['Dr. Dana Fox', 'Dear Dr. Dana Fox,'],
+  ['Ms Fox', 'Dear Ms Fox,'],
+  ['Drew Fox', 'Dear Drew,'],
+  ['D. Fox', 'Dear D. Fox,'],
+  ['J.R. Fox', 'Dear J.R. Fox,'],
+  ['Anne-Marie Li', 'Dear Anne-Marie,'],
+  ['李伟', 'Dear 李伟,'],
+  ['the CTO', 'Hello,'],
+  ['Hiring manager', 'Hello,'],
+  ['dana@acme.example', 'Hello,'],
+  ['Dana\nBcc: all@acme.example', 'Hello,'],
+])('%j is greeted with “%s”', (name, says) => {
+  expect(draft('thank-you', { people: [{ ...DANA, name }] }).text.split('\n\n')[0]).toBe(says);
+});
+
+describe('whatever the words are', () => {
+  const mark = fc.constantFrom('', '.', '...', ',', '!', ' ', '\n', ':', '…');
+  const before = fc.constantFrom('', ' ', 'the ', 'An ', '\n', '\t');
+  const tame = fc.stringMatching(/^[A-Za-z0-9À-ÖØ-öø-ÿ][A-Za-z0-9À-ÖØ-öø-ÿ &'()/-]{0,40}$/);
+  const odd = fc.tuple(before, tame, mark).map(([first, words, last]) => first + words.trim() + last);
+  const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined });
+  const person = (words: fc.Arbitrary<string>) =>
+    fc.record({ name: words, email: maybe(fc.constant('a@b.example')), talkingPoint: maybe(words) });
+  const cases = (words: fc.Arbitrary<string>): fc.Arbitrary<Case> =>
+    fc.record({
+      company: words,
+      role: maybe(words),
+      people: fc
+        .array(person(words), { maxLength: 12 })
+        .map((people) => people.map((one, n) => ({ ...one, id: `p${n}` }))),
+      agency: maybe(fc.constant(MIA)),
+      coordinator: maybe(fc.constant(KIM)),
+      country: fc.constantFrom(undefined, 'DE', 'NO'),
+      signature: maybe(words),
+      again: fc.boolean(),
+      what: words,
+    });
+
+  test('there are three to five sentences, each with one full stop, thanks first', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...WRITTEN), cases(odd), (rule, one) => {
+        for (const letter of drafts(rule, one)) {
+          expect(sentences(letter).length).toBeGreaterThanOrEqual(3);
+          expect(sentences(letter).length).toBeLessThanOrEqual(5);
+          expect(sentences(letter)[0]).toMatch(/^Thank you /);
+          expect(body(letter)).not.toMatch(/\.\.|[!?…]\.|…| {2}| [.,;:!?]|\bthe the\b|\s$|undefined/i);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('no word breaks a line, no subject is longer than its field, and no text is shared', () => {
+    const anything = fc.oneof(fc.string({ unit: 'binary', maxLength: 300 }), odd);
+    fc.assert(
+      fc.property(fc.constantFrom(...WRITTEN), cases(anything), (rule, one) => {
+        const letters = drafts(rule, { ...one, signature: undefined });
+        for (const letter of letters) {
+          expect(letter.subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+          expect(letter.subject.length).toBeLessThanOrEqual(250);
+          expect(letter.text.split(/[\p{Cc}\p{Zl}\p{Zp}]/u)).toHaveLength(5);
+        }
+        expect(new Set(letters.map(({ text }) => text)).size).toBe(letters.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
