@@ -1,87 +1,23 @@
 /** The sandbox's page in a real browser: type, read, press, choose, fill in, and wind the clock. */
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import type { User } from '../../src/standin/index.ts';
-import { openBrowser } from '../support/browser.ts';
-import { MONDAY_NOON } from '../support/story.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  ada,
+  become,
+  callApi,
+  expectProblems,
+  hasFocus,
+  join,
+  member,
+  message,
+  page,
+  sandbox,
+  say,
+  useSandboxPage,
+  wind,
+  windTo,
+} from './page.ts';
 
-let browser: Browser;
-let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-let page: Page;
-/** A member of each test's own. */
-let ada: User;
-let complaints: string[];
-let refused: number;
-
-beforeAll(async () => {
-  [browser, sandbox] = await Promise.all([openBrowser(), startSandbox({ port: 0, now: MONDAY_NOON })]);
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await sandbox.close();
-});
-
-beforeEach(async () => {
-  ada = join('Ada', 'Europe/Berlin');
-  refused = sandbox.slack.violations().length;
-  complaints = [];
-  page = await browser.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(sandbox.url);
-  await become(ada);
-});
-afterEach(async () => {
-  await page.close();
-  expect(complaints).toEqual([]);
-  expect(sandbox.slack.violations().slice(refused)).toEqual([]);
-});
-
-/** Nobody's name is the beginning of another's. */
-function join(name: string, tz: string): User {
-  const number = 100 + sandbox.slack.users().length;
-  return sandbox.slack.addUser({ name: `${name} ${number}`, tz });
-}
-
-async function become({ name }: User): Promise<void> {
-  await member(name).click();
-  await page.locator('[aria-pressed=true]').getByText(name, { exact: true }).waitFor();
-}
-
-function member(name: string): Locator {
-  return page.getByRole('group', { name: 'You are' }).getByRole('button', { name });
-}
-
-async function say(words: string): Promise<void> {
-  await page.getByLabel('Write to Afterword').fill(words);
-  await page.keyboard.press('Enter');
-}
-
-/** The newest message with these words. */
-function message(words: string): Locator {
-  return page.getByRole('log').getByRole('listitem').filter({ hasText: words }).last();
-}
-
-async function wind(button: string): Promise<void> {
-  await page.locator('[data-wind]:not([aria-disabled])').getByText(button).click();
-}
-
-async function hasFocus(element: Locator): Promise<boolean> {
-  return (await element.and(page.locator(':focus')).count()) === 1;
-}
-
-/** Winds until the nudge with these words has come. */
-async function windTo(...nudges: string[]): Promise<Locator> {
-  for (const words of nudges) {
-    await wind('To the next nudge');
-    await message(words).getByRole('button', { name: 'Done' }).waitFor();
-  }
-  return message(nudges.at(-1) ?? '');
-}
+useSandboxPage();
 
 test('it says what it is, and how to begin', async () => {
   await page.getByText('A stand-in, not Slack').waitFor();
@@ -98,8 +34,6 @@ test('an interview is recorded, its nudges come as the clock is wound, and Done 
   await page.getByText('Next: Tue 24 Nov, 14:00').waitFor();
   const thanks = await windTo('before you go in', 'how did it end?', 'thank Dana Fox');
   await thanks.getByText('18:00').waitFor();
-  await thanks.getByRole('button', { name: 'Draft' }).click();
-  await message('Dear Dana').getByText('dana@acme.com').waitFor();
   await thanks.getByRole('button', { name: 'Done' }).click();
   await thanks.getByText('Done.').waitFor();
   expect(await thanks.locator('.body').getByRole('button').count()).toBe(0);
@@ -215,7 +149,7 @@ test('what looks like markup is shown, not run', async () => {
 });
 
 test('every kind of block is drawn, or says that it is not', async () => {
-  await post(ada, [
+  await post([
     { type: 'header', text: plain('A header') },
     section('*bold* _italic_ ~struck~ `code` 2*3*4 &lt;b&gt; <https://example.com/?a=1&amp;b=2|a link>'),
     section('<!date^1764082800^{date_long} at {time}|later>\n• a point\n```two  spaces\n*as is*```'),
@@ -252,7 +186,7 @@ test('a confirmation is asked, and only Yes presses the button', async () => {
   const confirm = { title: plain('Sure?'), text: plain('It cannot be undone.') };
   const yesNo = { confirm: plain('Yes'), deny: plain('No') };
   const button = { type: 'button', text: plain('Remove'), action_id: 'interview.undo', value: 'x' };
-  await post(ada, [{ type: 'actions', elements: [{ ...button, confirm: { ...confirm, ...yesNo } }] }]);
+  await post([{ type: 'actions', elements: [{ ...button, confirm: { ...confirm, ...yesNo } }] }]);
   await page.getByRole('button', { name: 'Remove' }).click();
   await page.getByRole('dialog', { name: 'Sure?' }).getByRole('button', { name: 'No' }).click();
   expect(await message('was not recorded any more').count()).toBe(0);
@@ -271,7 +205,7 @@ test('a command that the bot misses is shown as such', async () => {
   await sandbox.slack.disconnectSockets('abrupt');
   await say('/interview list');
   await message('Nobody was there to take this').getByText('Something went wrong').waitFor();
-  refused += 1;
+  expectProblems(1);
   await sandbox.slack.socketConnected(20_000);
 });
 
@@ -292,13 +226,6 @@ const plain = (text: string) => ({ type: 'plain_text', text });
 const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } });
 const options = (name: string) => ['1', '2'].map((value) => ({ text: plain(name + value), value }));
 
-/** As the bot would, by the Web API. */
-async function post({ id }: User, blocks: object[]): Promise<void> {
-  const { apiUrl, botToken } = sandbox.slack;
-  const response = await fetch(`${apiUrl}chat.postMessage`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${botToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ channel: id, text: 'blocks', blocks }),
-  });
-  expect(await response.json()).toMatchObject({ ok: true });
+async function post(blocks: object[]): Promise<void> {
+  await callApi('chat.postMessage', { channel: ada.id, text: 'blocks', blocks });
 }

@@ -14,7 +14,8 @@ export function drawInput(block, { zone, fields, act }) {
   const { node, read } = field;
   const controls = node.matches('input, select, textarea') ? [node] : [...node.querySelectorAll('input')];
   const error = make('p', { class: 'error', id: errorId });
-  fields.set(block.block_id, {
+  // In a message or the home tab nothing is sent off: there an input tells the bot at once.
+  fields?.set(block.block_id, {
     read,
     focus: () => controls[0]?.focus(),
     complain(sentence) {
