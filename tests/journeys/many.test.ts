@@ -42,6 +42,14 @@ test('a member with 200 applications and the longest names gets an answer to eve
   await closeJournal(journal);
   for (const words of ['list', 'plan', 'when', 'plan 0', 'when 150', 'heard waiting Rhine', 'help', 'stats'])
     expect(textOf(await story.say(ada, words)).length).toBeGreaterThan(100);
+  await story.slack.openHome(ada);
+  let home = await story.slack.waitForHome(ada);
+  for (const filter of ['coming', 'waiting', 'everything']) {
+    const { hash } = home;
+    await story.slack.choose(ada, home, 'home.filter', filter);
+    home = await story.slack.waitForHome(ada, (view) => view.hash !== hash);
+    expect(home.blocks.length).toBeLessThanOrEqual(100);
+  }
   for (const words of ['show 0', 'edit Rhine', 'export csv', 'forget-me'])
     expect(textOf(await story.say(ada, words)).length).toBeGreaterThan(100);
   const card = await story.say(
