@@ -2,6 +2,7 @@
 import { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Standin, startStandin, type User } from '../../src/standin/index.ts';
+import { silent } from './silent.ts';
 
 /** A picture's first bytes, and one that is no text. */
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00, 0xff]);
@@ -18,7 +19,11 @@ beforeEach(async () => {
 afterEach(() => slack.close());
 
 const clientOf = (token: string) =>
-  new WebClient(token, { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } });
+  new WebClient(token, {
+    slackApiUrl: slack.apiUrl,
+    retryConfig: { retries: 0 },
+    logger: silent,
+  });
 const kinds = () => slack.violations().map(({ kind }) => kind);
 
 async function upload(name = 'funnel.png'): Promise<string> {

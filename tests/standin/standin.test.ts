@@ -1,9 +1,8 @@
 /** The stand-in refuses what Slack refuses: a real Bolt app does each thing wrong once, over both transports. */
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
-import type { KnownBlock } from '@slack/types';
-import { WebClient } from '@slack/web-api';
+import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { NotDelivered, type Standin, startStandin, type User } from '../../src/standin/index.ts';
+import { silent } from './silent.ts';
 
 const SECTION = (text: string) => ({ type: 'section' as const, text: { type: 'mrkdwn' as const, text } });
 const BUTTON = {
@@ -25,16 +24,6 @@ const MODAL = {
       element: { type: 'plain_text_input' as const, action_id: 'name', max_length: 10 },
     },
   ],
-};
-
-const silent = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  setLevel() {},
-  getLevel: () => LogLevel.ERROR,
-  setName() {},
 };
 
 describe.each(['socket', 'http'] as const)('over %s', (mode) => {
@@ -202,6 +191,82 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
     });
   });
 
+  test('a press in the home tab names the view, has no response_url, and opens a form', async () => {
+    const bodies: object[] = [];
+    app.event('app_home_opened', async ({ event, client }) => {
+      const blocks = [{ type: 'actions' as const, elements: [BUTTON] }];
+      await client.views.publish({ user_id: event.user, view: { type: 'home', blocks } });
+    });
+    app.action('press', async ({ ack, body, client }) => {
+      bodies.push(body);
+      await ack();
+      if (body.type === 'block_actions')
+        await client.views.open({ trigger_id: body.trigger_id, view: MODAL });
+    });
+    await start();
+    await slack.openHome(ada);
+    const home = await slack.waitForHome(ada);
+    await slack.click(ada, home, 'press');
+    expect(bodies).toMatchObject([
+      { container: { type: 'view', view_id: home.id }, view: { id: home.id, type: 'home' } },
+    ]);
+    expect(bodies[0]).not.toHaveProperty('response_url');
+    expect(await slack.waitForView(ada)).toMatchObject({ callback_id: 'form' });
+    expect(kinds()).toEqual([]);
+  });
+
+  test('forms are pushed on each other, three at most, and an input with dispatch_action tells the app', async () => {
+    const SELECT = {
+      ...{ type: 'input' as const, block_id: 'kind', dispatch_action: true },
+      label: { type: 'plain_text' as const, text: 'Kind' },
+      element: {
+        ...{ type: 'static_select' as const, action_id: 'press' },
+        options: [{ text: { type: 'plain_text' as const, text: 'On' }, value: 'on' }],
+      },
+    };
+    const view = { ...MODAL, blocks: [SELECT] };
+    const refused: unknown[] = [];
+    app.shortcut('begin', async ({ ack, shortcut, client }) => {
+      await ack();
+      await client.views.open({ trigger_id: shortcut.trigger_id, view });
+    });
+    app.action('press', async ({ ack, body, client }) => {
+      await ack();
+      if (body.type !== 'block_actions') return;
+      await client.views
+        .push({ trigger_id: body.trigger_id, view })
+        .catch(({ data }) => refused.push(data.error));
+    });
+    await start();
+    await slack.shortcut(ada, 'begin');
+    const first = await slack.waitForView(ada);
+    for (const count of [2, 3]) {
+      await slack.choose(ada, slack.modal(ada) ?? first, 'press', 'on');
+      await expect.poll(() => slack.modals(ada).length).toBe(count);
+    }
+    await slack.choose(ada, slack.modal(ada) ?? first, 'press', 'on');
+    await expect.poll(() => refused).toEqual(['push_limit_reached']);
+    for (const view of slack.modals(ada).slice(1).reverse()) await slack.closeView(ada, view);
+    expect(slack.modal(ada)?.id).toBe(first.id);
+  });
+
+  test('a member’s words and files reach the app, with the address to fetch them', async () => {
+    const events: object[] = [];
+    app.event('message', async ({ event }) => void events.push(event));
+    await start();
+    await slack.sendDm(ada, 'hello');
+    await slack.dropFile(ada, { name: 'a.ics', content: 'BEGIN' });
+    await expect.poll(() => events.length).toBe(2);
+    expect(events).toMatchObject([
+      { text: 'hello', channel_type: 'im', user: ada.id },
+      {
+        subtype: 'file_share',
+        channel: ada.dm,
+        files: [{ name: 'a.ics', mimetype: 'text/calendar', size: 5, url_private: expect.any(String) }],
+      },
+    ]);
+  });
+
   test('what is delivered twice arrives twice', async () => {
     let times = 0;
     app.command('/c', async ({ ack }) => {
@@ -223,108 +288,4 @@ describe.each(['socket', 'http'] as const)('over %s', (mode) => {
       await slack.socketConnected();
       expect((await (await slack.slash(ada, '/c')).waitForReply()).text).toBe('back');
     });
-});
-
-describe('the Web API', () => {
-  let slack: Standin;
-  let client: WebClient;
-  let ada: User;
-
-  beforeEach(async () => {
-    slack = await startStandin();
-    ada = slack.addUser({ name: 'Ada', tz: 'Australia/Lord_Howe' });
-    client = new WebClient(slack.botToken, {
-      slackApiUrl: slack.apiUrl,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      timeout: 300,
-      logger: silent,
-    });
-  });
-  afterEach(() => slack.close());
-
-  const say = (blocks: object[]) =>
-    // Wrong blocks, on purpose: the types would refuse them too.
-    client.chat.postMessage({ channel: ada.id, text: 'x', blocks: blocks as KnownBlock[] });
-  const button = (changes: object) => ({ type: 'actions', elements: [{ ...BUTTON, ...changes }] });
-
-  test.each<[string, object[]]>([
-    ['a section of 3,001 characters', [SECTION('x'.repeat(3001))]],
-    ['51 blocks', Array.from({ length: 51 }, () => SECTION('x'))],
-    [
-      'two blocks with one block_id',
-      [
-        { ...SECTION('x'), block_id: 'a' },
-        { ...SECTION('y'), block_id: 'a' },
-      ],
-    ],
-    ['two elements of a block with one action_id', [{ type: 'actions', elements: [BUTTON, BUTTON] }]],
-    ['a button label of 76 characters', [button({ text: { type: 'plain_text', text: 'x'.repeat(76) } })]],
-    ['a button value of 2,001 characters', [button({ value: 'x'.repeat(2001) })]],
-    ['an action_id of 256 characters', [button({ action_id: 'x'.repeat(256) })]],
-    ['mrkdwn in a button', [button({ text: { type: 'mrkdwn', text: 'x' } })]],
-    [
-      'a select without options',
-      [{ type: 'actions', elements: [{ type: 'static_select', action_id: 's', options: [] }] }],
-    ],
-    ['an input in a message that is no input', [{ type: 'input', label: { type: 'plain_text', text: 'x' } }]],
-    ['a type that does not exist', [{ type: 'banner', text: 'x' }]],
-    [
-      'a context of 11 elements',
-      [{ type: 'context', elements: Array.from({ length: 11 }, () => ({ type: 'mrkdwn', text: 'x' })) }],
-    ],
-  ])('refuses %s', async (_name, blocks) => {
-    await expect(say(blocks)).rejects.toMatchObject({ data: { error: 'invalid_blocks' } });
-    expect(slack.violations().map(({ kind }) => kind)).toEqual(['api-refusal']);
-    expect(slack.messages(ada)).toEqual([]);
-  });
-
-  test('tells the zone, and refuses a wrong token', async () => {
-    expect((await client.users.info({ user: ada.id })).user).toMatchObject({
-      tz: 'Australia/Lord_Howe',
-      deleted: false,
-    });
-    const stranger = new WebClient('xoxb-nobody', { slackApiUrl: slack.apiUrl, logger: silent });
-    await expect(stranger.auth.test()).rejects.toMatchObject({ data: { error: 'invalid_auth' } });
-  });
-
-  test('429 with Retry-After, 5xx, a hang, a broken connection: the message was not taken', async () => {
-    slack.faults.next('chat.postMessage', { kind: 'rate-limit', retryAfter: 7 });
-    await expect(say([])).rejects.toMatchObject({ retryAfter: 7 });
-    slack.faults.next('chat.postMessage', { kind: 'status', status: 503 });
-    await expect(say([])).rejects.toMatchObject({ statusCode: 503 });
-    slack.faults.next('chat.postMessage', { kind: 'hang' });
-    await expect(say([])).rejects.toThrow();
-    slack.faults.next('chat.postMessage', { kind: 'drop-before' });
-    await expect(say([])).rejects.toThrow();
-    expect(slack.messages(ada)).toEqual([]);
-  });
-
-  test('a lost reply: the message was taken, and the caller cannot know', async () => {
-    slack.faults.next('chat.postMessage', { kind: 'lose-reply' });
-    await expect(say([])).rejects.toThrow();
-    expect(slack.messages(ada)).toHaveLength(1);
-  });
-
-  test('one message a second in a channel, where that is asked for', async () => {
-    const strict = await startStandin({ onePerSecond: true });
-    const bob = strict.addUser({ name: 'Bob' });
-    const hasty = new WebClient(strict.botToken, {
-      slackApiUrl: strict.apiUrl,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      logger: silent,
-    });
-    await hasty.chat.postMessage({ channel: bob.id, text: 'one' });
-    await expect(hasty.chat.postMessage({ channel: bob.id, text: 'two' })).rejects.toMatchObject({
-      retryAfter: 1,
-    });
-    await strict.close();
-  });
-
-  test('an uninstalled workspace has no token any more', async () => {
-    const gone = slack.uninstall();
-    await expect(client.auth.test()).rejects.toMatchObject({ data: { error: 'account_inactive' } });
-    await gone.catch(() => undefined); // nobody listens for the events here
-  });
 });

@@ -1,0 +1,117 @@
+/** The stand-in's Web API, called as a bot calls it: what Slack refuses, and how its answers fail to come. */
+import type { KnownBlock } from '@slack/types';
+import { WebClient } from '@slack/web-api';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Standin, startStandin, type User } from '../../src/standin/index.ts';
+import { silent } from './silent.ts';
+
+const SECTION = (text: string) => ({ type: 'section' as const, text: { type: 'mrkdwn' as const, text } });
+const BUTTON = {
+  type: 'button' as const,
+  action_id: 'press',
+  value: 'v',
+  text: { type: 'plain_text' as const, text: 'Press' },
+};
+describe('the Web API', () => {
+  let slack: Standin;
+  let client: WebClient;
+  let ada: User;
+
+  beforeEach(async () => {
+    slack = await startStandin();
+    ada = slack.addUser({ name: 'Ada', tz: 'Australia/Lord_Howe' });
+    client = new WebClient(slack.botToken, {
+      slackApiUrl: slack.apiUrl,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      timeout: 300,
+      logger: silent,
+    });
+  });
+  afterEach(() => slack.close());
+
+  const say = (blocks: object[]) =>
+    // Wrong blocks, on purpose: the types would refuse them too.
+    client.chat.postMessage({ channel: ada.id, text: 'x', blocks: blocks as KnownBlock[] });
+  const button = (changes: object) => ({ type: 'actions', elements: [{ ...BUTTON, ...changes }] });
+
+  test.each<[string, object[]]>([
+    ['a section of 3,001 characters', [SECTION('x'.repeat(3001))]],
+    ['51 blocks', Array.from({ length: 51 }, () => SECTION('x'))],
+    [
+      'two blocks with one block_id',
+      [
+        { ...SECTION('x'), block_id: 'a' },
+        { ...SECTION('y'), block_id: 'a' },
+      ],
+    ],
+    ['two elements of a block with one action_id', [{ type: 'actions', elements: [BUTTON, BUTTON] }]],
+    ['a button label of 76 characters', [button({ text: { type: 'plain_text', text: 'x'.repeat(76) } })]],
+    ['a button value of 2,001 characters', [button({ value: 'x'.repeat(2001) })]],
+    ['an action_id of 256 characters', [button({ action_id: 'x'.repeat(256) })]],
+    ['mrkdwn in a button', [button({ text: { type: 'mrkdwn', text: 'x' } })]],
+    [
+      'a select without options',
+      [{ type: 'actions', elements: [{ type: 'static_select', action_id: 's', options: [] }] }],
+    ],
+    ['an input in a message that is no input', [{ type: 'input', label: { type: 'plain_text', text: 'x' } }]],
+    ['a type that does not exist', [{ type: 'banner', text: 'x' }]],
+    [
+      'a context of 11 elements',
+      [{ type: 'context', elements: Array.from({ length: 11 }, () => ({ type: 'mrkdwn', text: 'x' })) }],
+    ],
+  ])('refuses %s', async (_name, blocks) => {
+    await expect(say(blocks)).rejects.toMatchObject({ data: { error: 'invalid_blocks' } });
+    expect(slack.violations().map(({ kind }) => kind)).toEqual(['api-refusal']);
+    expect(slack.messages(ada)).toEqual([]);
+  });
+
+  test('tells the zone, and refuses a wrong token', async () => {
+    expect((await client.users.info({ user: ada.id })).user).toMatchObject({
+      tz: 'Australia/Lord_Howe',
+      deleted: false,
+    });
+    const stranger = new WebClient('xoxb-nobody', { slackApiUrl: slack.apiUrl, logger: silent });
+    await expect(stranger.auth.test()).rejects.toMatchObject({ data: { error: 'invalid_auth' } });
+  });
+
+  test('429 with Retry-After, 5xx, a hang, a broken connection: the message was not taken', async () => {
+    slack.faults.next('chat.postMessage', { kind: 'rate-limit', retryAfter: 7 });
+    await expect(say([])).rejects.toMatchObject({ retryAfter: 7 });
+    slack.faults.next('chat.postMessage', { kind: 'status', status: 503 });
+    await expect(say([])).rejects.toMatchObject({ statusCode: 503 });
+    slack.faults.next('chat.postMessage', { kind: 'hang' });
+    await expect(say([])).rejects.toThrow();
+    slack.faults.next('chat.postMessage', { kind: 'drop-before' });
+    await expect(say([])).rejects.toThrow();
+    expect(slack.messages(ada)).toEqual([]);
+  });
+
+  test('a lost reply: the message was taken, and the caller cannot know', async () => {
+    slack.faults.next('chat.postMessage', { kind: 'lose-reply' });
+    await expect(say([])).rejects.toThrow();
+    expect(slack.messages(ada)).toHaveLength(1);
+  });
+
+  test('one message a second in a channel, where that is asked for', async () => {
+    const strict = await startStandin({ onePerSecond: true });
+    const bob = strict.addUser({ name: 'Bob' });
+    const hasty = new WebClient(strict.botToken, {
+      slackApiUrl: strict.apiUrl,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      logger: silent,
+    });
+    await hasty.chat.postMessage({ channel: bob.id, text: 'one' });
+    await expect(hasty.chat.postMessage({ channel: bob.id, text: 'two' })).rejects.toMatchObject({
+      retryAfter: 1,
+    });
+    await strict.close();
+  });
+
+  test('an uninstalled workspace has no token any more', async () => {
+    const gone = slack.uninstall();
+    await expect(client.auth.test()).rejects.toMatchObject({ data: { error: 'account_inactive' } });
+    await gone.catch(() => undefined); // nobody listens for the events here
+  });
+});
