@@ -4,9 +4,10 @@ import { addDays, after, atLocal, HOUR, localDate } from '../etiquette/calendar.
 import { type Message, NotDelivered, type Standin, type User, type View } from '../standin/index.ts';
 import { nextNudge } from './look.ts';
 import type { Sandbox } from './sandbox.ts';
+import { beginStory } from './story.ts';
 
-/** `errors` stand under the fields of a form, by block. */
-export type Result = { error?: string; errors?: Record<string, string> };
+/** `errors` stand under the fields of a form, by block; `as` is whom the page shall show from now on. */
+export type Result = { error?: string; errors?: Record<string, string>; as?: string };
 
 const as = z.string();
 /** What a control of the page holds: text, an option's value or several, nothing. A time is `2026-11-23T14:30`. */
@@ -22,6 +23,7 @@ const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('open-home'), as }),
   z.object({ do: z.literal('shortcut'), as, callbackId: z.string(), on: z.string().optional() }),
   z.object({ do: z.literal('drop'), as, name: z.string(), type: z.string(), content: z.base64() }),
+  z.object({ do: z.literal('story'), as }),
   z.object({ do: z.literal('wind'), as, to: z.enum(['hour', 'morning', 'next']) }),
 ]);
 type Action = z.infer<typeof action>;
@@ -65,6 +67,8 @@ async function carryOut(sandbox: Sandbox, user: User, asked: Action): Promise<Re
       return shortcut(sandbox, user, asked);
     case 'drop':
       return drop(sandbox, user, asked);
+    case 'story':
+      return { as: beginStory(sandbox, sandbox.closing).id };
     case 'wind':
       return wind(sandbox, user, asked.to);
   }

@@ -19,6 +19,8 @@ export type Sandbox = {
   notes: Notes;
   /** To read what is planned for a member; the bot has its own. */
   journal: Journal;
+  /** Aborted when the sandbox closes. */
+  closing: AbortSignal;
   /** Emits `change` whenever some member may see something else. */
   changes: EventEmitter;
 };
@@ -53,6 +55,7 @@ export async function startSandbox({ port, now = new Date() }: { port: number; n
 }
 
 async function openSandbox(clock: WoundClock): Promise<{ sandbox: Sandbox; close: () => Promise<void> }> {
+  const closing = new AbortController();
   const changes = new EventEmitter().setMaxListeners(0);
   const notes = createNotes(clock.now, () => changes.emit('change'));
   const [slack, { pool, close }] = await Promise.all([openStandin(clock, notes, changes), openEmbedded()]);
@@ -68,8 +71,9 @@ async function openSandbox(clock: WoundClock): Promise<{ sandbox: Sandbox; close
   await slack.socketConnected();
   const journal = openJournal({ pool, sealer, now: clock.now });
   return {
-    sandbox: { slack, bot, clock, notes, journal, changes },
+    sandbox: { slack, bot, clock, notes, journal, closing: closing.signal, changes },
     close: async () => {
+      closing.abort();
       // First, so that the bot's own end of the socket does not wait for an answer from what is gone.
       await slack.disconnectSockets();
       await bot.stop();

@@ -256,3 +256,13 @@ describe('completion', () => {
     await message('Nothing is recorded yet').waitFor();
   });
 });
+
+test('the story is told, from the recording to the offer', async () => {
+  await page.getByRole('button', { name: 'Tell me the story' }).click();
+  page.setDefaultTimeout(60_000);
+  await message('Recorded: Acme').waitFor();
+  await page.getByRole('dialog', { name: 'What they said' }).waitFor();
+  await page.getByRole('dialog', { name: 'Ready to send' }).waitFor();
+  await message('/interview heard offer Acme').waitFor();
+  await message('Congratulations').waitFor();
+});

@@ -63,6 +63,10 @@ listenForTabs(async (tab) => {
   if (tab === 'home') await act({ do: 'open-home' });
   look();
 });
+document.getElementById('story').addEventListener('click', async () => {
+  const { as } = await act({ do: 'story' });
+  if (as) become(as);
+});
 listenForWords(act);
 listenForFiles(act);
 listenForWinding(async (to) => {
