@@ -1,22 +1,10 @@
 /** The sub-commands that look after the member: pause, forget-me, and which of two is meant. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { User } from '../../src/standin/index.ts';
-import { MODES, nudgeMessages, rulesIn, type Story, startStory, textOf } from '../support/story.ts';
+import { describe, expect, test } from 'vitest';
+import { ada, at, MODES, nudgeMessages, rulesIn, story, textOf, useStory } from '../support/story.ts';
 
 describe.each(MODES)('over %s', (mode) => {
-  let story: Story;
-  let ada: User;
+  useStory(mode);
 
-  beforeEach(async () => {
-    story = await startStory(mode);
-    ada = story.slack.addUser({ name: 'Ada Byron', tz: 'Europe/Berlin' });
-  });
-  afterEach(async () => {
-    expect(story.slack.violations()).toEqual([]);
-    await story.end();
-  });
-
-  const at = (iso: string) => story.wind(new Date(iso));
   const nudges = () => nudgeMessages(story.slack, ada);
 
   test('a pause holds everything until its day, and the list stays visible', async () => {

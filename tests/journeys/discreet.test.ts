@@ -1,22 +1,20 @@
 /** Discreet mode, and the bot's own restraint: nothing named, and quiet where nobody answers. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { User } from '../../src/standin/index.ts';
-import { MODES, nudgeMessages, nudgesIn, rulesIn, type Story, startStory, textOf } from '../support/story.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  ada,
+  at,
+  MODES,
+  nudgeMessages,
+  nudgesIn,
+  rulesIn,
+  story,
+  textOf,
+  useStory,
+} from '../support/story.ts';
 
 describe.each(MODES)('over %s', (mode) => {
-  let story: Story;
-  let ada: User;
+  useStory(mode);
 
-  beforeEach(async () => {
-    story = await startStory(mode);
-    ada = story.slack.addUser({ name: 'Ada Byron', tz: 'Europe/Berlin' });
-  });
-  afterEach(async () => {
-    expect(story.slack.violations()).toEqual([]);
-    await story.end();
-  });
-
-  const at = (iso: string) => story.wind(new Date(iso));
   const nudges = () => nudgeMessages(story.slack, ada);
   const last = () => {
     const message = nudges().at(-1);

@@ -1,22 +1,21 @@
 /** The forms, over the wire, in both modes: what is typed is stored, and what is wrong is said beside its field. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Block, User, View } from '../../src/standin/index.ts';
-import { MODES, nudgeMessages, nudgesIn, rulesIn, type Story, startStory, textOf } from '../support/story.ts';
+import { describe, expect, test } from 'vitest';
+import type { Block, View } from '../../src/standin/index.ts';
+import {
+  ada,
+  at,
+  MODES,
+  nudgeMessages,
+  nudgesIn,
+  rulesIn,
+  story,
+  textOf,
+  useStory,
+} from '../support/story.ts';
 
 describe.each(MODES)('over %s', (mode) => {
-  let story: Story;
-  let ada: User;
+  useStory(mode);
 
-  beforeEach(async () => {
-    story = await startStory(mode);
-    ada = story.slack.addUser({ name: 'Ada Byron', tz: 'Europe/Berlin' });
-  });
-  afterEach(async () => {
-    expect(story.slack.violations()).toEqual([]);
-    await story.end();
-  });
-
-  const at = (iso: string) => story.wind(new Date(iso));
   const wordsOf = (view: Pick<View, 'blocks'> | undefined) => JSON.stringify(view?.blocks);
   const last = () => {
     const message = nudgeMessages(story.slack, ada).at(-1);

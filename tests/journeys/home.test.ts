@@ -1,22 +1,11 @@
 /** The home tab: what to do, what comes, what waits; every row acts with one click. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { User, View } from '../../src/standin/index.ts';
-import { MODES, nudgeMessages, type Story, startStory } from '../support/story.ts';
+import { describe, expect, test } from 'vitest';
+import type { View } from '../../src/standin/index.ts';
+import { ada, at, MODES, nudgeMessages, story, useStory } from '../support/story.ts';
 
 describe.each(MODES)('over %s', (mode) => {
-  let story: Story;
-  let ada: User;
+  useStory(mode);
 
-  beforeEach(async () => {
-    story = await startStory(mode);
-    ada = story.slack.addUser({ name: 'Ada Byron', tz: 'Europe/Berlin' });
-  });
-  afterEach(async () => {
-    expect(story.slack.violations()).toEqual([]);
-    await story.end();
-  });
-
-  const at = (iso: string) => story.wind(new Date(iso));
   /** What the first button with this action carries. */
   function carriedBy(actionId: string, blocks: readonly unknown[]): string {
     const elements = blocks.flatMap((block) => Object.values(Object(block)).flat());

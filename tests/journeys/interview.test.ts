@@ -1,24 +1,23 @@
 /** From the command to the direct message to the button on it, over the wire, in both modes. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { User } from '../../src/standin/index.ts';
-import { MODES, nudgeMessages, nudgesIn, rulesIn, type Story, startStory, textOf } from '../support/story.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  ada,
+  at,
+  MODES,
+  nudgeMessages,
+  nudgesIn,
+  rulesIn,
+  startStory,
+  story,
+  textOf,
+  useStory,
+} from '../support/story.ts';
 
 const HOUR = 3_600_000;
 
 describe.each(MODES)('over %s', (mode) => {
-  let story: Story;
-  let ada: User;
+  useStory(mode);
 
-  beforeEach(async () => {
-    story = await startStory(mode);
-    ada = story.slack.addUser({ name: 'Ada', tz: 'Europe/Berlin' });
-  });
-  afterEach(async () => {
-    expect(story.slack.violations()).toEqual([]);
-    await story.end();
-  });
-
-  const at = (iso: string) => story.wind(new Date(iso));
   const last = () => {
     const message = nudgeMessages(story.slack, ada).at(-1);
     if (!message) throw new Error('no nudge yet');

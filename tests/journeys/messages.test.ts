@@ -1,24 +1,14 @@
 /** Plain words and invitations in the direct message, and the two shortcuts; and what happens where scopes are missing. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { User, View } from '../../src/standin/index.ts';
-import { MODES, type Story, startStory, textOf } from '../support/story.ts';
+import { describe, expect, test } from 'vitest';
+import type { View } from '../../src/standin/index.ts';
+import { ada, MODES, startStory, story, textOf, useStory } from '../support/story.ts';
 
 const invitation = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/ics', name), 'utf8');
 
 describe.each(MODES)('over %s', (mode) => {
-  let story: Story;
-  let ada: User;
-
-  beforeEach(async () => {
-    story = await startStory(mode);
-    ada = story.slack.addUser({ name: 'Ada Byron', tz: 'Europe/Berlin' });
-  });
-  afterEach(async () => {
-    expect(story.slack.violations()).toEqual([]);
-    await story.end();
-  });
+  useStory(mode);
 
   async function write(text: string) {
     const after = await story.slack.sendDm(ada, text);

@@ -1,20 +1,11 @@
 /** What a member takes away: files in the conversation, the picture of the funnel; and words where files are not allowed. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { User } from '../../src/standin/index.ts';
-import { MODES, type Story, startStory, textOf } from '../support/story.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { ada, MODES, startStory, story, textOf, useStory } from '../support/story.ts';
 
 describe.each(MODES)('over %s', (mode) => {
-  let story: Story;
-  let ada: User;
-
+  useStory(mode);
   beforeEach(async () => {
-    story = await startStory(mode);
-    ada = story.slack.addUser({ name: 'Ada Byron', tz: 'Europe/Berlin' });
     await story.say(ada, 'Acme, engineer, today 9:00 with Dana Fox dana@acme.example');
-  });
-  afterEach(async () => {
-    expect(story.slack.violations()).toEqual([]);
-    await story.end();
   });
 
   const fileNamed = (name: string) => {

@@ -1,5 +1,6 @@
 /** A whole story over the wire: the stand-in, the bot on a fresh database, and a clock that the test winds. */
 import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, expect } from 'vitest';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { openLog } from '../../src/operate/log.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
@@ -56,6 +57,27 @@ export async function startStory(
       await close();
     },
   };
+}
+
+/** The story of the test that is running, and the member who lives through it. */
+export let story: Story;
+export let ada: User;
+
+/** Each test gets a story of its own, with Ada in Berlin, in which nothing may be refused. */
+export function useStory(mode: Mode): void {
+  beforeEach(async () => {
+    story = await startStory(mode);
+    ada = story.slack.addUser({ name: 'Ada Byron', tz: 'Europe/Berlin' });
+  });
+  afterEach(async () => {
+    expect(story.slack.violations()).toEqual([]);
+    await story.end();
+  });
+}
+
+/** Lets time pass until an instant in ISO 8601, nudge by nudge. */
+export function at(iso: string): Promise<void> {
+  return story.wind(new Date(iso));
 }
 
 function connection(mode: Mode, { botToken, appToken, signingSecret, apiUrl }: Standin) {
