@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,6 +6,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/postgres-server.ts'],
     pool: 'forks',
+    // Vitest leaves one core to a watcher, which a whole run does not have; the waits of journeys fill the rest.
+    maxWorkers: Math.max(2, availableParallelism()),
     // A journey waits for real sockets and a real database; a hang still ends.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -8,6 +8,7 @@ import { boltLogger, type Log, openLog } from '../src/operate/log.ts';
 import { openSealer } from '../src/operate/sealing.ts';
 import { startStandin } from '../src/standin/index.ts';
 import { freshEmbedded } from './support/databases.ts';
+import { MONDAY_NOON } from './support/story.ts';
 
 const SECRETS = ['Acme', 'Dana', 'xoxb-1-secret', 'dana@acme.example'];
 
@@ -131,6 +132,8 @@ test('the whole bot, when Slack and the database fail under it, writes down nobo
   const bot = await startBot({
     ...{ slack: { mode: 'socket', botToken, appToken, apiUrl }, http: { host: '127.0.0.1', port: 0 } },
     ...{ pool, sealer: openSealer([randomBytes(32)]), log },
+    // A nudge is due at noon, and at night it would wait.
+    clock: () => MONDAY_NOON,
   });
   onTestFinished(bot.stop);
   await slack.socketConnected();

@@ -23,7 +23,12 @@ export function latest(first: Date, ...others: readonly (Date | undefined)[]): D
 
 /** The calendar day that it is in `zone` at `instant`. */
 export function localDate(instant: Date, zone: string): LocalDate {
-  return dayOf(instant.getTime() + offsetAt(instant.getTime(), zone));
+  return dayOf(wallAt(instant, zone));
+}
+
+/** What clocks in `zone` show at `instant`, in milliseconds as if they were in UTC. */
+function wallAt(instant: Date, zone: string): number {
+  return instant.getTime() + offsetAt(instant.getTime(), zone);
 }
 
 /**
@@ -102,7 +107,10 @@ export function dayIsOver(date: LocalDate, ...zones: readonly string[]): Date {
 }
 
 function wakingDay(date: LocalDate, { zone, waking }: Settings): { from: Date; to: Date } {
-  return { from: atLocal(date, waking.from, zone), to: atLocal(date, waking.to, zone) };
+  let to = atLocal(date, waking.to, zone);
+  // A change of clocks can skip the end of a day (Nuuk goes from 22:59 to midnight): then it ends before the change.
+  while (wallAt(to, zone) > Date.parse(date) + waking.to * MINUTE) to = after(to, -MINUTE);
+  return { from: atLocal(date, waking.from, zone), to };
 }
 
 /** Whether the member is awake by their settings; both ends of the waking hours count. */

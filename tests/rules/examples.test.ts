@@ -33,6 +33,11 @@ examples('closing', [
     ['Mon 2026-11-23 23:00'],
   ],
   [
+    'before clocks skip the end of the day, as in Nuuk, which goes from 22:59 to midnight',
+    acme({ start: '2026-03-29T09:00-01:00' }, { settings: { ...NIGHT_OWL, zone: 'America/Nuuk' } }),
+    ['Sat 2026-03-28 22:59'],
+  ],
+  [
     'by the clock of a member who is elsewhere',
     acme({}, { settings: { zone: 'America/New_York' } }),
     ['Mon 2026-11-23 20:00'],
