@@ -26,15 +26,32 @@ export function ending(application: Application): Answer | undefined {
 /** Whether the interview was moved, or nobody showed up to it: then there is nothing to follow up. */
 export function isOff(application: Application, interview: Interview): boolean {
   return application.answers.some(
-    (answer) =>
-      answer.interviewId === interview.id && (answer.outcome === 'postponed' || answer.outcome === 'no-show'),
+    ({ interviewId, outcome }) => interviewId === interview.id && isAboutOneInterview(outcome),
   );
+}
+
+/** The rounds that take or took place, from the first to the last. */
+function roundsInOrder(application: Application): Interview[] {
+  const rounds = application.interviews.filter((interview) => !isOff(application, interview));
+  return inOrder(rounds, (interview) => interview.startsAt);
 }
 
 /** The last round that takes or took place: the only one whose silence counts. */
 export function currentRound(application: Application): Interview | undefined {
-  const rounds = application.interviews.filter((interview) => !isOff(application, interview));
-  return inOrder(rounds, (interview) => interview.startsAt).at(-1);
+  return roundsInOrder(application).at(-1);
+}
+
+/** Whether an outcome is about one interview and not about the application. */
+export function isAboutOneInterview(outcome: Outcome): boolean {
+  return outcome === 'postponed' || outcome === 'no-show';
+}
+
+/** Which interview was moved: the next one; or to which nobody came: the last that has begun. */
+export function roundMeant(application: Application, outcome: Outcome, now: Date): Interview | undefined {
+  const rounds = roundsInOrder(application);
+  const next = rounds.find(({ startsAt }) => startsAt > now);
+  const begun = rounds.filter(({ startsAt }) => startsAt <= now).at(-1);
+  return outcome === 'postponed' ? (next ?? begun) : (begun ?? next);
 }
 
 /** The last thing heard since the interview began. */

@@ -110,7 +110,6 @@ function material(interview: Interview): Entry[] {
   );
 }
 
-/** That nobody showed up stands at the interview, where that is known. */
 /** That nobody showed up stands at the interview already, where it is known which. */
 function heard({ interviews }: Application, answer: Answer): Entry[] {
   const about = interviews.find(({ id }) => id === answer.interviewId);

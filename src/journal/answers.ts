@@ -1,5 +1,5 @@
 import type { Answer, Application, Facts, LocalDate, Outcome } from '../etiquette/facts.ts';
-import { answersInOrder, currentRound } from '../etiquette/rounds.ts';
+import { answersInOrder, isAboutOneInterview, roundMeant } from '../etiquette/rounds.ts';
 import { change, type Journal } from './journal.ts';
 import { fromLocalDate } from './stored.ts';
 
@@ -32,7 +32,9 @@ export async function recordAnswer(
         applicationId,
         outcome,
         heardAt: journal.now(),
-        interviewId: isAboutOneInterview(outcome) ? (currentRound(application)?.id ?? null) : null,
+        interviewId: isAboutOneInterview(outcome)
+          ? (roundMeant(application, outcome, journal.now())?.id ?? null)
+          : null,
         replyBy: fromLocalDate(replyBy) ?? null,
         answerBy: fromLocalDate(answerBy) ?? null,
       },
@@ -42,29 +44,23 @@ export async function recordAnswer(
   return result && { ...result, facts };
 }
 
-function isAboutOneInterview(outcome: Outcome): boolean {
-  return outcome === 'postponed' || outcome === 'no-show';
-}
-
 function isKnown(
   application: Application,
   last: Answer,
   { outcome, replyBy, answerBy }: Heard,
   now: Date,
 ): boolean {
-  if (last.outcome !== outcome || interviewedSince(application, last, now)) return false;
+  if (last.outcome !== outcome || isNews(application, last, now)) return false;
   return (!replyBy || replyBy === last.replyBy) && (!answerBy || answerBy === last.answerBy);
 }
 
-/** A second "next round", or a second no-show, is news when another interview lies between the two. */
-function interviewedSince(application: Application, { heardAt, interviewId }: Answer, now: Date): boolean {
-  const current = currentRound(application);
-  return (
-    current !== undefined &&
-    current.id !== interviewId &&
-    current.startsAt > heardAt &&
-    current.startsAt <= now
-  );
+/** The same answer again is news when another interview was held since, or, where it is about one, agreed on. */
+function isNews(application: Application, { outcome, heardAt, interviewId }: Answer, now: Date): boolean {
+  const round = roundMeant(application, outcome, now);
+  if (!round || round.id === interviewId) return false;
+  if (!isAboutOneInterview(outcome)) return round.startsAt > heardAt && round.startsAt <= now;
+  const isAgreedSince = round.recordedAt !== undefined && round.recordedAt > heardAt;
+  return interviewId === undefined || (round.startsAt > heardAt && (round.startsAt <= now || isAgreedSince));
 }
 
 /** Takes an answer back: what had stopped goes on. Undefined when it was gone already. */

@@ -1,9 +1,17 @@
 import { type Application, type Facts, type Interview, sameCompany } from '../etiquette/facts.ts';
 import { findInterview } from '../etiquette/find.ts';
-import { ending } from '../etiquette/rounds.ts';
+import { ending, isOff } from '../etiquette/rounds.ts';
 import type { InterviewInput } from '../etiquette/told.ts';
 import { change, type Journal, type Transaction } from './journal.ts';
-import { addPeople, addPromises, contactColumns, type Seal, said, saysSomethingNew } from './told.ts';
+import {
+  addPeople,
+  addPromises,
+  contactColumns,
+  type Seal,
+  said,
+  saysSomethingNew,
+  takesPlace,
+} from './told.ts';
 
 export type Recorded = {
   /** `known`: nothing new was said. `completed`: the interview was known, and something was added. */
@@ -129,6 +137,8 @@ async function complete(tx: Transaction, now: Date, { application, known, input,
     (await addPeople(tx, known, input.interviewers, seal)) +
     (await addPromises(tx, known, input.materials, seal));
   const newlySaid = saysSomethingNew(known, input);
+  const isOn = isOff(application, known);
+  if (isOn) await takesPlace(tx, known.id);
   if (input.calendarUid && !known.calendarUid)
     await tx.interview.update({
       where: { id: known.id },
@@ -141,6 +151,6 @@ async function complete(tx: Transaction, now: Date, { application, known, input,
     (input.coordinator && !application.coordinator) ||
     (input.traditional && !application.traditional);
   if (described) await describe(tx, application, input, seal);
-  const status = added > 0 || newlySaid || described ? ('completed' as const) : ('known' as const);
+  const status = added > 0 || newlySaid || described || isOn ? ('completed' as const) : ('known' as const);
   return { status, interviewId: known.id };
 }

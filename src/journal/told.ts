@@ -6,6 +6,7 @@ import type { Transaction } from './journal.ts';
 import { fromLocalDate } from './stored.ts';
 
 export type Seal = (text: string) => string;
+
 /** What they said, as columns; that anything was said answers the debrief. */
 export function said({ replyBy, holdOff, noContact, nextDay }: WhatTheySaid, zone: string, now: Date) {
   const anything = replyBy ?? holdOff ?? noContact ?? nextDay;
@@ -63,6 +64,11 @@ function newsOf(known: Person, { email, talkingPoint }: Person): Partial<Person>
     ...(talkingPoint && talkingPoint !== known.talkingPoint ? { talkingPoint } : {}),
   };
   return Object.keys(news).length > 0 ? news : undefined;
+}
+
+/** An interview that was moved, or that nobody showed up to, has a time again; what was heard stays in the log. */
+export async function takesPlace(tx: Transaction, interviewId: string): Promise<void> {
+  await tx.answer.updateMany({ where: { interviewId }, data: { interviewId: null } });
 }
 
 /** Makes the people of an interview these and no others. Who stays keeps having been thanked. */

@@ -59,6 +59,11 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     await database.close();
   });
 
+  const onlyApplication = ({ applications }: Facts) => {
+    const [application] = applications;
+    if (!application) throw new Error('no application');
+    return application;
+  };
   const interviewIn = ({ applications }: Facts) => {
     const interview = applications[0]?.interviews.find(({ id }) => id === acme);
     if (!interview) throw new Error('no interview');
@@ -66,6 +71,50 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
   };
   const wakeAt = async () =>
     (await journal.prisma.member.findUniqueOrThrow({ where: { id: ada } })).wakeAt?.toISOString();
+
+  test('an interview that was moved takes place again at the new time, or when it is recorded once more', async () => {
+    const { id: application } = onlyApplication(await factsOf(journal, ada));
+    const closings = (facts: Facts) => plan(facts).filter(({ rule }) => rule === 'closing');
+    const moved = await recordAnswer(journal, ada, application, { outcome: 'postponed' });
+    expect(moved && closings(moved.facts)).toEqual([]);
+    const startsAt = new Date('2026-12-01T14:00:00Z');
+    const edited = await editInterview(journal, ada, acme, { ...ACME, startsAt });
+    expect(edited && closings(edited.facts)).toMatchObject([{ due: new Date('2026-12-01T13:00:00Z') }]);
+
+    now = new Date('2026-11-23T12:00:00Z');
+    await recordAnswer(journal, ada, application, { outcome: 'postponed' });
+    const again = await recordInterview(journal, ada, { ...ACME, startsAt });
+    expect(again).toMatchObject({ status: 'completed', interviewId: acme });
+    expect(closings(again.facts)).toHaveLength(1);
+    expect(onlyApplication(again.facts).answers).toHaveLength(2);
+  });
+
+  test('of two rounds ahead the next one is the one that was moved, and hearing it twice moves no other', async () => {
+    const later = await recordInterview(journal, ada, {
+      ...ACME,
+      startsAt: new Date('2026-12-03T14:00:00Z'),
+    });
+    const { id: application } = onlyApplication(later.facts);
+    const moved = await recordAnswer(journal, ada, application, { outcome: 'postponed' });
+    const again = await recordAnswer(journal, ada, application, { outcome: 'postponed' });
+    expect([moved?.status, again?.status]).toEqual(['recorded', 'known']);
+    const about = again && onlyApplication(again.facts).answers.map(({ interviewId }) => interviewId);
+    expect(about).toEqual([acme]);
+  });
+
+  test('a day for their answer that lies before the new time is asked for again', async () => {
+    await recordDebrief(journal, ada, acme, { ...DEBRIEF, replyBy: '2026-11-30' });
+    const stays = await editInterview(journal, ada, acme, {
+      ...ACME,
+      startsAt: new Date('2026-11-30T14:00:00Z'),
+    });
+    expect(stays && interviewIn(stays.facts).replyBy).toBe('2026-11-30');
+    const edited = await editInterview(journal, ada, acme, {
+      ...ACME,
+      startsAt: new Date('2026-12-01T14:00:00Z'),
+    });
+    expect(edited && interviewIn(edited.facts)).toMatchObject({ replyBy: undefined, debriefedAt: undefined });
+  });
 
   test('an edit replaces all that the form holds; who stays keeps having been thanked', async () => {
     const [dana] = interviewIn(await factsOf(journal, ada)).interviewers;
