@@ -14,7 +14,7 @@ import {
   startOfWaking,
   TEN_O_CLOCK,
 } from './calendar.ts';
-import type { Delivery, Facts, Rule, Settings } from './facts.ts';
+import type { Delivery, Facts, LocalDate, Rule, Settings } from './facts.ts';
 import type { Nudge } from './nudge.ts';
 import { plan } from './plan.ts';
 import { type Silence, silenceAt } from './quiet.ts';
@@ -36,6 +36,8 @@ export type Advice = {
   send: OpenNudge[];
   /** Still to come, by the instant at which they may be sent. */
   coming: OpenNudge[];
+  /** What the rules ask for at this moment, whether or not something keeps it from being sent. */
+  due: OpenNudge[];
   /** Dropped without having reached the member: to be shown, not sent. */
   missed: Nudge[];
 };
@@ -43,18 +45,21 @@ export type Advice = {
 /** Sorts every nudge that is not yet with the member by what becomes of it at `now`. */
 export function advise(facts: Facts, now: Date): Advice {
   const silence = silenceAt(facts, now);
-  const open = plan(facts)
-    .flatMap((nudge) => openNudge(nudge, facts.deliveries) ?? [])
-    .map((nudge) => afterSilence(nudge, silence, facts.settings));
-  const missed = open.filter((nudge) => isOver(nudge, now));
-  const alive = open
-    .filter((nudge) => !isOver(nudge, now))
-    .map((nudge) => release(nudge, facts, now))
+  const days = daysOf(facts);
+  const open = plan(facts).flatMap((nudge) => openNudge(nudge, facts.deliveries) ?? []);
+  const alive = open.filter((nudge) => !isOver(nudge, now));
+  const released = alive
+    .map((nudge) => release(afterSilence(nudge, silence, facts.settings), { days, now, ...facts }))
+    // What has to wait until it has lost its sense never comes; it is missed then, and no sooner.
+    .filter(({ releaseAt, until }) => !until || releaseAt < until)
     .sort((a, b) => a.releaseAt.getTime() - b.releaseAt.getTime());
-  if (silence && !silence.until) return { send: [], coming: alive, missed };
-  const due = alive.filter(({ releaseAt }) => releaseAt <= now);
-  const coming = alive.filter(({ releaseAt }) => releaseAt > now);
-  return { send: oneForEachTopic(due), coming, missed };
+  const isHeld = silence !== undefined && !silence.until;
+  return {
+    send: isHeld ? [] : oneForEachTopic(released.filter(({ releaseAt }) => releaseAt <= now)),
+    coming: isHeld ? released : released.filter(({ releaseAt }) => releaseAt > now),
+    due: alive.filter(({ releaseAt }) => releaseAt <= now),
+    missed: open.filter((nudge) => isOver(nudge, now)),
+  };
 }
 
 /** The earliest instant after `now` at which something may become due, for a member who was just sent what is due now. */
@@ -68,7 +73,10 @@ export function nextWake(facts: Facts, now: Date): Date | undefined {
 /** What falls into a silence waits for its end; one without an end holds everything, as it stands. */
 function afterSilence(nudge: OpenNudge, silence: Silence | undefined, settings: Settings): OpenNudge {
   if (!silence?.until || nudge.releaseAt >= silence.until) return nudge;
-  return { ...nudge, releaseAt: laterInWakingHours(silence.until, settings) };
+  const releaseAt = nudge.keepsOfficeHours
+    ? latest(nextOfficeHour(settings, silence.until), silence.until)
+    : laterInWakingHours(silence.until, settings);
+  return { ...nudge, releaseAt };
 }
 
 function openNudge(nudge: Nudge, deliveries: readonly Delivery[]): OpenNudge | undefined {
@@ -82,18 +90,42 @@ function openNudge(nudge: Nudge, deliveries: readonly Delivery[]): OpenNudge | u
   return { ...nudge, repeat: last.repeat + 1, releaseAt: latest(nudge.due, last.snoozedUntil) };
 }
 
-function isOver({ until, releaseAt }: OpenNudge, now: Date): boolean {
-  return until !== undefined && (now >= until || releaseAt >= until);
+function isOver({ until }: Nudge, now: Date): boolean {
+  return until !== undefined && now >= until;
 }
 
-function release(nudge: OpenNudge, facts: Facts, now: Date): OpenNudge {
-  const { settings } = facts;
+/** Days on the member's calendar on which less is sent. */
+type Days = {
+  /** With as many messages as the member can bear. */
+  full: ReadonlySet<LocalDate>;
+  /** With a rejection: nothing but the gracious reply. */
+  ofRejection: ReadonlySet<LocalDate>;
+};
+
+function daysOf({ settings, deliveries, applications }: Facts): Days {
+  const dayOf = (instant: Date) => localDate(instant, settings.zone);
+  const counted = deliveries.filter(({ rule }) => !EXEMPT.includes(rule));
+  const messages = [...new Set(counted.flatMap(({ sentAt }) => (sentAt ? [sentAt.getTime()] : [])))].sort();
+  const days = messages.map((sentAt) => dayOf(new Date(sentAt)));
+  const rejections = applications
+    .map((application) => answersInOrder(application).at(-1))
+    .flatMap((last) => (last?.outcome === 'rejection' ? [dayOf(last.heardAt)] : []));
+  return {
+    full: new Set(days.filter((day, index) => days[index - MESSAGES_A_DAY + 1] === day)),
+    ofRejection: new Set(rejections),
+  };
+}
+
+function release(
+  nudge: OpenNudge,
+  { settings, days, now }: { settings: Settings; days: Days; now: Date },
+): OpenNudge {
   const releaseAt = inGoodTime(nudge, settings, now);
   // What is found late is sent today: it is today that may be full, or the day of a rejection.
   const date = localDate(latest(releaseAt, now), settings.zone);
   const held =
-    (!EXEMPT.includes(nudge.rule) && isFull(date, facts)) ||
-    (nudge.rule !== 'gracious-reply' && isDayOfRejection(date, facts));
+    (!EXEMPT.includes(nudge.rule) && days.full.has(date)) ||
+    (nudge.rule !== 'gracious-reply' && days.ofRejection.has(date));
   return { ...nudge, releaseAt: held ? nextDay(nudge, date, settings) : releaseAt };
 }
 
@@ -107,12 +139,17 @@ function tenOn(date: string, settings: Settings): Date {
   return laterInWakingHours(atLocal(date, TEN_O_CLOCK, settings.zone), settings);
 }
 
-/** When a nudge goes out by the clock alone: when it is due, or, found late, in the next waking hours. */
-function inGoodTime({ releaseAt, keepsOfficeHours }: OpenNudge, settings: Settings, now: Date): Date {
+/**
+ * When a nudge goes out by the clock alone: when it is due, or, found late, in the next waking hours. Quiet hours defer, they
+ * never lose: what would have lost its sense by then goes out at once.
+ */
+function inGoodTime(nudge: OpenNudge, settings: Settings, now: Date): Date {
+  const { releaseAt, keepsOfficeHours, until } = nudge;
   const late = now.getTime() - releaseAt.getTime();
   if (late <= ON_TIME_FOR) return releaseAt;
   if (keepsOfficeHours && late > CHECK_IN_ON_TIME_FOR) return nextOfficeHour(settings, now);
-  return isWaking(now, settings) ? releaseAt : laterInWakingHours(now, settings);
+  const awake = laterInWakingHours(now, settings);
+  return isWaking(now, settings) || (until && awake >= until) ? releaseAt : awake;
 }
 
 /** Now, in the hour after 10:00 on a business day; otherwise the next such 10:00. Whoever sleeps at 10:00 has it when they wake. */
@@ -122,22 +159,6 @@ function nextOfficeHour(settings: Settings, now: Date): Date {
   let date = addDays(localDate(now, settings.zone), -1);
   while (!isBusinessDay(date, settings) || isPast(tenOn(date, settings))) date = addDays(date, 1);
   return tenOn(date, settings);
-}
-
-/** Whether the member got as many messages on that day as they can bear. */
-function isFull(date: string, { settings, deliveries }: Facts): boolean {
-  const messages = deliveries.flatMap(({ sentAt, rule }) =>
-    sentAt && !EXEMPT.includes(rule) && localDate(sentAt, settings.zone) === date ? [sentAt.getTime()] : [],
-  );
-  return new Set(messages).size >= MESSAGES_A_DAY;
-}
-
-/** On the day of a rejection nothing but the gracious reply. */
-function isDayOfRejection(date: string, { settings, applications }: Facts): boolean {
-  return applications.some((application) => {
-    const last = answersInOrder(application).at(-1);
-    return last?.outcome === 'rejection' && localDate(last.heardAt, settings.zone) === date;
-  });
 }
 
 /** Of several nudges about one thing, the one that stays true longest speaks for all; between equals, the later one. */

@@ -7,6 +7,7 @@ import {
   CHECK_INS_AT_MOST,
   checkInsOf,
   firstContactDay,
+  isInvitedToAsk,
   lastCheckedIn,
   replyByOf,
 } from './patience.ts';
@@ -90,7 +91,7 @@ function whyNow(round: Round): string {
     return 'Five business days have passed since you asked. Once more is fine, and then it is enough.';
   const replyBy = replyByOf(round);
   if (replyBy) return `They said that they would answer by ${sayDate(replyBy)}, and that day is over.`;
-  if (round.interview.nextDayInvited) return 'They asked you to get in touch.';
+  if (isInvitedToAsk(round)) return 'They asked you to get in touch.';
   return 'They named no date, and five business days have passed.';
 }
 
@@ -102,5 +103,6 @@ function whyWait(round: Round, now: Date): string {
   if (lastCheckedIn(round)) return 'You asked already; give them five business days.';
   const replyBy = replyByOf(round);
   if (replyBy) return `They said that they would answer by ${sayDate(replyBy)}.`;
+  if (isInvitedToAsk(round)) return 'They asked you to get in touch on the day after.';
   return 'They named no date, and within five business days asking seems overeager.';
 }

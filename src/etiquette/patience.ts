@@ -69,6 +69,11 @@ export function lastCheckedIn(round: Round): Date | undefined {
   return times.length > 0 ? new Date(Math.max(...times)) : undefined;
 }
 
+/** Whether they asked to be contacted on the next day, and have not spoken since. */
+export function isInvitedToAsk({ application, interview }: Round): boolean {
+  return interview.nextDayInvited && !lastAnswerSince(application, interview);
+}
+
 function daysOfSilence(round: Round, withoutReplyBy: number): LocalDate {
   const { interview, settings } = round;
   const interviewDay = localDate(endOf(interview), settings.zone);
@@ -79,7 +84,7 @@ function daysOfSilence(round: Round, withoutReplyBy: number): LocalDate {
       settings.checkInBuffer,
       settings,
     );
-  if (interview.nextDayInvited) return businessDayAfter(interviewDay, 1, settings);
+  if (isInvitedToAsk(round)) return businessDayAfter(interviewDay, 1, settings);
   const silent = localDate(silentSince(round.application, interview), settings.zone);
   return businessDayAfter(silent, withoutReplyBy, settings);
 }

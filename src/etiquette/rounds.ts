@@ -36,9 +36,17 @@ function roundsInOrder(application: Application): Interview[] {
   return inOrder(rounds, (interview) => interview.startsAt);
 }
 
-/** The last round that takes or took place: the only one whose silence counts. */
+/**
+ * The last round that takes or took place: the only one whose silence counts. None while a new time is to be agreed on: what
+ * was said about an earlier round is spent once they had invited to another.
+ */
 export function currentRound(application: Application): Interview | undefined {
-  return roundsInOrder(application).at(-1);
+  const rounds = roundsInOrder(application);
+  const last = answersInOrder(application).at(-1);
+  if (!last?.interviewId) return rounds.at(-1);
+  const since = ({ startsAt, recordedAt }: Interview) =>
+    startsAt > last.heardAt || (recordedAt !== undefined && recordedAt > last.heardAt);
+  return rounds.filter(since).at(-1);
 }
 
 /** Whether an outcome is about one interview and not about the application. */

@@ -3,16 +3,18 @@ import {
   addDays,
   after,
   atLocal,
+  businessDayAfter,
   earlierInWakingHours,
   HOUR,
   laterInWakingHours,
   localDate,
   MINUTE,
+  TEN_O_CLOCK,
 } from './calendar.ts';
 import type { Rule, Settings } from './facts.ts';
 import type { Nudge } from './nudge.ts';
 
-export const SNOOZES = ['hour', 'evening', 'morning'] as const;
+export const SNOOZES = ['hour', 'evening', 'morning', 'workday'] as const;
 export type Snooze = (typeof SNOOZES)[number];
 
 const EVENING = 18 * 60;
@@ -20,9 +22,11 @@ const MORNING = 9 * 60;
 /** There must be time left to act on what was snoozed. */
 const ROOM_TO_ACT = 30 * MINUTE;
 const PRESSING: readonly Rule[] = ['closing', 'thank-you', 'thank-you-last-call', 'material'];
+const IN_OFFICE_HOURS: readonly Rule[] = ['check-in', 'moving-on'];
 
-/** What one tap on Snooze means: an hour where time presses, tomorrow morning otherwise. */
+/** What one tap on Snooze means: an hour where time presses, tomorrow morning otherwise, and nobody asks on a weekend. */
 export function usualSnooze(rule: Rule): Snooze {
+  if (IN_OFFICE_HOURS.includes(rule)) return 'workday';
   return PRESSING.includes(rule) ? 'hour' : 'morning';
 }
 
@@ -40,11 +44,13 @@ export function snoozedUntil(
   return earlier > after(now, ROOM_TO_ACT) ? earlier : undefined;
 }
 
-function wish(choice: Snooze | Date, { zone }: Settings, now: Date): Date {
+function wish(choice: Snooze | Date, settings: Settings, now: Date): Date {
+  const { zone } = settings;
   if (choice instanceof Date) return choice > now ? choice : after(now, HOUR);
   const today = localDate(now, zone);
   if (choice === 'hour') return after(now, HOUR);
   if (choice === 'morning') return atLocal(addDays(today, 1), MORNING, zone);
+  if (choice === 'workday') return atLocal(businessDayAfter(today, 1, settings), TEN_O_CLOCK, zone);
   const evening = atLocal(today, EVENING, zone);
   return evening > now ? evening : atLocal(addDays(today, 1), EVENING, zone);
 }

@@ -3,13 +3,14 @@ import { type Advice, advise, type OpenNudge, oneForEachTopic } from './advice.t
 import type { Application, Delivery, Facts } from './facts.ts';
 import { findInterview } from './find.ts';
 import { mayIWrite, type Answer as Verdict } from './may-i-write.ts';
-import { type Nudge, pursuitsOf } from './nudge.ts';
+import { type Nudge, type Pursuit, pursuitsOf } from './nudge.ts';
 import { plan } from './plan.ts';
-import { ending } from './rounds.ts';
+import { currentRound, ending, endOf } from './rounds.ts';
 
 /** A nudge that asks for something now; it has a delivery where it reached the member already. */
 export type ToDo = { nudge: Nudge; delivery?: Delivery | undefined };
-export type Waiting = { application: Application; verdict: Extract<Verdict, { verdict: 'wait' }> };
+/** Nobody is to be asked: before a day, or at all ("don't call us", two check-ins). */
+export type Waiting = { application: Application; verdict: Exclude<Verdict, { verdict: 'now' }> };
 
 export type Standing = {
   doNow: ToDo[];
@@ -27,11 +28,9 @@ export type Standing = {
 export function standingOf(facts: Facts, now: Date): Standing {
   const advice = advise(facts, now);
   const doNow = toDo(facts, advice, now);
-  const coming = firstOfEach(advice.coming);
-  const waiting = pursuitsOf(facts).flatMap((pursuit): Waiting[] => {
-    const verdict = mayIWrite(pursuit, now);
-    return verdict.verdict === 'wait' ? [{ application: pursuit.application, verdict }] : [];
-  });
+  const atHand = new Set(doNow.map(({ nudge }) => nudge.id));
+  const coming = firstOfEach(advice.coming.filter(({ id }) => !atHand.has(id)));
+  const waiting = pursuitsOf(facts).flatMap((pursuit) => handsOff(pursuit, now));
   const seen = new Set([
     ...[...doNow.map(({ nudge }) => nudge), ...coming].map(({ applicationId }) => applicationId),
     ...waiting.map(({ application }) => application.id),
@@ -40,15 +39,18 @@ export function standingOf(facts: Facts, now: Date): Standing {
   return {
     doNow,
     coming,
-    waiting: waiting.sort((a, b) => (a.verdict.notBefore < b.verdict.notBefore ? -1 : 1)),
+    waiting: waiting.sort((a, b) => (endOfWait(a) < endOfWait(b) ? -1 : 1)),
     quiet: open.filter(({ id }) => !seen.has(id)),
     closed: facts.applications.filter((one) => ending(one)).sort((a, b) => endedAt(b) - endedAt(a)),
     missed: [...advice.missed.filter((nudge) => couldHaveCome(nudge, facts)), ...refused(facts)],
   };
 }
 
-/** What reached the member and is still to be done, and what is due this moment; thanks and their last call count once. */
-function toDo(facts: Facts, { send }: Advice, now: Date): ToDo[] {
+/**
+ * What reached the member and is still to be done, and what is due this moment, though a pause may keep it from being sent;
+ * thanks and their last call count once.
+ */
+function toDo(facts: Facts, { due }: Advice, now: Date): ToDo[] {
   const last = new Map<string, Delivery>();
   for (const delivery of facts.deliveries) {
     const other = last.get(delivery.nudgeId);
@@ -58,7 +60,21 @@ function toDo(facts: Facts, { send }: Advice, now: Date): ToDo[] {
     const { status, doneAt, snoozedUntil } = last.get(nudge.id) ?? {};
     return status === 'sent' && !doneAt && !snoozedUntil && !(nudge.until && nudge.until <= now);
   });
-  return oneForEachTopic([...delivered, ...send]).map((nudge) => ({ nudge, delivery: last.get(nudge.id) }));
+  return oneForEachTopic([...delivered, ...due]).map((nudge) => ({ nudge, delivery: last.get(nudge.id) }));
+}
+
+/** An interview that lies ahead is no silence to bear: what comes about it stands among the coming. */
+function handsOff(pursuit: Pursuit, now: Date): Waiting[] {
+  const { application } = pursuit;
+  const interview = currentRound(application);
+  const verdict = mayIWrite(pursuit, now);
+  const isSilent = interview && endOf(interview) <= now && !ending(application);
+  return isSilent && verdict.verdict !== 'now' ? [{ application, verdict }] : [];
+}
+
+/** Those without a day come last. */
+function endOfWait({ verdict }: Waiting): string {
+  return verdict.verdict === 'wait' ? verdict.notBefore : '9999';
 }
 
 function firstOfEach(nudges: readonly OpenNudge[]): OpenNudge[] {
@@ -75,7 +91,9 @@ function couldHaveCome({ interviewId, until }: Nudge, facts: Facts): boolean {
 /** Slack would not take these: the member never saw them. */
 function refused(facts: Facts): Nudge[] {
   const failed = new Set(
-    facts.deliveries.filter(({ status }) => status === 'failed').map(({ nudgeId }) => nudgeId),
+    facts.deliveries
+      .filter(({ status, doneAt }) => status === 'failed' && !doneAt)
+      .map(({ nudgeId }) => nudgeId),
   );
   return failed.size === 0 ? [] : plan(facts).filter(({ id }) => failed.has(id));
 }

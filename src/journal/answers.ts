@@ -1,4 +1,4 @@
-import type { Answer, Application, Facts, LocalDate, Outcome } from '../etiquette/facts.ts';
+import type { Answer, Application, Facts, Interview, LocalDate, Outcome } from '../etiquette/facts.ts';
 import { answersInOrder, isAboutOneInterview, roundMeant } from '../etiquette/rounds.ts';
 import { change, type Journal } from './journal.ts';
 import { fromLocalDate } from './stored.ts';
@@ -6,6 +6,8 @@ import { fromLocalDate } from './stored.ts';
 /** What a member heard, or decided. */
 export type Heard = {
   outcome: Outcome;
+  /** The interview that was moved, or to which nobody came, where it is known which. */
+  interviewId?: string | undefined;
   replyBy?: LocalDate | undefined;
   answerBy?: LocalDate | undefined;
 };
@@ -13,50 +15,58 @@ export type Heard = {
 /** `answerId` is that of the answer that stands now, for taking it back. */
 export type RecordedAnswer = { status: 'recorded' | 'known'; answerId: string; facts: Facts };
 
-/** Records an answer. Hearing the same again changes nothing. Undefined: the application is not this member's. */
+/**
+ * Records an answer. Hearing the same again changes nothing. `too-early`: nobody can have stayed away from an interview that
+ * lies ahead. Undefined: the application is not this member's.
+ */
 export async function recordAnswer(
   journal: Journal,
   memberId: string,
   applicationId: string,
   heard: Heard,
-): Promise<RecordedAnswer | undefined> {
+): Promise<RecordedAnswer | 'too-early' | undefined> {
   const { result, facts } = await change(journal, memberId, async (tx, { applications }) => {
     const application = applications.find(({ id }) => id === applicationId);
     if (!application) return undefined;
+    const now = journal.now();
+    const round = roundOf(application, heard, now);
+    if (heard.outcome === 'no-show' && round && round.startsAt > now) return 'too-early' as const;
     const last = answersInOrder(application).at(-1);
-    if (last && isKnown(application, last, heard, journal.now()))
-      return { status: 'known' as const, answerId: last.id };
+    if (last && isKnown(last, heard, { round, now })) return { status: 'known' as const, answerId: last.id };
     const { outcome, replyBy, answerBy } = heard;
     const { id } = await tx.answer.create({
       data: {
         applicationId,
         outcome,
-        heardAt: journal.now(),
-        interviewId: isAboutOneInterview(outcome)
-          ? (roundMeant(application, outcome, journal.now())?.id ?? null)
-          : null,
+        heardAt: now,
+        interviewId: isAboutOneInterview(outcome) ? (round?.id ?? null) : null,
         replyBy: fromLocalDate(replyBy) ?? null,
         answerBy: fromLocalDate(answerBy) ?? null,
       },
     });
     return { status: 'recorded' as const, answerId: id };
   });
-  return result && { ...result, facts };
+  return result && result !== 'too-early' ? { ...result, facts } : result;
 }
 
-function isKnown(
-  application: Application,
-  last: Answer,
-  { outcome, replyBy, answerBy }: Heard,
-  now: Date,
-): boolean {
-  if (last.outcome !== outcome || isNews(application, last, now)) return false;
+/** The interview that an answer is about: the one that is named, or else the one that is meant. */
+function roundOf(application: Application, { outcome, interviewId }: Heard, now: Date) {
+  const named = application.interviews.find(({ id }) => id === interviewId);
+  return named ?? roundMeant(application, outcome, now);
+}
+
+type Situation = { round: Interview | undefined; now: Date };
+
+function isKnown(last: Answer, heard: Heard, situation: Situation): boolean {
+  const { outcome, interviewId, replyBy, answerBy } = heard;
+  if (last.outcome !== outcome) return false;
+  if (interviewId) return interviewId === last.interviewId;
+  if (isNews(last, situation)) return false;
   return (!replyBy || replyBy === last.replyBy) && (!answerBy || answerBy === last.answerBy);
 }
 
 /** The same answer again is news when another interview was held since, or, where it is about one, agreed on. */
-function isNews(application: Application, { outcome, heardAt, interviewId }: Answer, now: Date): boolean {
-  const round = roundMeant(application, outcome, now);
+function isNews({ outcome, heardAt, interviewId }: Answer, { round, now }: Situation): boolean {
   if (!round || round.id === interviewId) return false;
   if (!isAboutOneInterview(outcome)) return round.startsAt > heardAt && round.startsAt <= now;
   const isAgreedSince = round.recordedAt !== undefined && round.recordedAt > heardAt;

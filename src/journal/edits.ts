@@ -1,4 +1,4 @@
-import { localDate } from '../etiquette/calendar.ts';
+import { atLocal, localDate } from '../etiquette/calendar.ts';
 import type { Facts, Interview } from '../etiquette/facts.ts';
 import { findInterview } from '../etiquette/find.ts';
 import type { InterviewInput } from '../etiquette/told.ts';
@@ -11,9 +11,17 @@ export type InterviewEdit = Pick<
   'company' | 'role' | 'startsAt' | 'minutes' | 'zone' | 'kind' | 'interviewers' | 'agency' | 'coordinator'
 >;
 
-/** A day that lies before the new time was said of another interview: it is to be asked for again. */
-function spentBy({ startsAt, zone }: InterviewEdit, { replyBy }: Interview) {
-  return replyBy && replyBy < localDate(startsAt, zone) ? { replyBy: null, debriefedAt: null } : {};
+/**
+ * What was said about days, by the new time and zone: a day that lies before it was said of another interview, and is to be
+ * asked for again; a hold-off is a day on the calendar of wherever the interview is.
+ */
+function daysBy({ startsAt, zone }: InterviewEdit, known: Interview) {
+  const day = localDate(startsAt, zone);
+  const holdOff = known.holdOffUntil && localDate(known.holdOffUntil, known.zone);
+  return {
+    ...(known.replyBy && known.replyBy < day ? { replyBy: null, debriefedAt: null } : {}),
+    holdOffUntil: holdOff && holdOff >= day ? atLocal(holdOff, 0, zone) : null,
+  };
 }
 
 /**
@@ -37,7 +45,7 @@ export async function editInterview(
     });
     await tx.interview.update({
       where: { id: interviewId },
-      data: { startsAt, minutes, zone, kind, ...spentBy(edit, found.interview) },
+      data: { startsAt, minutes, zone, kind, ...daysBy(edit, found.interview) },
     });
     if (startsAt.getTime() !== found.interview.startsAt.getTime()) await takesPlace(tx, interviewId);
     await replacePeople(tx, found.interview, edit.interviewers, seal);

@@ -14,6 +14,7 @@ import { answerPress, foundBehind, memberBehind, showModal } from './press.ts';
 const heardChoice = z.object({
   applicationId: z.uuid(),
   outcome: z.enum(OUTCOMES),
+  interviewId: z.uuid().optional(),
   replyBy: z.iso.date().optional(),
   answerBy: z.iso.date().optional(),
 });

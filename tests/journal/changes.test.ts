@@ -1,7 +1,7 @@
 /** What the forms change, on PGlite and on a PostgreSQL server alike: replaced, kept, taken back, forgotten. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Facts } from '../../src/etiquette/facts.ts';
+import type { Facts, Outcome } from '../../src/etiquette/facts.ts';
 import { plan } from '../../src/etiquette/plan.ts';
 import type { InterviewInput } from '../../src/etiquette/told.ts';
 import { recordAnswer, undoAnswer } from '../../src/journal/answers.ts';
@@ -69,20 +69,24 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     if (!interview) throw new Error('no interview');
     return interview;
   };
+  const hear = async (outcome: Outcome) => {
+    const { id } = onlyApplication(await factsOf(journal, ada));
+    const heard = await recordAnswer(journal, ada, id, { outcome });
+    if (!heard || heard === 'too-early') throw new Error('not recorded');
+    return heard;
+  };
   const wakeAt = async () =>
     (await journal.prisma.member.findUniqueOrThrow({ where: { id: ada } })).wakeAt?.toISOString();
 
   test('an interview that was moved takes place again at the new time, or when it is recorded once more', async () => {
-    const { id: application } = onlyApplication(await factsOf(journal, ada));
     const closings = (facts: Facts) => plan(facts).filter(({ rule }) => rule === 'closing');
-    const moved = await recordAnswer(journal, ada, application, { outcome: 'postponed' });
-    expect(moved && closings(moved.facts)).toEqual([]);
+    expect(closings((await hear('postponed')).facts)).toEqual([]);
     const startsAt = new Date('2026-12-01T14:00:00Z');
     const edited = await editInterview(journal, ada, acme, { ...ACME, startsAt });
     expect(edited && closings(edited.facts)).toMatchObject([{ due: new Date('2026-12-01T13:00:00Z') }]);
 
     now = new Date('2026-11-23T12:00:00Z');
-    await recordAnswer(journal, ada, application, { outcome: 'postponed' });
+    await hear('postponed');
     const again = await recordInterview(journal, ada, { ...ACME, startsAt });
     expect(again).toMatchObject({ status: 'completed', interviewId: acme });
     expect(closings(again.facts)).toHaveLength(1);
@@ -90,16 +94,34 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
   });
 
   test('of two rounds ahead the next one is the one that was moved, and hearing it twice moves no other', async () => {
-    const later = await recordInterview(journal, ada, {
-      ...ACME,
-      startsAt: new Date('2026-12-03T14:00:00Z'),
-    });
-    const { id: application } = onlyApplication(later.facts);
-    const moved = await recordAnswer(journal, ada, application, { outcome: 'postponed' });
-    const again = await recordAnswer(journal, ada, application, { outcome: 'postponed' });
-    expect([moved?.status, again?.status]).toEqual(['recorded', 'known']);
-    const about = again && onlyApplication(again.facts).answers.map(({ interviewId }) => interviewId);
-    expect(about).toEqual([acme]);
+    const startsAt = new Date('2026-12-03T14:00:00Z');
+    const later = await recordInterview(journal, ada, { ...ACME, startsAt });
+    expect((await hear('postponed')).status).toBe('recorded');
+    const again = await hear('postponed');
+    expect(again.status).toBe('known');
+    const about = () => onlyApplication(again.facts).answers.map(({ interviewId }) => interviewId);
+    expect(about()).toEqual([acme]);
+    // An invitation that is cancelled says itself which one it is about.
+    const { id } = onlyApplication(later.facts);
+    const named = { outcome: 'postponed', interviewId: later.interviewId } as const;
+    const facts = await recordAnswer(journal, ada, id, named).then(() => factsOf(journal, ada));
+    expect(onlyApplication(facts).answers.map(({ interviewId }) => interviewId)).toContain(later.interviewId);
+  });
+
+  test('nobody can have stayed away from an interview that lies ahead', async () => {
+    const { id, answers } = onlyApplication(await factsOf(journal, ada));
+    expect(await recordAnswer(journal, ada, id, { outcome: 'no-show' })).toBe('too-early');
+    expect(onlyApplication(await factsOf(journal, ada)).answers).toEqual(answers);
+  });
+
+  test('a hold-off stays the same day on the calendar in another zone, and goes where the interview comes after it', async () => {
+    await recordDebrief(journal, ada, acme, { ...DEBRIEF, holdOff: '2026-12-04' });
+    const elsewhere = { ...ACME, zone: 'America/New_York' };
+    const edited = await editInterview(journal, ada, acme, elsewhere);
+    expect(edited && interviewIn(edited.facts).holdOffUntil).toEqual(new Date('2026-12-04T05:00:00Z'));
+    const startsAt = new Date('2026-12-07T15:00:00Z');
+    const moved = await editInterview(journal, ada, acme, { ...elsewhere, startsAt });
+    expect(moved && interviewIn(moved.facts).holdOffUntil).toBeUndefined();
   });
 
   test('a day for their answer that lies before the new time is asked for again', async () => {
@@ -170,8 +192,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
 
   test('an answer that is taken back lets everything go on as before', async () => {
     const before = plan(await factsOf(journal, ada)).map(({ id }) => id);
-    const { applications } = await factsOf(journal, ada);
-    const heard = await recordAnswer(journal, ada, applications[0]?.id ?? '', { outcome: 'rejection' });
+    const heard = await hear('rejection');
     expect(await wakeAt()).toBe(NOON.toISOString());
     expect(await undoAnswer(journal, ada, heard?.answerId ?? '')).toBeDefined();
     expect(await undoAnswer(journal, ada, heard?.answerId ?? '')).toBeUndefined();
@@ -241,7 +262,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
   test('a forgotten member leaves nothing behind, and others keep theirs', async () => {
     const [application] = (await factsOf(journal, ada)).applications;
     await keepDrafts(journal, ada, application?.id ?? '', [{ key: 'k', subject: 's', text: 't' }]);
-    await recordAnswer(journal, ada, application?.id ?? '', { outcome: 'waiting' });
+    await hear('waiting');
     const bob = (await meetMember(journal, { workspaceId: 'T1', userId: 'U2' }, { zone: 'UTC' })).id;
     await recordInterview(journal, bob, ACME);
     await forgetMember(journal, ada);
@@ -262,7 +283,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     const bob = (await meetMember(journal, { workspaceId: 'T1', userId: 'U2' }, { zone: 'UTC' })).id;
     const before = await factsOf(journal, ada);
     const [dana] = interviewIn(before).interviewers;
-    const heard = await recordAnswer(journal, ada, before.applications[0]?.id ?? '', { outcome: 'waiting' });
+    const heard = await hear('waiting');
     const facts = await factsOf(journal, ada);
     expect(await editInterview(journal, bob, acme, { ...ACME, company: 'Mine' })).toBeUndefined();
     expect(await recordDebrief(journal, bob, acme, DEBRIEF)).toBeUndefined();

@@ -5,6 +5,8 @@
 import { describe, expect, test } from 'vitest';
 import { advise } from '../../src/etiquette/advice.ts';
 import type { Facts, Rule } from '../../src/etiquette/facts.ts';
+import { plan } from '../../src/etiquette/plan.ts';
+import { snoozedUntil, usualSnooze } from '../../src/etiquette/snooze.ts';
 import { acme, due, local } from './story.ts';
 
 type Example = [says: string, facts: Facts, dues: string[]];
@@ -514,6 +516,38 @@ describe('found late', () => {
   test.each(FOUND_LATE)('%s', (_says, facts, at, rule, becomes) =>
     expect(found(facts, at)[rule]).toBe(becomes),
   );
+});
+
+describe('late in the evening', () => {
+  // Recorded at 21:30 for tomorrow at 8:00: the evening before has passed, and in the morning it would be too late.
+  const early = acme({ start: '2026-11-25T08:00+01:00' });
+
+  test('what would be lost by waiting for the morning comes at once', () => {
+    expect(found(early, '2026-11-24T21:30+01:00')).toMatchObject({ closing: 'sent' });
+  });
+
+  test('what can wait, waits', () => {
+    expect(found(acme(), '2026-11-24T21:30+01:00')).toMatchObject({ 'thank-you': 'Wed 2026-11-25 09:00' });
+  });
+});
+
+describe('a check-in put off', () => {
+  const friday = acme({ replyBy: '2026-11-26' });
+  const [checkIn] = plan(friday).filter(({ rule }) => rule === 'check-in');
+  const at = new Date('2026-11-27T10:05+01:00');
+
+  test('with one tap comes on the next business day', () => {
+    expect(usualSnooze('check-in')).toBe('workday');
+    const until = checkIn && snoozedUntil(checkIn, 'workday', friday.settings, at);
+    expect(until && local(until, friday.settings)).toBe('Mon 2026-11-30 10:00');
+  });
+
+  test('by a pause that ends on a weekend comes on the next business day', () => {
+    const pause = { until: new Date('2026-11-28T00:00+01:00') };
+    const paused = { ...friday, settings: { ...friday.settings, pause } };
+    const next = advise(paused, at).coming.find(({ rule }) => rule === 'check-in');
+    expect(next && local(next.releaseAt, friday.settings)).toBe('Mon 2026-11-30 10:00');
+  });
 });
 
 describe('together', () => {

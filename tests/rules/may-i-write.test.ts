@@ -25,6 +25,18 @@ const ASKED_TWICE = acme(
   },
 );
 
+/** They named a day after the first round, invited to a second, and did not come to it. */
+const NO_SHOW = acme(
+  { replyBy: '2026-12-09' },
+  {
+    heard: [
+      ['next-round', '2026-11-30T10:00+01:00'],
+      ['no-show', '2026-12-08T15:30+01:00', { interviewId: 'acme-2' }],
+    ],
+  },
+  { start: '2026-12-08T15:00+01:00' },
+);
+
 const ROWS: [says: string, facts: Facts, at: string, expected: string][] = [
   ['before the interview: ask there', acme(), '2026-11-24T12:00+01:00', 'leave-it'],
   [
@@ -52,6 +64,24 @@ const ROWS: [says: string, facts: Facts, at: string, expected: string][] = [
     'they asked for the next day: then it is fine',
     acme({ nextDayInvited: true }),
     '2026-11-25T09:00+01:00',
+    'now',
+  ],
+  [
+    'and on the day itself not yet',
+    acme({ nextDayInvited: true }),
+    '2026-11-24T18:00+01:00',
+    'wait until 2026-11-25',
+  ],
+  [
+    'they asked for the next day, and spoke since: their silence starts anew',
+    acme({ nextDayInvited: true }, { heard: [['waiting', '2026-11-25T09:00+01:00']] }),
+    '2026-11-25T11:00+01:00',
+    'wait until 2026-12-03',
+  ],
+  [
+    'nobody came to the second round: a new time may be agreed on, whatever was said about the first',
+    NO_SHOW,
+    '2026-12-08T16:00+01:00',
     'now',
   ],
   ['asked twice: leave it', ASKED_TWICE, '2026-12-21T09:00+01:00', 'leave-it'],
@@ -83,6 +113,12 @@ const ROWS: [says: string, facts: Facts, at: string, expected: string][] = [
 
 describe('worked examples', () => {
   test.each(ROWS)('%s', (_says, facts, at, expected) => expect(answer(facts, at)).toBe(expected));
+});
+
+test('while a new time is to be agreed on, nobody is asked how things stand', () => {
+  const rules = plan(NO_SHOW).map(({ rule }) => rule);
+  expect(rules).not.toContain('check-in');
+  expect(rules).not.toContain('moving-on');
 });
 
 test('every answer has its reason', () => {

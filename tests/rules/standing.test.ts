@@ -46,7 +46,17 @@ test('thanks and their last call are one thing to do', () => {
 test('hands off until their day is over', () => {
   const facts = acme({ replyBy: '2026-11-27' });
   const { waiting } = standingOf(facts, at('2026-11-25T20:00+01:00'));
-  expect(waiting.map(({ verdict }) => verdict.notBefore)).toEqual(['2026-11-30']);
+  expect(waiting).toMatchObject([{ verdict: { verdict: 'wait', notBefore: '2026-11-30' } }]);
+});
+
+test('hands off without a day, where they said that they would call', () => {
+  const facts = acme({ noContact: true });
+  expect(standingOf(facts, at('2026-11-24T14:00+01:00')).waiting).toEqual([]);
+  const { waiting, quiet } = standingOf(facts, at('2026-11-25T20:00+01:00'));
+  expect(waiting).toMatchObject([
+    { verdict: { verdict: 'leave-it', why: expect.stringContaining('would call you') } },
+  ]);
+  expect(quiet).toEqual([]);
 });
 
 test('what had passed when it was recorded is not missed', () => {

@@ -4,6 +4,7 @@ import {
   CHECK_INS_AT_MOST,
   checkInDay,
   checkInId,
+  isInvitedToAsk,
   lastCheckedIn,
   replyByOf,
   usedCheckIns,
@@ -39,6 +40,6 @@ function reason(round: Round): string {
   const replyBy = replyByOf(round);
   if (replyBy)
     return `They said that they would answer by ${sayDate(replyBy)}; once that day is over you may ask.`;
-  if (round.interview.nextDayInvited) return 'They asked you to get in touch on the day after.';
+  if (isInvitedToAsk(round)) return 'They asked you to get in touch on the day after.';
   return 'They named no date, and seven business days are long enough to ask.';
 }

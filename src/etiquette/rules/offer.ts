@@ -39,5 +39,6 @@ export function offer({ application, settings, history }: Pursuit): Nudge[] {
       why: `They expect your answer by ${sayDate(answerBy)}.`,
     });
   }
-  return nudges.filter((nudge) => !doneAt(history, nudge.id));
+  // Where the answer is due sooner than thanks would be, the answer is the thanks.
+  return nudges.filter(({ id, due, until }) => !doneAt(history, id) && (!until || due < until));
 }

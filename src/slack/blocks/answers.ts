@@ -2,7 +2,7 @@
 import type { ActionsBlock } from '@slack/types';
 import { sayDate, sayInstant } from '../../etiquette/calendar.ts';
 import type { Application, Delivery, Facts, Interview, LocalDate, Outcome } from '../../etiquette/facts.ts';
-import { ending } from '../../etiquette/rounds.ts';
+import { ending, isOff } from '../../etiquette/rounds.ts';
 import { afterHearing } from './forms/heard-back.ts';
 import { NOTHING_YET, planLines } from './lists.ts';
 import { whenItIs } from './nudge-words.ts';
@@ -86,9 +86,11 @@ function undoButton(label: string, interviewId: string): ActionsBlock {
 }
 
 /** Two interviews ahead at one company are more often one that was moved, or a slip of the pen. */
-function otherRounds({ interviews }: Application, interview: Interview, now: Date): Interview[] {
+function otherRounds(application: Application, interview: Interview, now: Date): Interview[] {
+  const { interviews } = application;
   if (interview.startsAt <= now) return [];
-  return interviews.filter((other) => other.id !== interview.id && other.startsAt > now).slice(0, 3);
+  const others = interviews.filter((other) => other.id !== interview.id && other.startsAt > now);
+  return others.filter((other) => !isOff(application, other)).slice(0, 3);
 }
 
 export function undoneReply(wasThere: boolean): Reply {
@@ -116,13 +118,23 @@ const HEARD: Record<Outcome, (name: string) => string> = {
 };
 
 /** The answer to "heard back", with a way to the next date, and back. */
-export function heardReply(recorded: Recorded, applicationId: string, outcome: Outcome, now: Date): Reply {
+export function heardReply(
+  recorded: Recorded | 'too-early',
+  applicationId: string,
+  outcome: Outcome,
+  now: Date,
+): Reply {
+  if (recorded === 'too-early') return sentence(TOO_EARLY);
   const lines = heardLines(recorded, applicationId, outcome, now);
   const after = afterHearing(outcome, applicationId, recorded.answerId);
   return { text: lines[0] ?? '', blocks: [...sections(lines), after] };
 }
 
 type Recorded = { status: 'recorded' | 'known'; answerId: string; facts: Facts };
+
+/** What cannot have been heard yet. */
+export const TOO_EARLY =
+  'That interview lies ahead, so nobody can have stayed away from it. If they moved it, choose that, or write: /interview heard postponed Acme';
 
 /** The answer to the undo of "heard back". */
 export function unheardReply(
@@ -219,9 +231,14 @@ export function whichReply(
   return { text, blocks: [section(text), { type: 'actions', elements: buttons }] };
 }
 
-type Heard = { outcome: Outcome; replyBy?: LocalDate | undefined; answerBy?: LocalDate | undefined };
+type Heard = {
+  outcome: Outcome;
+  interviewId?: string | undefined;
+  replyBy?: LocalDate | undefined;
+  answerBy?: LocalDate | undefined;
+};
 
 /** What a button of `whichReply` carries. */
-export function heardValue(applicationId: string, { outcome, replyBy, answerBy }: Heard): string {
-  return JSON.stringify({ applicationId, outcome, replyBy, answerBy });
+export function heardValue(applicationId: string, heard: Heard): string {
+  return JSON.stringify({ applicationId, ...heard });
 }

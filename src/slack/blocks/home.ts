@@ -92,7 +92,7 @@ function partsOf(standing: Standing, facts: Facts, now: Date): Part[] {
       title: 'Hands off',
       rows: standing.waiting.map(({ application, verdict }) => [
         row(
-          `*${nameOf(application)}*: hands off until ${sayDate(verdict.notBefore, now)}\n_${verdict.why}_`,
+          `*${nameOf(application)}*: hands off${verdict.verdict === 'wait' ? ` until ${sayDate(verdict.notBefore, now)}` : ''}\n_${verdict.why}_`,
           button('Heard back', 'application.heard-back', application.id),
         ),
       ]),

@@ -50,7 +50,7 @@ export function cancelledReply(known: FoundInterview | undefined, { facts, now }
     button(
       'A new time will come',
       'heard.which.0',
-      heardValue(application.id, { outcome: 'postponed' }),
+      heardValue(application.id, { outcome: 'postponed', interviewId: interview.id }),
       'primary',
     ),
     button('Remove it', 'interview.undo', interview.id),

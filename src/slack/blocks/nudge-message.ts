@@ -2,7 +2,7 @@ import type { ActionsBlock, KnownBlock, MessageMetadata, ModalView, StaticSelect
 import type { Facts, Rule } from '../../etiquette/facts.ts';
 import { aliasOf, type FoundNudge } from '../../etiquette/find.ts';
 import type { Nudge } from '../../etiquette/nudge.ts';
-import { usualSnooze } from '../../etiquette/snooze.ts';
+import { type Snooze, usualSnooze } from '../../etiquette/snooze.ts';
 import { type Subject, titleOf, whatToDo } from './nudge-words.ts';
 import { quietQuestion } from './quiet.ts';
 import { button, clip, context, type Reply, section } from './text.ts';
@@ -19,6 +19,12 @@ const SNOOZES = [
   ['morning', 'Tomorrow morning'],
   ['choose', 'Choose a time…'],
 ] as const;
+const ONE_TAP: Record<Snooze, string> = {
+  hour: 'Snooze 1 hour',
+  evening: 'Snooze to this evening',
+  morning: 'Snooze to tomorrow',
+  workday: 'Snooze to next workday',
+};
 const WITHOUT_DRAFT: readonly Rule[] = ['closing', 'debrief', 'moving-on'];
 
 type Batch = { facts: Facts; outgoing: readonly Outgoing[]; asksForQuiet?: boolean };
@@ -79,7 +85,6 @@ function nudgeBlocks(deliveryId: string, subject: Subject): KnownBlock[] {
 
 /** `name` is the delivery's id, or the nudge's own where it was not sent yet: that one cannot be snoozed. */
 export function nudgeButtons(name: string, rule: Rule, { canSnooze = true } = {}): ActionsBlock {
-  const one = usualSnooze(rule) === 'hour' ? 'Snooze 1 hour' : 'Snooze to tomorrow';
   return {
     type: 'actions',
     block_id: buttonsId(name),
@@ -87,7 +92,7 @@ export function nudgeButtons(name: string, rule: Rule, { canSnooze = true } = {}
       ...(rule === 'debrief' ? [button('Tell what they said', 'nudge.debrief', name, 'primary')] : []),
       ...(WITHOUT_DRAFT.includes(rule) ? [] : [button('Draft', 'nudge.draft', name, 'primary')]),
       button(rule === 'moving-on' ? 'Close it' : 'Done', 'nudge.done', name),
-      ...(canSnooze ? [button(one, 'nudge.snooze', name), snoozeMenu(name)] : []),
+      ...(canSnooze ? [button(ONE_TAP[usualSnooze(rule)], 'nudge.snooze', name), snoozeMenu(name)] : []),
       button('Heard back', 'nudge.heard-back', name),
     ],
   };

@@ -4,7 +4,7 @@ import { OUTCOMES } from '../../etiquette/facts.ts';
 import { findNudge } from '../../etiquette/find.ts';
 import { type Heard, recordAnswer, undoAnswer } from '../../journal/answers.ts';
 import type { Desk } from '../app.ts';
-import { heardLines, unheardReply } from '../blocks/answers.ts';
+import { heardLines, TOO_EARLY, unheardReply } from '../blocks/answers.ts';
 import { afterHearing, heardBackForm } from '../blocks/forms/heard-back.ts';
 import { savedView } from '../blocks/views.ts';
 import { memberBehind, openForm, showInPlace } from '../press.ts';
@@ -60,6 +60,7 @@ async function heardBack({ journal }: Desk, { member, facts, about, fields }: Su
   const heard: Heard = { outcome, ...(outcome === 'offer' ? { answerBy: day } : { replyBy: day }) };
   const recorded = await recordAnswer(journal, member.id, about, heard);
   if (!recorded) return { errors: { outcome: NO_LONGER_RECORDED } };
+  if (recorded === 'too-early') return { errors: { outcome: TOO_EARLY } };
   const after = afterHearing(outcome, about, recorded.answerId);
   return { view: savedView('Heard back', heardLines(recorded, about, outcome, now), [after]) };
 }
