@@ -1,7 +1,9 @@
 /** The member's interviews, and the dates that hang on them, as a calendar file (RFC 5545). */
 import ICAL from 'ical.js';
-import type { Application, Interview, LocalDate, Settings } from '../etiquette/facts.ts';
-import { ending, endOf, isOff } from '../etiquette/rounds.ts';
+import type { Application, Facts, Interview, LocalDate } from '../etiquette/facts.ts';
+import { type Pursuit, pursuitsOf } from '../etiquette/nudge.ts';
+import { firstContactDay, replyByOf } from '../etiquette/patience.ts';
+import { awaitsAnswer, ending, endOf, isOff } from '../etiquette/rounds.ts';
 
 type Entry = {
   uid: string;
@@ -14,29 +16,28 @@ type Entry = {
 };
 
 /**
- * Every interview, what was promised with its time, the days by which they answer or must be answered, and the end of a
- * hold-off. Each has a name that stays, so that a calendar replaces what it has instead of adding to it.
+ * Every interview, what was promised with its time, the days by which they answer or must be answered, and the day from which
+ * asking is fine, as `/interview when` has it. Each has a name that stays, so that a calendar replaces what it has instead of
+ * adding to it.
  */
-export function calendarFile(
-  applications: readonly Application[],
-  { now }: { now: Date; settings: Settings },
-): string {
+export function calendarFile(facts: Facts, now: Date): string {
   const calendar = new ICAL.Component('vcalendar');
   calendar.addPropertyWithValue('prodid', '-//Afterword//EN');
   calendar.addPropertyWithValue('version', '2.0');
   calendar.addPropertyWithValue('x-wr-calname', 'Afterword');
-  for (const application of applications)
-    for (const entry of entriesOf(application)) calendar.addSubcomponent(eventOf(entry, now));
+  for (const pursuit of pursuitsOf(facts))
+    for (const entry of entriesOf(pursuit)) calendar.addSubcomponent(eventOf(entry, now));
   return `${calendar.toString()}\r\n`;
 }
 
-function entriesOf(application: Application): Entry[] {
+function entriesOf(pursuit: Pursuit): Entry[] {
+  const { application } = pursuit;
   const { company } = application;
   const end = ending(application);
   return [
     ...application.interviews.flatMap((interview) => [
       interviewEntry(application, interview),
-      ...(end ? [] : datesOf(company, interview)),
+      ...(end ? [] : [...promisesOf(company, interview), ...silenceOf(pursuit, interview)]),
     ]),
     ...(end?.answerBy
       ? [{ uid: `${end.id}-answer`, summary: `Answer the offer from ${company}`, start: end.answerBy }]
@@ -57,20 +58,23 @@ function interviewEntry(application: Application, interview: Interview): Entry {
   };
 }
 
-function datesOf(company: string, { id, replyBy, holdOffUntil, promises }: Interview): Entry[] {
-  return [
-    ...(replyBy ? [{ uid: `${id}-reply-by`, summary: `${company} answers by today`, start: replyBy }] : []),
-    ...(holdOffUntil
-      ? [{ uid: `${id}-hold-off`, summary: `From now on you may write to ${company}`, start: holdOffUntil }]
-      : []),
-    ...promises
-      .filter(({ sentAt, droppedAt }) => !sentAt && !droppedAt)
-      .map((promise) => ({
-        uid: promise.id,
-        summary: `${company}: send ${promise.what} by now`,
-        start: promise.dueAt,
-      })),
-  ];
+function promisesOf(company: string, { promises }: Interview): Entry[] {
+  return promises
+    .filter(({ sentAt, droppedAt }) => !sentAt && !droppedAt)
+    .map(({ id, what, dueAt }) => ({ uid: id, summary: `${company}: ${what} due`, start: dueAt }));
+}
+
+/** By when they answer, and from when asking is fine, where they said anything about either. */
+function silenceOf(pursuit: Pursuit, interview: Interview): Entry[] {
+  const { application } = pursuit;
+  const { id, holdOffUntil, noContact } = interview;
+  const { company } = application;
+  const round = { ...pursuit, interview };
+  const replyBy = replyByOf(round);
+  if (!awaitsAnswer(application, interview) || noContact || !(replyBy || holdOffUntil)) return [];
+  const answer = { uid: `${id}-reply-by`, summary: `${company} said they would answer by today` };
+  const ask = { uid: `${id}-hold-off`, summary: `${company}: from today you may ask how things stand` };
+  return [...(replyBy ? [{ ...answer, start: replyBy }] : []), { ...ask, start: firstContactDay(round) }];
 }
 
 function eventOf({ uid, summary, start, end, description, cancelled }: Entry, now: Date): ICAL.Component {

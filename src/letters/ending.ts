@@ -42,7 +42,7 @@ export function stayInTouchNote(given: Occasion): Letter {
   return letter(occasion, {
     key: `stay-in-touch/${application.id}`,
     to: recipient.to,
-    subject: `A short hello, and thank you again: ${about}`,
+    subject: `A short hello, and thank you again for ${recipient.as === 'agency' ? 'your help' : 'the conversation'}${inMonth(interview)}`,
     sentences: [
       recipient.as === 'agency'
         ? `Thank you once more for your help with ${about}${inMonth(interview)}.`
@@ -67,10 +67,10 @@ export function offerNote(given: Occasion): Letter {
       `Thank you very much for the offer of ${about}.`,
       isReserved(settings) ? 'I was very glad to hear of it.' : 'I am delighted.',
       answerBy
-        ? `I will read it with care, and you will have my answer by ${sayDate(answerBy)}.`
-        : 'I will read it with care; may I ask by when you would like my answer?',
+        ? `I will consider it carefully, and you will have my answer by ${sayDate(answerBy)}.`
+        : 'I will consider it carefully; may I ask by when you would like my answer?',
       recipient.as === 'interviewer'
-        ? 'Should a question come up while I read, I will come back to you.'
+        ? 'Should a question come up, I will come back to you.'
         : `Would you please pass my thanks on to ${namesOf(occasion.interview?.interviewers ?? [], application)}?`,
     ],
   });

@@ -17,7 +17,7 @@ export function materialNote(occasion: Occasion, late: boolean): Letter {
       thanksForTheTalk(occasion, recipient),
       late ? 'I am sorry that this reaches you later than I said.' : '',
       `Here is what I promised to send: ${what}.`,
-      recipient.as === 'interviewer' ? '' : `Would you please pass it on to ${partner(occasion)}?`,
+      recipient.as === 'interviewer' ? '' : `Would you please pass this on to ${partner(occasion)}?`,
       `If anything else would help with ${positionFor(occasion, recipient)}, I will gladly send it.`,
     ],
   });
@@ -27,11 +27,11 @@ export function materialNote(occasion: Occasion, late: boolean): Letter {
 export function checkInNote(occasion: Occasion, again: boolean): Letter {
   const { application, interview } = occasion;
   const recipient = recipientOf(occasion);
-  const who = recipient.as === 'agency' ? 'they' : 'you';
+  const position = positionFor(occasion, recipient);
   return letter(occasion, {
     key: `check-in/${interview?.id ?? application.id}/${again ? 2 : 1}`,
     to: recipient.to,
-    subject: `${capital(positionFor(occasion, recipient))}: where are ${who} in the process?`,
+    subject: again ? `Following up once more: ${position}` : `Checking in about ${position}`,
     sentences: again ? second(occasion, recipient) : first(occasion, recipient),
   });
 }
@@ -52,9 +52,9 @@ function second(occasion: Occasion, recipient: Recipient): string[] {
   const { application, interview, settings } = occasion;
   const position = positionFor(occasion, recipient);
   const thanks =
-    recipient.as === 'agency'
-      ? `Thank you again for your help with ${position}.`
-      : `Thank you again for considering me for ${position}.`;
+    recipient.as === 'interviewer'
+      ? `Thank you again for considering me for ${position}.`
+      : `Thank you again for your help with ${position}.`;
   const soft = isReserved(settings);
   return [
     thanks,
@@ -107,8 +107,4 @@ function partner({ application, interview }: Occasion): string {
 
 function positionFor({ application }: Occasion, { as }: Recipient): string {
   return as === 'agency' ? positionAtCompany(application) : position(application);
-}
-
-function capital(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

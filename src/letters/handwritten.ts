@@ -57,9 +57,9 @@ function toRecruiter(
 
 function detail(person: Interviewer | undefined, company: string): string {
   const point = talkingPointOf(person, { toThem: true });
-  if (!point) return `It was good to meet you, and to hear about the work at ${company}.`;
+  if (!point) return `It was good to talk with you, and to hear about the work at ${company}.`;
   if (point.fits === 'apart') return `I still think of one thing that came up: ${point.words}.`;
-  return `I still think of our talk about ${point.words} with pleasure.`;
+  return `I still think of our conversation about ${point.words} with pleasure.`;
 }
 
 function regards(others: readonly Interviewer[]): string {

@@ -35,8 +35,11 @@ type Draft = Pick<Letter, 'key' | 'to' | 'subject'> &
 const LONGEST_SUBJECT = 250;
 
 /** Greets, joins the sentences, and signs. */
-export function letter({ settings }: Occasion, { sentences, to, subject, ...rest }: Draft): Letter {
+export function letter(occasion: Occasion, { sentences, to, subject, ...rest }: Draft): Letter {
+  const { settings, application } = occasion;
   const signature = settings.signature?.trim();
+  // One word may be the agency's own name: nobody is called Hays.
+  const isFirm = to === application.agency && !/\s/.test((to.name ?? '').trim());
   const body = sentences.flatMap((one) => (one ? [withOneStop(one)] : [])).join(' ');
   const close = signature ? `Kind regards,\n${signature}` : 'Kind regards';
   return {
@@ -44,7 +47,7 @@ export function letter({ settings }: Occasion, { sentences, to, subject, ...rest
     ...rest,
     to: { name: to.name, email: to.email },
     subject: clipped(plain(subject)),
-    text: `${greetingTo(to.name, isReserved(settings))}\n\n${body}\n\n${close}`,
+    text: `${greetingTo(isFirm ? undefined : to.name, isReserved(settings))}\n\n${body}\n\n${close}`,
   };
 }
 

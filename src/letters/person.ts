@@ -8,12 +8,16 @@ const NO_NAME =
   /@|^(?:the|an?|my|our|their|some)\s|\b(?:team|manager|recruiter|recruiting|hr|hiring|panel|interviewer|ceo|cto|cfo|coo|founder|director|department|talent|office|lead|engineer|developer)\b/i;
 const TITLE = /^(?:dr|prof|professor|mr|mrs|ms|miss|mx|sir|herr|frau|madame|monsieur|rev)\b/i;
 const INITIAL = /^\p{L}\.?$|^\p{L}?\.|\.\p{L}/u;
+/** Several words in capitals only; one may be initials. */
+const SHOUTED = /^(?=\P{Ll}*\p{Lu}{3})(?=\P{Ll}*\s)\P{Ll}+$/u;
 /** Stay small inside a name. */
 const PARTICLE = /^(?:van|von|de|der|den|del|da|di|du|la|le|dos|el|al|bin|ter|ten|af|av|y)$/;
 
-/** A name as it is written in a letter: "dana fox" typed in haste, "Fox, Dana" and "Dana Fox, CTO" are Dana Fox. */
+/** A name as it is written in a letter: "dana fox", "DANA FOX", "Fox, Dana", "Dana Fox, CTO" and "Dana Fox (CTO)" are Dana Fox. */
 export function nameOf({ name }: Pick<Contact, 'name'>): string {
-  const typed = inOrder(plain(name).replace(/(?:\.{2,}|[\s,;:!?…])+$/u, ''));
+  const bare = plain(name.replace(/(?<=\S)\s*\([^)]*\)/g, ''));
+  const given = inOrder(bare.replace(/(?:\.{2,}|[\s,;:!?…])+$/u, ''));
+  const typed = SHOUTED.test(given) ? given.toLowerCase() : given;
   if (NO_NAME.test(typed) || typed !== typed.toLowerCase()) return typed;
   const capital = (word: string, index: number) =>
     index > 0 && PARTICLE.test(word)
@@ -40,7 +44,8 @@ export function greetingTo(name: string | undefined, wholeName: boolean): string
 export function shortNameOf(person: Pick<Contact, 'name'>, wholeName: boolean): string {
   const whole = nameOf(person);
   const first = whole.split(' ')[0] ?? whole;
-  return wholeName || [NO_NAME, TITLE].some((one) => one.test(whole)) || INITIAL.test(first) ? whole : first;
+  const isPart = INITIAL.test(first) || PARTICLE.test(first);
+  return wholeName || isPart || [NO_NAME, TITLE].some((one) => one.test(whole)) ? whole : first;
 }
 
 /** Whom a letter goes to, and what they are to the member. Only an interviewer was there when they talked. */

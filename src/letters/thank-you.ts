@@ -52,7 +52,7 @@ function note(occasion: Occasion, seat: Seat): Letter {
     subject: `Thank you for the conversation about ${position(application)}`,
     sentences: [
       variety.opening(seat.place, position(application), onDay(interview)),
-      variety.detail(seat.place, point, { company, they: 'you', both: 'we', talk: 'our talk' }),
+      variety.detail(seat.place, point, { company, they: 'you', both: 'we', talk: 'our conversation' }),
       variety.interest(seat.place, company, settings),
       variety.offer(seat.place),
     ],
@@ -69,7 +69,7 @@ function noteToPassOn(occasion: Occasion, agency: Contact, seat: Seat): Letter {
     to: agency,
     subject: `To pass on to ${they}: thank you for the conversation about ${positionAtCompany(application)}`,
     sentences: [
-      `Thank you for arranging the conversation about ${positionAtCompany(application)}${onDay(interview)}.`,
+      variety.arranged(seat.place, positionAtCompany(application), onDay(interview)),
       variety.request(seat.place, they),
       variety.detail(seat.place, point, speakingOf(occasion, seat.person)),
       variety.interest(seat.place, company, settings),
@@ -104,8 +104,13 @@ function noteToCoordinator(occasion: Occasion, coordinator: Contact, seats: read
 
 /** To somebody who was not there: the whole name was just given, so the first one is enough. */
 function speakingOf({ application, settings }: Occasion, person: Interviewer | undefined): variety.Speaking {
-  const they = person ? shortNameOf(person, isReserved(settings)) : namesOf([], application);
-  return { company: companyOf(application), they, both: `${they} and I`, talk: `the talk with ${they}` };
+  const they = person ? shortNameOf(person, isReserved(settings)) : 'the team';
+  return {
+    company: companyOf(application),
+    they,
+    both: `${they} and I`,
+    talk: `the conversation with ${they}`,
+  };
 }
 
 /** Each person's detail with their name behind it; a detail that was noted for several stands once. */
@@ -115,7 +120,8 @@ function whatStayed(people: readonly Interviewer[], company: string): string {
     const point = talkingPointOf(person, { toThem: false });
     if (point) names.set(point.words, [...(names.get(point.words) ?? []), nameOf(person)]);
   }
-  if (names.size === 0) return `Talking with all of them gave me a clear picture of the work at ${company}.`;
-  const points = [...names].map(([words, whose]) => `${words} (${listOf(whose)})`);
-  return `This has stayed with me from what we talked about: ${points.join('; ')}.`;
+  const everyone = people.length > 0 ? 'all of them' : 'the team';
+  if (names.size === 0) return `Talking with ${everyone} gave me a clear picture of the work at ${company}.`;
+  const points = [...names].map(([words, whose]) => `${words} (with ${listOf(whose)})`);
+  return `I have kept in mind what we talked about: ${points.join('; ')}.`;
 }

@@ -5,6 +5,7 @@
 import type { Settings } from '../etiquette/facts.ts';
 import { isReserved } from './reserve.ts';
 import type { TalkingPoint } from './talking-point.ts';
+import { capital } from './words.ts';
 
 /** How a sentence speaks of the person: "you", or by name to somebody who passes it on. */
 export type Speaking = {
@@ -13,14 +14,14 @@ export type Speaking = {
   they: string;
   /** "we", "Dana and I" */
   both: string;
-  /** "our talk", "the talk with Dana" */
+  /** "our conversation", "the conversation with Dana" */
   talk: string;
 };
 
 const OPENINGS: readonly ((position: string, day: string) => string)[] = [
   (position, day) => `Thank you for the conversation about ${position}${day}.`,
   (position, day) => `Thank you for taking the time to talk with me about ${position}${day}.`,
-  (position, day) => `Thank you for meeting me to talk about ${position}${day}.`,
+  (position, day) => `Thank you for talking with me about ${position}${day}.`,
   (position, day) => `Thank you for our talk about ${position}${day}.`,
   (position, day) => `Thank you for making time to discuss ${position} with me${day}.`,
 ];
@@ -33,23 +34,21 @@ const REQUESTS: readonly ((they: string) => string)[] = [
   (they) => `Could you please pass on to ${they} how much I valued the talk?`,
 ];
 
-/** Where nothing was noted: true of any good talk, and about the work, never about how wonderful somebody is. */
+/** Where nothing was noted: true of any talk, and about the work; nothing that they may not have said. */
 const DETAILS: readonly ((speaking: Speaking) => string)[] = [
-  ({ they }) => `The questions that ${they} asked made me think, and I kept thinking about them afterwards.`,
+  ({ they, company }) => `It was good to hear from ${they} about the work at ${company}.`,
   ({ they, company }) => `Talking with ${they} gave me a clear picture of the work at ${company}.`,
-  ({ they, company }) =>
-    `What ${they} said about the work at ${company} answered the questions that I came with.`,
-  ({ they }) => `It helped me to hear from ${they} what matters most in this position.`,
+  ({ they, company }) => `I was glad to learn from ${they} how things are done at ${company}.`,
+  ({ they }) => `It helped me to talk with ${they} about what the position asks for.`,
   ({ talk }) => `I came away from ${talk} with a better sense of the team, and of what the work asks for.`,
-  ({ they, company }) =>
-    `Hearing from ${they} how things are done at ${company} made the position real to me.`,
+  ({ they, company }) => `Hearing from ${they} about the work at ${company} made the position real to me.`,
   ({ both }) =>
     `I have gone over what ${both} talked about since, and would gladly continue the conversation.`,
 ];
 
-/** With what was noted, where it reads well after "about". */
+/** With what was noted, where it reads well after "about". It may have been said by either. */
 const POINTS_ABOUT: readonly ((point: string, speaking: Speaking) => string)[] = [
-  (point, { they }) => `What ${they} told me about ${point} has stayed with me.`,
+  (point, { talk }) => `${capital(talk)} about ${point} has stayed with me.`,
   (point, { both }) => `I keep coming back to what ${both} said about ${point}.`,
   (point, { they }) => `I especially enjoyed talking with ${they} about ${point}.`,
   (point, { they }) => `Since talking with ${they}, I have been thinking more about ${point}.`,
@@ -61,6 +60,13 @@ const POINTS_APART: readonly ((point: string, speaking: Speaking) => string)[] =
   (point, { talk }) => `There is one thing from ${talk} that I keep coming back to: ${point}.`,
   (point, { talk }) => `I made a note of one thing from ${talk} above all: ${point}.`,
   (point, { talk }) => `Here is what I remember best from ${talk}: ${point}.`,
+];
+
+/** To a recruiter who gets one for each person: no two begin alike. */
+const ARRANGED: readonly ((position: string, day: string) => string)[] = [
+  (position, day) => `Thank you for arranging the conversation about ${position}${day}.`,
+  (position, day) => `Thank you again for setting up the conversation about ${position}${day}.`,
+  (position, day) => `Thank you once more for your help with ${position}, and with the conversation${day}.`,
 ];
 
 const WANTING: readonly ((company: string) => string)[] = [
@@ -84,6 +90,11 @@ const OFFERS: readonly string[] = [
 /** Thanks, the position and the day. */
 export function opening(place: number, position: string, day: string): string {
   return pick(OPENINGS, place)(position, day);
+}
+
+/** The same to a recruiter, who arranged it. */
+export function arranged(place: number, position: string, day: string): string {
+  return pick(ARRANGED, place)(position, day);
 }
 
 /** To somebody who passes it on. */

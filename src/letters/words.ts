@@ -60,6 +60,10 @@ export function itemOf(what: string): string {
     .replace(/^(?:to )?(?:send|email|e-mail|mail|share)\s+(?:(?:them|you|over)\s+)?/i, '');
 }
 
+export function capital(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
 const LIST = new Intl.ListFormat('en-GB');
 
 /** "Dana Fox, Bo Li and Sam Lee". */

@@ -51,12 +51,7 @@ export async function exportReply(
 }
 
 function calendarOf(facts: Facts, now: Date): File {
-  const { applications, settings } = facts;
-  return {
-    filename: 'interviews.ics',
-    title: 'Your interviews',
-    content: calendarFile(applications, { now, settings }),
-  };
+  return { filename: 'interviews.ics', title: 'Your interviews', content: calendarFile(facts, now) };
 }
 
 /** One interview, with the dates that hang on it, for the member's calendar. */

@@ -46,6 +46,20 @@ test.each([
   ['Why is the team so small?', 'has stayed with me: why is the team so small? I'],
   ['https://acme.example/blog', 'has stayed with me: https://acme.example/blog.'],
   ['tests\n first', 'about tests first has'],
+  ['my gap year', 'Our conversation about my gap year has'],
+  ['I asked about tests', 'about tests has'],
+  ['Migration to Kafka', 'about migration to Kafka has'],
+  ['loved her story about founding the company', 'about your story about founding the company has'],
+  ['how she moved to engineering', 'about how you moved to engineering has'],
+  ['Rails at their scale', 'about Rails at your scale has'],
+  ['Her team uses Rust', 'has stayed with me: your team uses Rust.'],
+  ['The team is 5 people', 'has stayed with me: the team is 5 people.'],
+  ['He said the team is growing', 'has stayed with me: the team is growing.'],
+  ['mentioned she is hiring', 'has stayed with me: you are hiring.'],
+  ['Dana likes sailing', 'has stayed with me: you like sailing.'],
+  ['she studies at night', 'has stayed with me: you study at night.'],
+  ['was impressed by my portfolio', 'has stayed with me: you were impressed by my portfolio.'],
+  ['Kubernetes, and how they do on-call', 'has stayed with me: Kubernetes, and how you do on-call.'],
 ])('the talking point %j reads well', (talkingPoint, says) => {
   expect(draft('thank-you', { people: [{ ...DANA, talkingPoint }] }).text).toContain(says);
 });
@@ -53,6 +67,13 @@ test.each([
 test('“their” is “your” to the person alone, not to a recruiter', () => {
   const people = [{ ...DANA, talkingPoint: 'Their move to Kafka' }];
   expect(draft('thank-you', { people, agency: MIA }).text).toContain('about their move to Kafka');
+});
+
+test('a recruiter reads of the person by name', () => {
+  const about = (talkingPoint: string) =>
+    draft('thank-you', { people: [{ ...DANA, talkingPoint }], agency: MIA }).text;
+  expect(about('was impressed by my portfolio')).toContain('with me: Dana was impressed by my portfolio.');
+  expect(about('she likes sailing')).toContain('with me: she likes sailing.');
 });
 
 test('a talking point of marks alone is none', () => {
@@ -77,6 +98,9 @@ test.each([
   ['the CTO', 'Hello,'],
   ['Hiring manager', 'Hello,'],
   ['dana@acme.example', 'Hello,'],
+  ['DANA FOX', 'Dear Dana,'],
+  ['Dana (CTO)', 'Dear Dana,'],
+  ['van der Berg', 'Dear van der Berg,'],
   ['Dana\nBcc: all@acme.example', 'Hello,'],
 ])('%j is greeted with “%s”', (name, says) => {
   expect(draft('thank-you', { people: [{ ...DANA, name }] }).text.split('\n\n')[0]).toBe(says);

@@ -142,12 +142,18 @@ test("an agency's recruiter gets every draft, and is asked to pass it on to each
     expect(notes[n]?.text).toMatch(new RegExp(`pass .*${name}`));
 });
 
+test('a recruiter who passes on several notes reads no two that begin alike, and a firm is no person', () => {
+  const notes = drafts('thank-you', { agency: MIA, people: [DANA, BO, ANN] });
+  expect(new Set(notes.map((note) => sentences(note)[0])).size).toBe(3);
+  expect(draft('check-in', { agency: { name: 'Hays' } }).text).toMatch(/^Hello,/);
+});
+
 test('a coordinator gets one note that names everybody without an address; the others get their own', () => {
   const notes = drafts('thank-you', { coordinator: KIM, people: [DANA, BO, ANN, SAM] });
   expect(notes.map(({ to }) => to)).toEqual([{ name: DANA.name, email: DANA.email }, KIM]);
   expect(notes.map((note) => note.for)).toEqual([['dana'], ['bo', 'ann', 'sam']]);
   expect(notes[1]?.text).toContain('pass my thanks on to Bo Li, Ann Lee and Sam Ray');
-  expect(notes[1]?.text).toContain('the new data platform (Bo Li); we both like sailing (Ann Lee)');
+  expect(notes[1]?.text).toContain('the new data platform (with Bo Li); we both like sailing (with Ann Lee)');
   expect(draft('check-in', { coordinator: KIM, people: [BO] }).to).toEqual(KIM);
   expect(draft('check-in', { coordinator: KIM, people: [BO, DANA] }).to.name).toBe('Dana Fox');
 });

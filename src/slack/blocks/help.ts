@@ -5,6 +5,10 @@ const RECORD = '`/interview Acme, backend engineer, tomorrow 3pm with Dana Fox d
 
 const HELP_HINT = '`/interview help` shows how to do it in words.';
 
+/** Which of the optional scopes were granted is for the workspace to say; a bot that cannot read is silent there. */
+export const WITHOUT_COMMAND =
+  '*In our direct message* you can say the same in plain words, or drop a calendar invitation (.ics). Should I not answer there, this workspace does not let me read messages: `/interview`, alone, opens the form instead.';
+
 export function helpReply(): Reply {
   return {
     text: 'How to use /interview',
@@ -33,6 +37,7 @@ export function helpReply(): Reply {
           '`/interview show Acme`, `edit Acme`: all of it, and to change it',
         ].join('\n'),
       ),
+      section(WITHOUT_COMMAND),
       section(
         [
           '*For yourself*',
