@@ -24,7 +24,7 @@ const PRODUCT = [
 const LAYERS: Record<string, Layer> = {
   etiquette: { from: [], packages: DATES, pure: true },
   words: {
-    from: ['etiquette/facts.ts', 'etiquette/told.ts'],
+    from: ['etiquette/facts.ts', 'etiquette/promise.ts', 'etiquette/told.ts'],
     packages: [...DATES, 'ical.js', 'zod'],
     pure: true,
   },

@@ -1,5 +1,12 @@
 /** What a member means by a name, or by a button. */
-import { type Application, companyKey, type Delivery, type Facts, type Interview } from './facts.ts';
+import {
+  type Application,
+  companyKey,
+  type Delivery,
+  type Facts,
+  type Interview,
+  sameCompany,
+} from './facts.ts';
 import type { Nudge } from './nudge.ts';
 import { plan } from './plan.ts';
 import { ending } from './rounds.ts';
@@ -27,6 +34,29 @@ export function findApplications(applications: readonly Application[], name?: st
 
 function fullName({ company, role }: Application): string {
   return role ? `${company} ${role}` : company;
+}
+
+/** The open applications to which an interview that is being recorded may belong: those with its role, or else without one. */
+export function fittingApplications(
+  applications: readonly Application[],
+  { company, role }: Pick<Application, 'company' | 'role'>,
+): Application[] {
+  const open = applications.filter((one) => sameCompany(one.company, company) && !ending(one));
+  if (!role) return open;
+  const same = open.filter((one) => one.role && sameCompany(one.role, role));
+  return same.length > 0 ? same : open.filter((one) => !one.role);
+}
+
+/** The roles among which a new interview has to choose: none where it is clear, or where it is known already. */
+export function rolesInQuestion(
+  applications: readonly Application[],
+  input: Pick<Application, 'company' | 'role'> & { startsAt: Date },
+): string[] {
+  const fitting = fittingApplications(applications, input);
+  const isKnown = fitting.some(({ interviews }) =>
+    interviews.some(({ startsAt }) => startsAt.getTime() === input.startsAt.getTime()),
+  );
+  return fitting.length < 2 || isKnown ? [] : fitting.map(({ role }) => role ?? 'without a role');
 }
 
 /** Of ended ones only the newest is still of interest. */

@@ -23,7 +23,8 @@ export const CHECK_INS_AT_MOST = 2;
 /** The day by which they will answer, as they said last; a date that they let pass and then spoke again is spent. */
 export function replyByOf({ application, interview, settings }: Round): LocalDate | undefined {
   const answer = lastAnswerSince(application, interview);
-  if (!answer) return interview.replyBy;
+  const { debriefedAt } = interview;
+  if (!answer || (debriefedAt && debriefedAt > answer.heardAt)) return interview.replyBy;
   if (answer.replyBy) return answer.replyBy;
   const heardOn = localDate(answer.heardAt, settings.zone);
   return interview.replyBy && interview.replyBy >= heardOn ? interview.replyBy : undefined;

@@ -1,3 +1,4 @@
+import { localDate } from '../etiquette/calendar.ts';
 import type { Answer, Application, Facts, Interview, LocalDate, Outcome } from '../etiquette/facts.ts';
 import { answersInOrder, isAboutOneInterview, roundMeant } from '../etiquette/rounds.ts';
 import { change, type Journal } from './journal.ts';
@@ -25,14 +26,15 @@ export async function recordAnswer(
   applicationId: string,
   heard: Heard,
 ): Promise<RecordedAnswer | 'too-early' | undefined> {
-  const { result, facts } = await change(journal, memberId, async (tx, { applications }) => {
+  const { result, facts } = await change(journal, memberId, async (tx, { applications, settings }) => {
     const application = applications.find(({ id }) => id === applicationId);
     if (!application) return undefined;
     const now = journal.now();
     const round = roundOf(application, heard, now);
     if (heard.outcome === 'no-show' && round && round.startsAt > now) return 'too-early' as const;
     const last = answersInOrder(application).at(-1);
-    if (last && isKnown(last, heard, { round, now })) return { status: 'known' as const, answerId: last.id };
+    if (last && isKnown(last, heard, { round, now, zone: settings.zone }))
+      return { status: 'known' as const, answerId: last.id };
     const { outcome, replyBy, answerBy } = heard;
     const { id } = await tx.answer.create({
       data: {
@@ -55,7 +57,7 @@ function roundOf(application: Application, { outcome, interviewId }: Heard, now:
   return named ?? roundMeant(application, outcome, now);
 }
 
-type Situation = { round: Interview | undefined; now: Date };
+type Situation = { round: Interview | undefined; now: Date; zone: string };
 
 function isKnown(last: Answer, heard: Heard, situation: Situation): boolean {
   const { outcome, interviewId, replyBy, answerBy } = heard;
@@ -66,7 +68,9 @@ function isKnown(last: Answer, heard: Heard, situation: Situation): boolean {
 }
 
 /** The same answer again is news when another interview was held since, or, where it is about one, agreed on. */
-function isNews({ outcome, heardAt, interviewId }: Answer, { round, now }: Situation): boolean {
+function isNews({ outcome, heardAt, interviewId }: Answer, { round, now, zone }: Situation): boolean {
+  // "Not decided yet" on another day is another answer: their silence starts anew.
+  if (outcome === 'waiting' && localDate(heardAt, zone) !== localDate(now, zone)) return true;
   if (!round || round.id === interviewId) return false;
   if (!isAboutOneInterview(outcome)) return round.startsAt > heardAt && round.startsAt <= now;
   const isAgreedSince = round.recordedAt !== undefined && round.recordedAt > heardAt;

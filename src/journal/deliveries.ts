@@ -1,5 +1,5 @@
 /** What a member does with a nudge that reached them. Any press may come twice, or years later. */
-import type { Facts } from '../etiquette/facts.ts';
+import type { Facts, Rule } from '../etiquette/facts.ts';
 import { type FoundNudge, findNudge, lastDelivery } from '../etiquette/find.ts';
 import { type Nudge, subjectOf } from '../etiquette/nudge.ts';
 import { ending } from '../etiquette/rounds.ts';
@@ -23,7 +23,7 @@ export async function markDone(journal: Journal, memberId: string, name: string)
     const found = findNudge(before, name);
     if (!found) return { status: 'gone' as const };
     if (found.delivery?.doneAt) return { status: 'already-done' as const, ...found };
-    if (isOvertaken(found)) return { status: 'overtaken' as const, ...found };
+    if (isOvertaken(found, journal.now())) return { status: 'overtaken' as const, ...found };
     const { nudge, delivery } = found;
     const doneAt = journal.now();
     if (delivery)
@@ -61,10 +61,17 @@ export async function snooze(
   return result.status === 'gone' ? result : { ...result, facts };
 }
 
-/** Done means nothing any more once the application ended; before that it is news even when the advice has changed. */
-function isOvertaken({ nudge, application }: FoundNudge): boolean {
-  return !nudge && ending(application) !== undefined;
+/**
+ * Done means nothing any more once the application ended, nor thanks for a talk that was moved and lies ahead; before that it
+ * is news even when the advice has changed.
+ */
+function isOvertaken({ nudge, application, interview, delivery }: FoundNudge, now: Date): boolean {
+  if (nudge) return false;
+  const isThanks = delivery && THANKS.includes(delivery.rule);
+  return ending(application) !== undefined || Boolean(isThanks && interview && interview.startsAt > now);
 }
+
+const THANKS: readonly Rule[] = ['thank-you', 'thank-you-last-call', 'handwritten-note'];
 
 async function recordAhead(tx: Transaction, memberId: string, nudge: Nudge, doneAt: Date): Promise<void> {
   const { id: nudgeId, rule, applicationId, interviewId } = nudge;

@@ -1,8 +1,9 @@
 import { atLocal, localDate } from '../etiquette/calendar.ts';
-import type { Facts, Interview } from '../etiquette/facts.ts';
+import type { Facts, Interview, Settings } from '../etiquette/facts.ts';
 import { findInterview } from '../etiquette/find.ts';
+import { usualDue } from '../etiquette/promise.ts';
 import type { InterviewInput } from '../etiquette/told.ts';
-import { change, type Journal } from './journal.ts';
+import { change, type Journal, type Transaction } from './journal.ts';
 import { contactColumns, replacePeople, takesPlace } from './told.ts';
 
 /** What the form for an interview holds; what the debrief asks is not part of it. */
@@ -22,6 +23,21 @@ function daysBy({ startsAt, zone }: InterviewEdit, known: Interview) {
     ...(known.replyBy && known.replyBy < day ? { replyBy: null, debriefedAt: null } : {}),
     holdOffUntil: holdOff && holdOff >= day ? atLocal(holdOff, 0, zone) : null,
   };
+}
+
+/** What was promised for the morning after the interview is promised for the morning after its new time. */
+async function moveUsualPromises(
+  tx: Transaction,
+  { startsAt: was, promises }: Interview,
+  startsAt: Date,
+  { zone }: Settings,
+): Promise<void> {
+  const usual = promises.filter(({ dueAt }) => dueAt.getTime() === usualDue(was, zone).getTime());
+  const ids = usual.map(({ id }) => id);
+  await tx.materialPromise.updateMany({
+    where: { id: { in: ids }, sentAt: null, droppedAt: null },
+    data: { dueAt: usualDue(startsAt, zone) },
+  });
 }
 
 /**
@@ -47,7 +63,10 @@ export async function editInterview(
       where: { id: interviewId },
       data: { startsAt, minutes, zone, kind, ...daysBy(edit, found.interview) },
     });
-    if (startsAt.getTime() !== found.interview.startsAt.getTime()) await takesPlace(tx, interviewId);
+    if (startsAt.getTime() !== found.interview.startsAt.getTime()) {
+      await takesPlace(tx, interviewId);
+      await moveUsualPromises(tx, found.interview, startsAt, before.settings);
+    }
     await replacePeople(tx, found.interview, edit.interviewers, seal);
     return before;
   });

@@ -1,6 +1,6 @@
-import { type Application, type Facts, type Interview, sameCompany } from '../etiquette/facts.ts';
-import { findInterview } from '../etiquette/find.ts';
-import { ending, isOff } from '../etiquette/rounds.ts';
+import type { Application, Facts, Interview } from '../etiquette/facts.ts';
+import { type FoundInterview, findInterview, fittingApplications } from '../etiquette/find.ts';
+import { isOff } from '../etiquette/rounds.ts';
 import type { InterviewInput } from '../etiquette/told.ts';
 import { change, type Journal, type Transaction } from './journal.ts';
 import {
@@ -45,29 +45,48 @@ export async function recordInterview(
   return { ...result, facts };
 }
 
-/** Takes a recorded interview back, with its application where nothing else belongs to that. False: it was gone already. */
+/**
+ * Takes a recorded interview back, with its application where nothing else belongs to that. `grown`: more was recorded of it
+ * since, which would be lost; nothing is changed then, unless that is said to be meant.
+ */
 export async function undoInterview(
   journal: Journal,
   memberId: string,
   interviewId: string,
-): Promise<boolean> {
+  { withAllOfIt }: { withAllOfIt: boolean },
+): Promise<'undone' | 'gone' | 'grown'> {
   const { result } = await change(journal, memberId, async (tx, facts) => {
-    const application = findInterview(facts, interviewId)?.application;
-    if (!application) return false;
+    const found = findInterview(facts, interviewId);
+    if (!found) return 'gone' as const;
+    const { application } = found;
+    if (!withAllOfIt && hasGrown(found, facts)) return 'grown' as const;
     const alone = application.interviews.length === 1 && application.answers.length === 0;
     if (alone) await tx.application.delete({ where: { id: application.id } });
     else await tx.interview.delete({ where: { id: interviewId } });
-    return true;
+    return 'undone' as const;
   });
   return result;
 }
 
-function openApplication(
-  { applications }: Facts,
-  { company, role }: InterviewInput,
-): Application | undefined {
-  const fitting = applications.filter((one) => sameCompany(one.company, company) && !ending(one));
-  return fitting.find((one) => !role || !one.role || sameCompany(one.role, role));
+/** Whether the member has told or done anything about an interview since it was recorded. */
+function hasGrown({ application, interview }: FoundInterview, { deliveries }: Facts): boolean {
+  const { recordedAt = application.createdAt, debriefedAt, interviewers, promises, id } = interview;
+  return (
+    (debriefedAt !== undefined && debriefedAt > recordedAt) ||
+    interviewers.some(({ thankedAt }) => thankedAt) ||
+    promises.some(({ sentAt, droppedAt }) => sentAt || droppedAt) ||
+    application.answers.some(({ heardAt }) => heardAt > recordedAt) ||
+    deliveries.some(({ interviewId, doneAt }) => interviewId === id && doneAt)
+  );
+}
+
+/** The application that has the very interview, or else the one to which it belongs. */
+function openApplication({ applications }: Facts, input: InterviewInput): Application | undefined {
+  const fitting = fittingApplications(applications, input);
+  const start = input.startsAt.getTime();
+  return (
+    fitting.find((one) => one.interviews.some(({ startsAt }) => startsAt.getTime() === start)) ?? fitting[0]
+  );
 }
 
 async function createApplication(

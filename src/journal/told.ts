@@ -1,6 +1,6 @@
 /** What an interview's row and its children take from a member's words: shared by recording and by the debrief. */
 import { atLocal } from '../etiquette/calendar.ts';
-import type { Interview } from '../etiquette/facts.ts';
+import type { Interview, Interviewer } from '../etiquette/facts.ts';
 import type { InterviewInput, Person, ToldPromise, WhatTheySaid } from '../etiquette/told.ts';
 import type { Transaction } from './journal.ts';
 import { fromLocalDate } from './stored.ts';
@@ -78,20 +78,43 @@ export async function replacePeople(
   people: readonly Person[],
   seal: Seal,
 ): Promise<void> {
-  const left = [...interview.interviewers];
+  const known = sameInBoth(interview.interviewers, people);
   for (const [position, person] of people.entries()) {
     const data = { position, ...personColumns(person, seal) };
-    const known = takeFrom(left, (one) => isSamePerson(one, person));
-    if (known) await tx.interviewer.update({ where: { id: known.id }, data });
+    const id = known.get(person)?.id;
+    if (id) await tx.interviewer.update({ where: { id }, data });
     else await tx.interviewer.create({ data: { interviewId: interview.id, ...data } });
   }
-  await tx.interviewer.deleteMany({ where: { id: { in: left.map(({ id }) => id) } } });
+  const stay = new Set([...known.values()].map(({ id }) => id));
+  const gone = interview.interviewers.filter(({ id }) => !stay.has(id));
+  await tx.interviewer.deleteMany({ where: { id: { in: gone.map(({ id }) => id) } } });
 }
 
-/** By name, or by the address where the name was corrected. */
-function isSamePerson(one: Person, other: Person): boolean {
-  if (sameName(one.name, other.name)) return true;
-  return one.email !== undefined && one.email.toLowerCase() === other.email?.toLowerCase();
+/** From what is surest to what is likely: both alike, the address, the name, and a first name, where the rest was mended. */
+const ALIKE: readonly ((one: Person, other: Person) => boolean)[] = [
+  (one, other) => sameName(one.name, other.name) && sameEmail(one, other),
+  (one, other) => one.email !== undefined && sameEmail(one, other),
+  (one, other) => sameName(one.name, other.name),
+  (one, other) => firstName(one) === firstName(other),
+];
+
+function sameInBoth(before: readonly Interviewer[], people: readonly Person[]): Map<Person, Interviewer> {
+  const left = [...before];
+  const known = new Map<Person, Interviewer>();
+  for (const alike of ALIKE)
+    for (const person of people.filter((one) => !known.has(one))) {
+      const same = takeFrom(left, (one) => alike(one, person));
+      if (same) known.set(person, same);
+    }
+  return known;
+}
+
+function sameEmail(one: Person, other: Person): boolean {
+  return one.email?.toLowerCase() === other.email?.toLowerCase();
+}
+
+function firstName({ name }: Person): string | undefined {
+  return name.toLowerCase().split(' ')[0];
 }
 
 function sameName(one: string, other: string): boolean {

@@ -3,15 +3,16 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { atLocal } from '../etiquette/calendar.ts';
 import type { Application, Facts } from '../etiquette/facts.ts';
-import { findApplications } from '../etiquette/find.ts';
+import { findApplications, rolesInQuestion } from '../etiquette/find.ts';
 import { currentRound } from '../etiquette/rounds.ts';
+import type { InterviewInput } from '../etiquette/told.ts';
 import { recordAnswer } from '../journal/answers.ts';
 import { recordInterview } from '../journal/interviews.ts';
 import { factsOf } from '../journal/journal.ts';
 import { type Member, setPause } from '../journal/members.ts';
 import type { Command, Mistake } from '../words/command.ts';
 import type { Desk } from './app.ts';
-import { heardReply, interviewCard, notThereReply, whichReply } from './blocks/answers.ts';
+import { heardReply, interviewCard, notThereReply, whichReply, whichRole } from './blocks/answers.ts';
 import { applicationReply } from './blocks/application.ts';
 import { mistakeReply } from './blocks/faults.ts';
 import { forgetQuestion, formReply, helpReply } from './blocks/help.ts';
@@ -46,7 +47,7 @@ export async function answer(desk: Desk, turn: Turn, command: Command): Promise<
     case 'mistake':
       return mistaken(desk, turn, command);
     case 'add':
-      return interviewCard(await recordInterview(journal, member.id, command.interview), now);
+      return add(desk, turn, command.interview);
     case 'open-form':
       return offer(turn, addFormFrom({}, member.zone), formReply('interview.add', 'Fill in the form'));
     case 'help':
@@ -54,10 +55,20 @@ export async function answer(desk: Desk, turn: Turn, command: Command): Promise<
     case 'pause':
       return pauseReply(await setPause(journal, member.id, pauseOf(command, member)), now);
     case 'forget-me':
-      return forgetQuestion();
+      return forgetQuestion(now);
     default:
       return answerFromFacts(desk, turn, command, { facts: await factsOf(journal, member.id), now });
   }
+}
+
+/** Records it; where it could belong to several applications, its form asks for the role. */
+async function add(desk: Desk, turn: Turn, interview: InterviewInput): Promise<Reply> {
+  const { journal } = desk;
+  const { applications } = await factsOf(journal, turn.member.id);
+  const roles = rolesInQuestion(applications, interview);
+  if (roles.length > 0)
+    return mistaken(desk, turn, { say: whichRole(interview.company, roles), understood: interview });
+  return interviewCard(await recordInterview(journal, turn.member.id, interview), journal.now());
 }
 
 type AboutFacts = Exclude<
@@ -110,7 +121,7 @@ async function offer(
 async function mistaken(
   { log }: Desk,
   { show, member, typed }: Turn,
-  { say, understood = {} }: Mistake,
+  { say, understood = {} }: Pick<Mistake, 'say' | 'understood'>,
 ): Promise<Reply> {
   const isInterview = Object.keys(understood).length > 0;
   if (isInterview)
@@ -166,6 +177,9 @@ export async function editOf(
   facts: Facts,
   now: Date,
 ) {
+  const ahead = application.interviews.filter(({ startsAt }) => startsAt > now);
+  // Of several that lie ahead nobody can tell which is meant: each has its button.
+  if (ahead.length > 1) return applicationReply(application, facts, now);
   const round = currentRound(application) ?? application.interviews.at(-1);
   const form = round && editFormOf({ facts, member: turn.member }, round.id);
   if (!round || !form) return applicationReply(application, facts, now);

@@ -42,6 +42,12 @@ export async function foundBehind(desk: Desk, by: ByMember): Promise<Found | und
   return member && { member, facts: await factsOf(desk.journal, member.id) };
 }
 
+/** The same for a form that anybody may fill in: who is new, or was forgotten since it was opened, is met now. */
+export async function metBehind(desk: Desk, by: ByMember, client: WebClient): Promise<Found> {
+  const member = await memberOf(desk, client, userBehind(by));
+  return { member, facts: await factsOf(desk.journal, member.id) };
+}
+
 /** Shows a modal: on top of the one in which the press was, or by itself. The trigger lives three seconds. */
 export async function showModal({ body, client }: Press, view: ModalView): Promise<void> {
   const opened = { trigger_id: body.trigger_id, view };
@@ -89,8 +95,7 @@ export async function openFormForAnybody(
   formFor: (found: Found) => ModalView,
 ): Promise<void> {
   await answerPress(press, async () => {
-    const member = await memberOf(desk, press.client, userBehind(press.body));
-    await showModal(press, formFor({ member, facts: await factsOf(desk.journal, member.id) }));
+    await showModal(press, formFor(await metBehind(desk, press.body, press.client)));
     return undefined;
   });
 }

@@ -2,13 +2,14 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { after, HOUR } from '../etiquette/calendar.ts';
 import { undoInterview } from '../journal/interviews.ts';
 import { forgetMember } from '../journal/members.ts';
 import { pictureOf } from '../journal/picture.ts';
 import type { Desk } from './app.ts';
-import { GONE, undoneReply } from './blocks/answers.ts';
+import { GONE, SURE, undoneReply } from './blocks/answers.ts';
 import { applicationBlocks } from './blocks/application.ts';
-import { forgottenReply } from './blocks/help.ts';
+import { forgetQuestion, forgottenReply } from './blocks/help.ts';
 import { page } from './blocks/views.ts';
 import { publishHome } from './home.ts';
 import { answerPress, foundBehind, memberBehind, openForm, showInPlace, userBehind } from './press.ts';
@@ -43,14 +44,22 @@ export function listenForPresses(app: App, desk: Desk): void {
     await ack();
     await showInPlace({ body, client, respond }, async () => {
       const member = await memberBehind(desk, body);
-      const id = uuid.safeParse(action.value);
-      return undoneReply(Boolean(member && id.success && (await undoInterview(journal, member.id, id.data))));
+      const [value, sure] = action.value?.split('/') ?? [];
+      const id = uuid.safeParse(value);
+      if (!member || !id.success) return undoneReply('gone', '');
+      const options = { withAllOfIt: sure === SURE };
+      return undoneReply(await undoInterview(journal, member.id, id.data, options), id.data);
     });
+    await publishHome(desk, client, userBehind(body));
   });
 
-  app.action<BlockButtonAction>('member.forget', async ({ ack, body, client, respond }) => {
+  app.action<BlockButtonAction>('member.forget', async ({ ack, action, body, client, respond }) => {
     await ack();
     await showInPlace({ body, client, respond }, async () => {
+      const now = journal.now();
+      const askedAt = z.coerce.date().safeParse(action.value);
+      // An old question must not take away what was recorded long after it.
+      if (!askedAt.success || now > after(askedAt.data, HOUR)) return forgetQuestion(now);
       const member = await memberBehind(desk, body);
       if (member) await forget(desk, client, member.id);
       return forgottenReply();

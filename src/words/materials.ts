@@ -1,17 +1,15 @@
 /** Material that was promised: `references by tomorrow 10:00; portfolio`. */
 
+import { usualDue } from '../etiquette/promise.ts';
 import type { InterviewInput, ToldPromise } from '../etiquette/told.ts';
 import type { Context, Read } from './command.ts';
-import { addDays, instantOf, wallClock } from './instant.ts';
+import { wallClock } from './instant.ts';
 import { normalise } from './normalise.ts';
 import { findPhrases, type Phrase } from './phrases.ts';
 import { shortText } from './short-text.ts';
 import { readDue } from './when.ts';
 
 type Materials = InterviewInput['materials'];
-
-/** Advice 2: material with no time of its own is due on the next morning. */
-const NEXT_MORNING = { hour: 10, minute: 0 };
 
 /** Items separated by `;`, each with `by` and its time, or due on the morning after the interview. */
 export function readMaterials(text: string, startsAt: Date | undefined, context: Context): Read<Materials> {
@@ -45,13 +43,8 @@ export function readMaterial(
 }
 
 function nextMorning(startsAt: Date | undefined, { now, zone }: Context): Date {
-  const after = (instant: Date) => {
-    const { date } = wallClock(instant, zone);
-    // a zone can skip a whole day
-    return instantOf(addDays(date, 1), NEXT_MORNING, zone) ?? new Date(instant.getTime() + 24 * 3_600_000);
-  };
-  const afterInterview = startsAt ? after(startsAt) : after(now);
-  return afterInterview > now ? afterInterview : after(now);
+  const due = usualDue(startsAt ?? now, zone);
+  return due > now ? due : usualDue(now, zone);
 }
 
 /** The form's field: `what, by when`, one a line. */

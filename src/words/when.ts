@@ -129,7 +129,7 @@ function oneDay(days: readonly Day[], read: (day: Day) => Read<LocalDate>): Read
 }
 
 /** More than a year ago or two years ahead is a slip of the finger. */
-function inRange(date: LocalDate, today: LocalDate): Read<LocalDate> {
+export function inRange(date: LocalDate, today: LocalDate): Read<LocalDate> {
   const days = daysBetween(today, date);
   if (days >= -366 && days <= 731) return { value: date };
   return {

@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Facts, Outcome } from '../../src/etiquette/facts.ts';
+import { rolesInQuestion } from '../../src/etiquette/find.ts';
 import { plan } from '../../src/etiquette/plan.ts';
 import type { InterviewInput } from '../../src/etiquette/told.ts';
 import { recordAnswer, undoAnswer } from '../../src/journal/answers.ts';
@@ -10,7 +11,7 @@ import { markDone } from '../../src/journal/deliveries.ts';
 import { draftsOf, keepDrafts } from '../../src/journal/drafts.ts';
 import { beginSending, claimDue, nextDue, settleSent } from '../../src/journal/due.ts';
 import { editInterview } from '../../src/journal/edits.ts';
-import { recordInterview } from '../../src/journal/interviews.ts';
+import { recordInterview, undoInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, factsOf, type Journal, openJournal } from '../../src/journal/journal.ts';
 import {
   findMember,
@@ -112,6 +113,97 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     const { id, answers } = onlyApplication(await factsOf(journal, ada));
     expect(await recordAnswer(journal, ada, id, { outcome: 'no-show' })).toBe('too-early');
     expect(onlyApplication(await factsOf(journal, ada)).answers).toEqual(answers);
+  });
+
+  test('what they said last counts, in a debrief or as an answer; “not decided yet” on another day is news', async () => {
+    now = new Date('2026-11-24T16:00:00Z');
+    await recordDebrief(journal, ada, acme, { ...DEBRIEF, replyBy: '2026-11-27' });
+    const checkIn = async () =>
+      plan(await factsOf(journal, ada))
+        .find(({ rule }) => rule === 'check-in')
+        ?.due.toISOString();
+    const { id } = onlyApplication(await factsOf(journal, ada));
+    now = new Date('2026-11-25T16:00:00Z');
+    await recordAnswer(journal, ada, id, { outcome: 'waiting', replyBy: '2026-12-01' });
+    expect(await checkIn()).toBe('2026-12-02T09:00:00.000Z');
+    now = new Date('2026-11-26T16:00:00Z');
+    await recordDebrief(journal, ada, acme, { ...DEBRIEF, replyBy: '2026-12-11' });
+    expect(await checkIn()).toBe('2026-12-14T09:00:00.000Z');
+    now = new Date('2026-12-12T16:00:00Z');
+    expect((await hear('waiting')).status).toBe('recorded');
+    expect((await hear('waiting')).status).toBe('known');
+    expect(await checkIn()).toBe('2026-12-22T09:00:00.000Z');
+  });
+
+  test('material for the morning after goes along with a moved interview; with a time of its own it stays', async () => {
+    const usual = { what: 'portfolio', dueAt: new Date('2026-11-25T09:00:00Z') };
+    await recordInterview(journal, ada, { ...ACME, materials: [usual] });
+    const startsAt = new Date('2026-12-07T14:00:00Z');
+    const edited = await editInterview(journal, ada, acme, { ...ACME, startsAt });
+    const promised = edited && interviewIn(edited.facts).promises.map(({ what, dueAt }) => [what, dueAt]);
+    expect(promised).toEqual(
+      expect.arrayContaining([
+        ['portfolio', new Date('2026-12-08T09:00:00Z')],
+        ['references', new Date('2026-11-26T09:00:00Z')],
+      ]),
+    );
+  });
+
+  test('who was thanked stays who they are, whatever is mended about them', async () => {
+    const people = (edited: { facts: Facts } | undefined) =>
+      edited &&
+      interviewIn(edited.facts).interviewers.map(({ name, thankedAt }) => [name, Boolean(thankedAt)]);
+    const two = [
+      { name: 'Alex', email: 'a@acme.example' },
+      { name: 'Alex', email: 'b@acme.example' },
+    ];
+    const before = await editInterview(journal, ada, acme, { ...ACME, interviewers: two });
+    const [first] = before ? interviewIn(before.facts).interviewers : [];
+    await markThanked(journal, ada, [first?.id ?? '']);
+    const struck = await editInterview(journal, ada, acme, { ...ACME, interviewers: two.slice(1) });
+    expect(people(struck)).toEqual([['Alex', false]]);
+    await markThanked(journal, ada, struck ? interviewIn(struck.facts).interviewers.map(({ id }) => id) : []);
+    const mended = [{ name: 'Alex Li', email: 'alex@acme.example' }, { name: 'Bo Li' }];
+    expect(people(await editInterview(journal, ada, acme, { ...ACME, interviewers: mended }))).toEqual([
+      ['Alex Li', true],
+      ['Bo Li', false],
+    ]);
+  });
+
+  test('thanks on an old message thank nobody for an interview that was moved ahead', async () => {
+    now = new Date('2026-11-24T17:00:00Z');
+    const [claim] = await claimDue(journal, 1);
+    const batch = claim && (await beginSending(journal, claim, 10));
+    if (!claim || !batch) throw new Error('nothing was due');
+    await settleSent(journal, claim, batch, { channel: 'D1', ts: '1.1' });
+    const thanks = batch.outgoing.find(({ rule }) => rule === 'thank-you');
+    await editInterview(journal, ada, acme, { ...ACME, startsAt: new Date('2026-11-26T14:00:00Z') });
+    expect((await markDone(journal, ada, thanks?.deliveryId ?? '')).status).toBe('overtaken');
+    const facts = await factsOf(journal, ada);
+    expect(interviewIn(facts).interviewers.some(({ thankedAt }) => thankedAt)).toBe(false);
+  });
+
+  test('undo asks before it takes away what was told since', async () => {
+    now = new Date('2026-11-24T16:00:00Z');
+    await recordDebrief(journal, ada, acme, { ...DEBRIEF, replyBy: '2026-11-27' });
+    expect(await undoInterview(journal, ada, acme, { withAllOfIt: false })).toBe('grown');
+    expect(interviewIn(await factsOf(journal, ada)).replyBy).toBe('2026-11-27');
+    expect(await undoInterview(journal, ada, acme, { withAllOfIt: true })).toBe('undone');
+  });
+
+  test('an interview goes to the application with its role, or to the one that has it already', async () => {
+    await recordInterview(journal, ada, {
+      ...ACME,
+      role: 'Designer',
+      startsAt: new Date('2026-11-25T14:00Z'),
+    });
+    const input = { ...ACME, role: undefined, startsAt: new Date('2026-11-30T14:00:00Z') };
+    const { applications } = await factsOf(journal, ada);
+    expect(rolesInQuestion(applications, input)).toEqual(['Engineer', 'Designer']);
+    expect(rolesInQuestion(applications, { ...input, role: 'designer' })).toEqual([]);
+    expect(rolesInQuestion(applications, { ...input, startsAt: ACME.startsAt })).toEqual([]);
+    const again = await recordInterview(journal, ada, { ...ACME, role: undefined });
+    expect(again).toMatchObject({ status: 'known', interviewId: acme });
   });
 
   test('a hold-off stays the same day on the calendar in another zone, and goes where the interview comes after it', async () => {

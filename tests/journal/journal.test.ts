@@ -163,8 +163,8 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
 
   test('undo takes an interview back, once', async () => {
     const { interviewId } = await recordInterview(journal, ada, ACME);
-    expect(await undoInterview(journal, ada, interviewId)).toBe(true);
-    expect(await undoInterview(journal, ada, interviewId)).toBe(false);
+    expect(await undoInterview(journal, ada, interviewId, { withAllOfIt: false })).toBe('undone');
+    expect(await undoInterview(journal, ada, interviewId, { withAllOfIt: false })).toBe('gone');
     expect((await factsOf(journal, ada)).applications).toEqual([]);
     expect(await wakeAt()).toBeUndefined();
   });
@@ -244,7 +244,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     expect(findNudge(await factsOf(journal, eve), delivery)).toBeUndefined();
     expect((await markDone(journal, eve, delivery)).status).toBe('gone');
     expect((await snooze(journal, eve, delivery, 'hour')).status).toBe('gone');
-    expect(await undoInterview(journal, eve, interviewId)).toBe(false);
+    expect(await undoInterview(journal, eve, interviewId, { withAllOfIt: true })).toBe('gone');
     expect(
       await recordAnswer(journal, eve, facts.applications[0]?.id ?? '', { outcome: 'offer' }),
     ).toBeUndefined();

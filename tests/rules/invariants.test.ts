@@ -28,12 +28,12 @@ function of({ applications }: Facts, nudge: Nudge): { application: Application; 
 const endOf = ({ startsAt, minutes }: Interview) => startsAt.getTime() + minutes * MINUTE;
 
 /** What the employer said last about their answer, read without the code under test. */
-function saidLast({ answers }: Application, { startsAt, replyBy }: Interview): string | undefined {
+function saidLast({ answers }: Application, { startsAt, replyBy, debriefedAt }: Interview) {
   const since = answers.filter(({ heardAt }) => heardAt >= startsAt);
   const last = [...since]
     .sort((a, b) => a.heardAt.getTime() - b.heardAt.getTime() || (a.id < b.id ? -1 : 1))
     .at(-1);
-  return last ? last.replyBy : replyBy;
+  return last && !(debriefedAt && debriefedAt > last.heardAt) ? last.replyBy : replyBy;
 }
 
 test('there are at least 30 zones to be random over', () => {

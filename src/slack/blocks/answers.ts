@@ -93,12 +93,15 @@ function otherRounds(application: Application, interview: Interview, now: Date):
   return others.filter((other) => !isOff(application, other)).slice(0, 3);
 }
 
-export function undoneReply(wasThere: boolean): Reply {
-  return sentence(
-    wasThere
-      ? 'Taken back: that interview is no longer recorded.'
-      : 'That interview was not recorded any more.',
-  );
+/** Behind an interview's id: what was recorded of it since may go as well. */
+export const SURE = 'sure';
+
+export function undoneReply(status: 'undone' | 'gone' | 'grown', interviewId: string): Reply {
+  if (status === 'undone') return sentence('Taken back: that interview is no longer recorded.');
+  if (status === 'gone') return sentence('That interview was not recorded any more.');
+  const text = 'You told me more about that interview since. Remove it with all of that?';
+  const remove = button('Remove all of it', 'interview.undo', `${interviewId}/${SURE}`, 'danger');
+  return { text, blocks: [section(text), { type: 'actions', elements: [remove] }] };
 }
 
 const HEARD: Record<Outcome, (name: string) => string> = {
@@ -212,6 +215,11 @@ export function notThereReply(name: string | undefined, facts: Facts): Reply {
   if (facts.applications.length === 0) return sentence(NOTHING_YET);
   if (!name) return sentence('Nothing is open at the moment. /interview list shows what there was.');
   return sentence(`I have nothing recorded for “${clip(name, 80)}”. /interview list shows what there is.`);
+}
+
+/** An interview at a company with several open applications, of which none was named. */
+export function whichRole(company: string, roles: readonly string[]): string {
+  return `You have several applications at ${company}: ${listOf(roles)}. Which role is it? Name it after the company.`;
 }
 
 /** More buttons than this cannot stand in one block; who has more will be quicker with the name. */

@@ -5,6 +5,7 @@ import type { Application, Facts, Interview, MaterialPromise } from '../../etiqu
 import { mayIWrite } from '../../etiquette/may-i-write.ts';
 import { pursuitsOf } from '../../etiquette/nudge.ts';
 import { answersInOrder, endOf, isOff } from '../../etiquette/rounds.ts';
+import { SURE } from './answers.ts';
 import { OUTCOME_LABELS } from './forms/heard-back.ts';
 import { KIND_LABELS } from './forms/interview.ts';
 import { planLines, sayVerdict } from './lists.ts';
@@ -87,7 +88,7 @@ function roundButtons({ id }: Interview, isOver: boolean): ActionsBlock {
         type: 'button',
         text: { type: 'plain_text', text: 'Remove' },
         action_id: 'interview.undo',
-        value: id,
+        value: `${id}/${SURE}`,
         style: 'danger',
         confirm: {
           title: { type: 'plain_text', text: 'Remove this interview?' },

@@ -1,10 +1,16 @@
 import type { ModalView } from '@slack/types';
-import type { Facts } from '../../etiquette/facts.ts';
+import type { OpenNudge } from '../../etiquette/advice.ts';
+import { sayDate } from '../../etiquette/calendar.ts';
+import type { Contact, Facts } from '../../etiquette/facts.ts';
 import { type FoundInterview, findInterview } from '../../etiquette/find.ts';
-import { planLines } from './lists.ts';
+import { isOff } from '../../etiquette/rounds.ts';
+import { KIND_LABELS } from './forms/interview.ts';
+import { comingAbout, lineOf, planLines } from './lists.ts';
 import { whenItIs } from './nudge-words.ts';
-import { nameOf } from './text.ts';
+import { escapeMrkdwn, listOf, nameOf } from './text.ts';
 import { savedView } from './views.ts';
+
+type Seen = FoundInterview & { facts: Facts; now: Date };
 
 /** What an edit changed: the interview and its reminders, before and after. What no longer comes is struck out. */
 export function changedView(
@@ -14,28 +20,55 @@ export function changedView(
 ): ModalView {
   const [was, is] = [findInterview(before, interviewId), findInterview(facts, interviewId)];
   if (!was || !is) return savedView('Changed', ['That interview is no longer recorded.']);
-  const [planBefore, planAfter] = [
-    planLines(was.application, before, now),
-    planLines(is.application, facts, now),
-  ];
-  const gone = planBefore.filter((line) => !planAfter.includes(line)).map(headline);
-  const saidBefore = headlineOf(was, before, now);
-  const saidNow = headlineOf(is, facts, now);
+  const after = comingAbout(is.application, facts, now);
+  const gone = comingAbout(was.application, before, now)
+    .filter((nudge) => !after.some((other) => isSame(nudge, other)))
+    .map((nudge) => lineOf(nudge, before, now).split('\n')[0]);
   return savedView('Changed', [
-    ...(saidBefore === saidNow ? [] : [`Before: ~${saidBefore}~`]),
-    `Now: *${saidNow}*`,
+    ...differences({ ...was, facts: before, now }, { ...is, facts, now }),
+    ...spent(was, is),
     '',
     '*What comes next*',
-    ...planAfter,
+    ...planLines(is.application, facts, now),
     ...(gone.length > 0 ? ['', '*No longer*', ...gone.map((line) => `~${line}~`)] : []),
   ]);
 }
 
-function headlineOf({ application, interview }: FoundInterview, { settings }: Facts, now: Date): string {
-  return `${nameOf(application)}, ${whenItIs(interview, settings.zone, now)}, ${interview.minutes} minutes`;
+function isSame(one: OpenNudge, other: OpenNudge): boolean {
+  return one.id === other.id && one.releaseAt.getTime() === other.releaseAt.getTime();
 }
 
-/** A line of the plan without its reason. */
-function headline(line: string): string {
-  return line.split('\n')[0] ?? line;
+/** Each of the form's fields in words; the first says which interview it is, changed or not. */
+function fieldsOf({ application, interview, facts, now }: Seen): string[] {
+  const { agency, coordinator } = application;
+  const off = isOff(application, interview) ? ': it does not take place until you choose its new time' : '';
+  return [
+    `${nameOf(application)}, ${whenItIs(interview, facts.settings.zone, now)}, ${interview.minutes} minutes${off}`,
+    KIND_LABELS[interview.kind],
+    `With ${said(interview.interviewers)}`,
+    `Through ${agency ? said([agency]) : 'no agency'}`,
+    `Arranged by ${said(coordinator ? [coordinator] : [])}`,
+  ];
+}
+
+function said(people: readonly Contact[]): string {
+  const names = people.map(({ name, email }) => escapeMrkdwn(email ? `${name} <${email}>` : name));
+  return listOf(names) || 'nobody named';
+}
+
+function differences(was: Seen, is: Seen): string[] {
+  const before = fieldsOf(was);
+  return fieldsOf(is).flatMap((field, index) => {
+    if (field !== before[index]) return [`Before: ~${before[index]}~`, `Now: *${field}*`];
+    return index === 0 ? [`Now: *${field}*`] : [];
+  });
+}
+
+/** Days that they named for the old time, and that lie before the new one. */
+function spent({ interview: was }: FoundInterview, { interview: is }: FoundInterview): string[] {
+  if (was.replyBy && !is.replyBy)
+    return [`They named ${sayDate(was.replyBy)} before it was moved: I ask again what they say.`];
+  return was.holdOffUntil && !is.holdOffUntil
+    ? ['The day before which you were not to write is past by then.']
+    : [];
 }

@@ -61,8 +61,8 @@ export function formReply(actionId: string, label: string, value = '{}'): Reply 
   };
 }
 
-/** One confirmation, then at once and for good. */
-export function forgetQuestion(): Reply {
+/** One confirmation, then at once and for good. The button holds for an hour. */
+export function forgetQuestion(now: Date): Reply {
   const text =
     'Shall I forget everything that you recorded: interviews, people, drafts, settings? It happens at once, and nobody can bring it back. `/interview export` gives you a copy first. The messages that I sent stay in this conversation, as Slack keeps them.';
   return {
@@ -71,7 +71,7 @@ export function forgetQuestion(): Reply {
       section(text),
       {
         type: 'actions',
-        elements: [button('Forget me for good', 'member.forget', 'forget', 'danger')],
+        elements: [button('Forget me for good', 'member.forget', now.toISOString(), 'danger')],
       },
     ],
   };

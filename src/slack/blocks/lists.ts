@@ -78,15 +78,22 @@ export function planLines(application: Application, facts: Facts, now: Date): st
   return linesOf(application, comingIn(facts, now), facts, now);
 }
 
-function linesOf(application: Application, coming: readonly OpenNudge[], facts: Facts, now: Date): string[] {
-  const { zone } = facts.settings;
-  const lines = coming.flatMap((nudge) => {
-    if (nudge.applicationId !== application.id) return [];
-    const subject = subjectIn(facts, nudge, now);
-    const when = nudge.releaseAt <= now ? 'now' : sayInstant(nudge.releaseAt, zone, now);
-    return subject ? [`• ${when}: ${titleOf(subject)}\n_${nudge.why}_`] : [];
-  });
-  return lines.length > 0 ? lines : ['Nothing more will come unless something changes.'];
+/** What is still to come for one application, the next first. */
+export function comingAbout({ id }: Application, facts: Facts, now: Date): OpenNudge[] {
+  return comingIn(facts, now).filter(({ applicationId }) => applicationId === id);
+}
+
+function linesOf({ id }: Application, coming: readonly OpenNudge[], facts: Facts, now: Date): string[] {
+  const about = coming.filter(({ applicationId }) => applicationId === id);
+  if (about.length === 0) return ['Nothing more will come unless something changes.'];
+  return about.map((nudge) => lineOf(nudge, facts, now));
+}
+
+/** When, what, and in a second line why. */
+export function lineOf(nudge: OpenNudge, facts: Facts, now: Date): string {
+  const subject = subjectIn(facts, nudge, now);
+  const when = nudge.releaseAt <= now ? 'now' : sayInstant(nudge.releaseAt, facts.settings.zone, now);
+  return `• ${when}: ${subject ? titleOf(subject) : nudge.rule}\n_${nudge.why}_`;
 }
 
 /** `/interview when`: may I write yet? With the reason. */

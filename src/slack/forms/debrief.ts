@@ -1,11 +1,13 @@
 import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt';
 import { localDate } from '../../etiquette/calendar.ts';
-import type { Interview, Settings } from '../../etiquette/facts.ts';
+import type { Facts, Interview, Settings } from '../../etiquette/facts.ts';
 import { type FoundInterview, findInterview, findNudge } from '../../etiquette/find.ts';
-import type { Person } from '../../etiquette/told.ts';
+import { replyByOf } from '../../etiquette/patience.ts';
+import type { Person, ToldPromise } from '../../etiquette/told.ts';
 import { type Debrief, recordDebrief } from '../../journal/debriefs.ts';
 import { readInterviewers, writeInterviewers } from '../../words/interviewers.ts';
 import { readMaterialLines, writeMaterials } from '../../words/materials.ts';
+import { inRange } from '../../words/when.ts';
 import type { Desk } from '../app.ts';
 import { type DebriefWords, debriefForm } from '../blocks/forms/debrief.ts';
 import { planLines } from '../blocks/lists.ts';
@@ -19,7 +21,7 @@ export function listenForDebrief(app: App, desk: Desk): void {
     await ack();
     await openForm(desk, { body, client, respond }, ({ facts }) => {
       const { application, interview } = findNudge(facts, action.value ?? '') ?? {};
-      return application && interview && filledIn({ application, interview }, facts.settings);
+      return application && interview && filledIn({ application, interview }, facts);
     });
   });
 
@@ -27,7 +29,7 @@ export function listenForDebrief(app: App, desk: Desk): void {
     await ack();
     await openForm(desk, { body, client, respond }, ({ facts }) => {
       const found = findInterview(facts, action.value ?? '');
-      return found && filledIn(found, facts.settings);
+      return found && filledIn(found, facts);
     });
   });
 
@@ -39,7 +41,10 @@ export function listenForDebrief(app: App, desk: Desk): void {
   );
 }
 
-function filledIn(found: FoundInterview, settings: Settings) {
+/** The day that they named last, wherever it was told. */
+function filledIn({ application, interview }: FoundInterview, { settings, applications }: Facts) {
+  const round = { application, interview, settings, history: [], others: applications };
+  const found = { application, interview: { ...interview, replyBy: replyByOf(round) } };
   return debriefForm(found, wordsOf(found, settings));
 }
 
@@ -83,11 +88,12 @@ type Context = { now: Date; zone: string };
 type ReadFields = { debrief: Debrief } | { errors: Record<string, string> };
 
 function readFields(fields: Fields, { interview }: FoundInterview, context: Context): ReadFields {
-  const materials = readMaterialLines(fields.text('materials'), interview.startsAt, context);
+  const materials = readMaterialsOf(fields.text('materials'), interview, context);
   const people = readInterviewers(fields.text('interviewers'));
   const coordinator = readContact(fields.text('coordinator'));
   const agency = readContact(fields.text('agency'));
   const errors = {
+    ...outOfReach(fields, context),
     ...tooEarly(fields, interview),
     ...errorsIn({ materials, interviewers: people, coordinator, agency }),
   };
@@ -112,6 +118,25 @@ function readFields(fields: Fields, { interview }: FoundInterview, context: Cont
       agency: agency.value,
     },
   };
+}
+
+/** A promise that still stands as the form showed it is that promise, overdue or not; only other lines are read. */
+function readMaterialsOf(text: string, interview: Interview, context: Context) {
+  const asWritten = (promise: ToldPromise) => writeMaterials([promise], context.zone);
+  const lines = text.split('\n').map((line) => line.trim());
+  const kept = openPromises(interview).filter((promise) => lines.includes(asWritten(promise)));
+  const written = kept.map(asWritten);
+  const others = lines.filter((line) => !written.includes(line)).join('\n');
+  const read = readMaterialLines(others, interview.startsAt, context);
+  return 'ask' in read ? read : { value: [...kept, ...read.value] };
+}
+
+function outOfReach(fields: Fields, { now, zone }: Context): Record<string, string> {
+  const today = localDate(now, zone);
+  const days = ['reply-by', 'hold-off'].map((field) => [field, fields.date(field)] as const);
+  return errorsIn(
+    Object.fromEntries(days.flatMap(([field, day]) => (day ? [[field, inRange(day, today)]] : []))),
+  );
 }
 
 function tooEarly(fields: Fields, { startsAt, zone }: Interview): Record<string, string> {

@@ -4,7 +4,7 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Desk } from '../app.ts';
 import { publishHome } from '../home.ts';
-import { type Found, foundBehind, userBehind } from '../press.ts';
+import { type ByMember, type Found, foundBehind, userBehind } from '../press.ts';
 
 export type Submission = Found & { about: string; fields: Fields };
 
@@ -17,16 +17,18 @@ export const NO_LONGER_RECORDED = 'This is no longer recorded: close the form, a
 
 /**
  * Answers a form that was sent off: with its errors, or with what came of it. Slack waits for this acknowledgement, so
- * that the form closes only when its contents are stored. A fault keeps the form open, with what was typed.
+ * that the form closes only when its contents are stored. A fault keeps the form open, with what was typed. `who`: known
+ * members, unless the form is for anybody.
  */
 export async function submitted(
   desk: Desk,
   { ack, view, body, client }: Sent,
   act: (submission: Submission) => Promise<Outcome>,
+  who: (desk: Desk, by: ByMember, client: WebClient) => Promise<Found | undefined> = foundBehind,
 ): Promise<void> {
   const [firstField = ''] = Object.keys(view.state.values);
   try {
-    const found = await foundBehind(desk, body);
+    const found = await who(desk, body, client);
     const outcome: Outcome = found
       ? await act({ ...found, about: view.private_metadata, fields: fieldsOf(view) })
       : { errors: { [firstField]: NO_LONGER_RECORDED } };

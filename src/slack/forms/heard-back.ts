@@ -3,11 +3,13 @@ import { localDate } from '../../etiquette/calendar.ts';
 import { OUTCOMES } from '../../etiquette/facts.ts';
 import { findNudge } from '../../etiquette/find.ts';
 import { type Heard, recordAnswer, undoAnswer } from '../../journal/answers.ts';
+import { inRange } from '../../words/when.ts';
 import type { Desk } from '../app.ts';
 import { heardLines, TOO_EARLY, unheardReply } from '../blocks/answers.ts';
 import { afterHearing, heardBackForm } from '../blocks/forms/heard-back.ts';
 import { savedView } from '../blocks/views.ts';
-import { memberBehind, openForm, showInPlace } from '../press.ts';
+import { publishHome } from '../home.ts';
+import { memberBehind, openForm, showInPlace, userBehind } from '../press.ts';
 import { NO_LONGER_RECORDED, type Outcome, type Submission, submitted } from './form.ts';
 
 export function listenForHeardBack(app: App, desk: Desk): void {
@@ -41,6 +43,7 @@ export function listenForHeardBack(app: App, desk: Desk): void {
       const undone = member && (await undoAnswer(desk.journal, member.id, action.value ?? ''));
       return unheardReply(undone, desk.journal.now());
     });
+    await publishHome(desk, client, userBehind(body));
   });
 }
 
@@ -57,6 +60,8 @@ async function heardBack({ journal }: Desk, { member, facts, about, fields }: Su
     };
   if (day && day < localDate(now, facts.settings.zone))
     return { errors: { 'reply-by': 'That day has passed.' } };
+  const inReach = day && inRange(day, localDate(now, facts.settings.zone));
+  if (inReach && 'ask' in inReach) return { errors: { 'reply-by': inReach.ask } };
   const heard: Heard = { outcome, ...(outcome === 'offer' ? { answerBy: day } : { replyBy: day }) };
   const recorded = await recordAnswer(journal, member.id, about, heard);
   if (!recorded) return { errors: { outcome: NO_LONGER_RECORDED } };

@@ -1,18 +1,20 @@
 import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import { localDate, sayDate } from '../../etiquette/calendar.ts';
 import { INTERVIEW_KINDS } from '../../etiquette/facts.ts';
-import { type FoundInterview, findInterview } from '../../etiquette/find.ts';
+import { type FoundInterview, findInterview, rolesInQuestion } from '../../etiquette/find.ts';
 import { editInterview, type InterviewEdit } from '../../journal/edits.ts';
 import { recordInterview } from '../../journal/interviews.ts';
 import { readInterviewers, writeInterviewers } from '../../words/interviewers.ts';
 import { normalise } from '../../words/normalise.ts';
 import { shortText } from '../../words/short-text.ts';
+import { inRange } from '../../words/when.ts';
 import type { Desk } from '../app.ts';
-import { interviewCard } from '../blocks/answers.ts';
+import { interviewCard, whichRole } from '../blocks/answers.ts';
 import { changedView } from '../blocks/changed.ts';
 import { addForm, editForm, type InterviewFields } from '../blocks/forms/interview.ts';
 import { page } from '../blocks/views.ts';
-import { type Found, openForm, openFormForAnybody } from '../press.ts';
+import { type Found, metBehind, openForm, openFormForAnybody } from '../press.ts';
 import { type Fields, NO_LONGER_RECORDED, type Outcome, type Submission, submitted } from './form.ts';
 import { METADATA, readEdit, readPrefill, type Understood, writePrefill } from './prefill.ts';
 import { errorsIn, readContact, readZoneField, thatFit, writeContact } from './read.ts';
@@ -33,7 +35,7 @@ export function listenForInterviewForms(app: App, desk: Desk): void {
   app.view<ViewSubmitAction>(
     { callback_id: 'interview.add', type: 'view_submission' },
     async ({ ack, view, body, client }) => {
-      await submitted(desk, { ack, view, body, client }, (submission) => record(desk, submission));
+      await submitted(desk, { ack, view, body, client }, (submission) => record(desk, submission), metBehind);
     },
   );
 
@@ -79,9 +81,14 @@ function fieldsFrom({ application, interview }: FoundInterview, home: string): I
 }
 
 async function record({ journal }: Desk, { member, facts, about, fields }: Submission): Promise<Outcome> {
-  const read = readFields(fields, member.zone);
+  const read = readFields(fields, { home: member.zone, now: journal.now() });
   if ('errors' in read) return read;
   const rest = readPrefill(about, facts);
+  const { applications } = facts;
+  const roles = rolesInQuestion(applications, read.interview);
+  if (roles.length > 0) return { errors: { role: whichRole(read.interview.company, roles) } };
+  const early = earlyDay(rest, read.interview);
+  if (early) return { errors: { 'starts-at': early } };
   const recorded = await recordInterview(journal, member.id, {
     materials: [],
     ...rest,
@@ -92,9 +99,14 @@ async function record({ journal }: Desk, { member, facts, about, fields }: Submi
 }
 
 async function edit({ journal }: Desk, { member, facts, about, fields }: Submission): Promise<Outcome> {
-  const read = readFields(fields, member.zone);
+  const read = readFields(fields, { home: member.zone, now: journal.now() });
   if ('errors' in read) return read;
-  const known = findInterview(facts, about)?.interview.interviewers ?? [];
+  const found = findInterview(facts, about);
+  const isTaken = found?.application.interviews.some(
+    ({ id, startsAt }) => id !== about && startsAt.getTime() === read.interview.startsAt.getTime(),
+  );
+  if (isTaken) return { errors: { 'starts-at': 'Another interview of this application begins then.' } };
+  const known = found?.interview.interviewers ?? [];
   const unseen = known.slice(thatFit(known, writeInterviewers));
   const interviewers = [...read.interview.interviewers, ...unseen];
   const edited = await editInterview(journal, member.id, about, { ...read.interview, interviewers });
@@ -102,9 +114,18 @@ async function edit({ journal }: Desk, { member, facts, about, fields }: Submiss
   return { view: changedView(edited, about, journal.now()) };
 }
 
+/** What was said about days came with the words, and has no field here: it must not lie before the chosen time. */
+function earlyDay({ replyBy, holdOff }: Understood, { startsAt, zone }: InterviewEdit): string | undefined {
+  const day = localDate(startsAt, zone);
+  const early = [replyBy, holdOff].find((one) => one !== undefined && one < day);
+  return (
+    early && `You said that they answer, or are not to be asked, by ${sayDate(early)}: that is before it.`
+  );
+}
+
 type ReadFields = { interview: InterviewEdit } | { errors: Record<string, string> };
 
-function readFields(fields: Fields, home: string): ReadFields {
+function readFields(fields: Fields, { home, now }: { home: string; now: Date }): ReadFields {
   const company = shortText(normalise(fields.text('company')), 'company');
   const role = shortText(normalise(fields.text('role')), 'role');
   const interviewers = readInterviewers(fields.text('interviewers'));
@@ -112,9 +133,10 @@ function readFields(fields: Fields, home: string): ReadFields {
   const agency = readContact(fields.text('agency'));
   const coordinator = readContact(fields.text('coordinator'));
   const startsAt = fields.instant('starts-at');
+  const day = startsAt && inRange(localDate(startsAt, home), localDate(now, home));
   const minutes = Number(fields.text('minutes'));
   const errors = {
-    ...errorsIn({ company, role, interviewers, zone, agency, coordinator }),
+    ...errorsIn({ company, role, interviewers, zone, agency, coordinator, ...(day && { 'starts-at': day }) }),
     ...('value' in company && !company.value ? { company: 'Which company is it?' } : {}),
     ...(startsAt ? {} : { 'starts-at': 'Choose the day and the time.' }),
     ...(isLength(minutes) ? {} : { minutes: 'A whole number from 1 to 1440.' }),

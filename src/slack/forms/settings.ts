@@ -11,6 +11,7 @@ import {
   answerPress,
   type Found,
   memberBehind,
+  metBehind,
   openFormForAnybody,
   showInPlace,
   userBehind,
@@ -27,7 +28,7 @@ export function listenForSettings(app: App, desk: Desk): void {
   app.view<ViewSubmitAction>(
     { callback_id: 'member.settings', type: 'view_submission' },
     async ({ ack, view, body, client }) => {
-      await submitted(desk, { ack, view, body, client }, (submission) => save(desk, submission));
+      await submitted(desk, { ack, view, body, client }, (submission) => save(desk, submission), metBehind);
     },
   );
 
