@@ -1,8 +1,8 @@
 /** Answers to what a member records or presses. */
 import type { ActionsBlock } from '@slack/types';
-import { sayDate, sayInstant } from '../../etiquette/calendar.ts';
+import { localDate, sayDate, sayInstant } from '../../etiquette/calendar.ts';
 import type { Application, Delivery, Facts, Interview, LocalDate, Outcome } from '../../etiquette/facts.ts';
-import { ending, isOff } from '../../etiquette/rounds.ts';
+import { currentRound, ending, isOff } from '../../etiquette/rounds.ts';
 import { afterHearing } from './forms/heard-back.ts';
 import { NOTHING_YET, planLines } from './lists.ts';
 import { whenItIs } from './nudge-words.ts';
@@ -13,7 +13,6 @@ import {
   escapeMrkdwn,
   listOf,
   nameOf,
-  plainNameOf,
   type Reply,
   section,
   sections,
@@ -222,21 +221,28 @@ export function whichRole(company: string, roles: readonly string[]): string {
   return `You have several applications at ${company}: ${listOf(roles)}. Which role is it? Name it after the company.`;
 }
 
-/** More buttons than this cannot stand in one block; who has more will be quicker with the name. */
-const CHOICES = 25;
+/** More rows than these nobody reads; who has more will be quicker with the name. */
+const CHOICES = 20;
 
-/** Which of several applications is meant; `heard`: what came from it. */
+/** Which of several applications is meant, each spelled out beside its button; `heard`: what came from it. */
 export function whichReply(
   candidates: readonly Application[],
   kind: 'heard' | 'plan' | 'when' | 'show' | 'edit',
   heard?: Heard,
 ): Reply {
   const text = 'Which one do you mean?';
-  const buttons = candidates.slice(0, CHOICES).map((one, index) => {
-    const value = heard ? heardValue(one.id, heard) : one.id;
-    return button(clip(plainNameOf(one), 75), `${kind}.which.${index}`, value);
-  });
-  return { text, blocks: [section(text), { type: 'actions', elements: buttons }] };
+  const rows = candidates.slice(0, CHOICES).map((one, index) => ({
+    ...section(`*${nameOf(one)}*${lastDay(one)}`),
+    accessory: button('This one', `${kind}.which.${index}`, heard ? heardValue(one.id, heard) : one.id),
+  }));
+  const more = candidates.length - rows.length;
+  const rest = more > 0 ? [context(`And ${more} more: write more of the name.`)] : [];
+  return { text, blocks: [section(text), ...rows, ...rest] };
+}
+
+function lastDay(application: Application): string {
+  const round = currentRound(application) ?? application.interviews.at(-1);
+  return round ? `, interview on ${sayDate(localDate(round.startsAt, round.zone))}` : '';
 }
 
 type Heard = {
