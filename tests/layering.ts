@@ -62,7 +62,7 @@ const LAYERS: Record<string, Layer> = {
   'bot.ts': { from: PRODUCT, packages: ['@slack', 'node', 'pg'] },
   'main.ts': { from: PRODUCT, packages: ['node', 'node-cron', 'pg'] },
   standin: { from: [], packages: [...DATES, 'node', 'ws', 'zod'] },
-  sandbox: { from: [...PRODUCT, 'standin'], packages: ['node', 'pg', 'zod'] },
+  sandbox: { from: [...PRODUCT, 'standin'], packages: ['@electric-sql/pglite', 'node', 'pg', 'zod'] },
 };
 
 /** Generated, and nobody's to lay out. */

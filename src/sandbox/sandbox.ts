@@ -1,14 +1,13 @@
 /** The bot, a stand-in for Slack and a page to try both: nothing leaves this machine, and nothing is kept. */
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { type Bot, startBot } from '../bot.ts';
+import type { Bot } from '../bot.ts';
 import { closeJournal, type Journal, openJournal } from '../journal/journal.ts';
-import { openEmbedded } from '../operate/embedded.ts';
 import { openLog } from '../operate/log.ts';
-import { migrate } from '../operate/migrations.ts';
 import { openSealer } from '../operate/sealing.ts';
 import { type Standin, startStandin } from '../standin/index.ts';
 import { createClock, type WoundClock } from './clock.ts';
+import { openDatabase } from './database.ts';
 import { createNotes, type Notes } from './notes.ts';
 import { servePage } from './server.ts';
 
@@ -58,8 +57,11 @@ async function openSandbox(clock: WoundClock): Promise<{ sandbox: Sandbox; close
   const closing = new AbortController();
   const changes = new EventEmitter().setMaxListeners(0);
   const notes = createNotes(clock.now, () => changes.emit('change'));
-  const [slack, { pool, close }] = await Promise.all([openStandin(clock, notes, changes), openEmbedded()]);
-  await migrate(pool);
+  const [slack, { pool, close }, { startBot }] = await Promise.all([
+    openStandin(clock, notes, changes),
+    openDatabase(),
+    import('../bot.ts'),
+  ]);
   const sealer = openSealer([randomBytes(32)]);
   const { botToken, appToken, apiUrl } = slack;
   const bot = await startBot({
