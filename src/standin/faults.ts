@@ -19,9 +19,9 @@ export type Fault =
 export type Faults = {
   /** The next `times` calls of this method meet the fault. Faults queue up. */
   next(method: string, fault: Fault, times?: number): void;
-  /** Every call of this method meets the fault, once the queued ones are used up. */
+  /** Every call of this method, or of any with `*`, meets the fault, once the queued ones are used up. */
   always(method: string, fault: Fault): void;
-  /** Takes back what was asked for one method, or for all. */
+  /** Takes back what was asked for one method, or everything. */
   clear(method?: string): void;
 };
 
@@ -45,7 +45,7 @@ export function createFaults(): Faults & { take(method: string): Fault | undefin
       }
     },
     take(method) {
-      return queued.get(method)?.shift() ?? standing.get(method);
+      return queued.get(method)?.shift() ?? standing.get(method) ?? standing.get('*');
     },
   };
 }

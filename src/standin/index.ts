@@ -47,6 +47,8 @@ const SIGNING_SECRET = 'standin-signing-secret';
 const SCOPES = ['commands', 'chat:write', 'files:write', 'users:read', 'files:read', 'im:history'];
 
 export type StandinOptions = {
+  /** Of the workspace. */
+  name?: string;
   /** Stamps messages; real time when left out. */
   clock?: () => Date;
   host?: string;
@@ -77,7 +79,7 @@ export async function startStandin(options: StandinOptions = {}) {
   const origin = `http://${host}:${(server.address() as AddressInfo).port}`;
 
   const state = createState(APP_ID, origin, clock);
-  const workspace = addWorkspace(state, 'Career Group', BOT_TOKEN, options.scopes ?? SCOPES);
+  const workspace = addWorkspace(state, options.name ?? 'Career Group', BOT_TOKEN, options.scopes ?? SCOPES);
   const faults = createFaults();
   const triggers = createTriggers(options.triggerLifetimeMs);
   const responseUrls = createResponseUrls(state, origin, options.responseUrlLifetimeMs);

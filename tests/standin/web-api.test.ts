@@ -93,6 +93,14 @@ describe('the Web API', () => {
     expect(slack.messages(ada)).toHaveLength(1);
   });
 
+  test('an outage: every method fails until it is over', async () => {
+    slack.faults.always('*', { kind: 'status', status: 503 });
+    await expect(say([])).rejects.toMatchObject({ statusCode: 503 });
+    await expect(client.auth.test()).rejects.toMatchObject({ statusCode: 503 });
+    slack.faults.clear('*');
+    expect(await client.auth.test()).toMatchObject({ ok: true });
+  });
+
   test('one message a second in a channel, where that is asked for', async () => {
     const strict = await startStandin({ onePerSecond: true });
     const bob = strict.addUser({ name: 'Bob' });
