@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import { addDays, after, atLocal, HOUR, localDate } from '../etiquette/calendar.ts';
 import { type Message, NotDelivered, type Standin, type User, type View } from '../standin/index.ts';
-import { nextNudge } from './look.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Community } from './community.ts';
+import { befall, MISHAPS, type MishapName } from './mishaps.ts';
+import { nextNudge } from './planned.ts';
+import { type Sandbox, whoIs } from './sandbox.ts';
 import { beginStory } from './story.ts';
 
 /** `errors` stand under the fields of a form, by block; `as` is whom the page shall show from now on. */
@@ -23,9 +25,13 @@ const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('open-home'), as }),
   z.object({ do: z.literal('shortcut'), as, callbackId: z.string(), on: z.string().optional() }),
   z.object({ do: z.literal('drop'), as, name: z.string(), type: z.string(), content: z.base64() }),
+  z.object({ do: z.literal('enter'), as, workspace: z.string() }),
   z.object({ do: z.literal('story'), as }),
+  z.object({ do: z.literal('break'), as, what: z.enum(Object.keys(MISHAPS) as MishapName[]) }), // its own keys
   z.object({ do: z.literal('wind'), as, to: z.enum(['hour', 'morning', 'next']) }),
 ]);
+/** Who does it, and where. */
+type Place = { sandbox: Sandbox; community: Community; user: User };
 type Action = z.infer<typeof action>;
 type Held = z.infer<typeof held>;
 
@@ -38,10 +44,10 @@ const NOT_SAVED = 'The bot did not answer in time. What you wrote is still here:
 /** @throws when the page asks for what the stand-in cannot do, with a message to show */
 export async function act(sandbox: Sandbox, body: unknown): Promise<Result> {
   const asked = action.parse(body);
-  const user = sandbox.slack.users().find(({ id }) => id === asked.as);
-  if (!user) return { error: 'This page is of an earlier sandbox: load it again.' };
+  const found = whoIs(sandbox, asked.as);
+  if (!found) return { error: 'This page is of an earlier sandbox: load it again.' };
   try {
-    return await carryOut(sandbox, user, asked);
+    return await carryOut({ sandbox, ...found }, asked);
   } catch (error) {
     if (!(error instanceof NotDelivered)) throw error;
     // The stand-in has recorded it, and it stands in the conversation; a form hides that.
@@ -49,32 +55,37 @@ export async function act(sandbox: Sandbox, body: unknown): Promise<Result> {
   }
 }
 
-async function carryOut(sandbox: Sandbox, user: User, asked: Action): Promise<Result> {
+async function carryOut(place: Place, asked: Action): Promise<Result> {
+  const { community, user } = place;
   switch (asked.do) {
     case 'say':
-      return say(sandbox, user, asked.text.trim());
+      return say(community, user, asked.text.trim());
     case 'press':
     case 'choose':
-      return touch(sandbox, user, asked);
+      return touch(community, user, asked);
     case 'submit':
-      return submit(sandbox, user, asked);
+      return submit(community, user, asked);
     case 'close':
-      return close(sandbox, user, asked.view);
+      return close(community, user, asked.view);
     case 'open-home':
-      await sandbox.slack.openHome(user);
+      await community.slack.openHome(user);
       return {};
     case 'shortcut':
-      return shortcut(sandbox, user, asked);
+      return shortcut(community, user, asked);
     case 'drop':
-      return drop(sandbox, user, asked);
+      return drop(community, user, asked);
+    case 'enter':
+      return enter(place.sandbox, asked.workspace);
     case 'story':
-      return { as: beginStory(sandbox, sandbox.closing).id };
+      return { as: beginStory(place.sandbox, community).id };
     case 'wind':
-      return wind(sandbox, user, asked.to);
+      return wind(place, asked.to);
+    case 'break':
+      return breakSomething(place, asked.what);
   }
 }
 
-async function say({ slack, notes }: Sandbox, user: User, text: string): Promise<Result> {
+async function say({ slack, notes }: Community, user: User, text: string): Promise<Result> {
   const [word] = text.split(/\s/, 1);
   if (!word?.startsWith('/')) {
     if (text) await slack.sendDm(user, text);
@@ -87,7 +98,7 @@ async function say({ slack, notes }: Sandbox, user: User, text: string): Promise
 }
 
 async function touch(
-  { slack }: Sandbox,
+  { slack }: Community,
   user: User,
   asked: Extract<Action, { do: 'press' | 'choose' }>,
 ): Promise<Result> {
@@ -108,7 +119,7 @@ function onScreen(slack: Standin, user: User, id: string): Message | View | unde
 }
 
 async function shortcut(
-  { slack }: Sandbox,
+  { slack }: Community,
   user: User,
   { callbackId, on: ts }: Extract<Action, { do: 'shortcut' }>,
 ): Promise<Result> {
@@ -122,7 +133,7 @@ async function shortcut(
 }
 
 async function drop(
-  { slack }: Sandbox,
+  { slack }: Community,
   user: User,
   { name, type, content }: Extract<Action, { do: 'drop' }>,
 ): Promise<Result> {
@@ -135,7 +146,7 @@ async function drop(
 }
 
 async function submit(
-  { slack }: Sandbox,
+  { slack }: Community,
   user: User,
   { view: id, values }: Extract<Action, { do: 'submit' }>,
 ): Promise<Result> {
@@ -149,7 +160,7 @@ async function submit(
   return errors ? { errors } : {};
 }
 
-async function close({ slack }: Sandbox, user: User, id: string): Promise<Result> {
+async function close({ slack }: Community, user: User, id: string): Promise<Result> {
   const view = slack.modal(user);
   if (view?.id === id) await slack.closeView(user, view);
   return {};
@@ -174,18 +185,32 @@ function asInstant(
   return atLocal(date, hour * 60 + minute, zone);
 }
 
-async function wind(sandbox: Sandbox, user: User, to: 'hour' | 'morning' | 'next'): Promise<Result> {
-  const { clock, bot } = sandbox;
+async function enter(sandbox: Sandbox, workspace: string): Promise<Result> {
+  const community = await sandbox.enter(workspace);
+  const member = community?.slack.users()[0];
+  return member ? { as: member.id } : { error: 'There is no such workspace.' };
+}
+
+async function wind({ sandbox, community, user }: Place, to: 'hour' | 'morning' | 'next'): Promise<Result> {
+  const now = sandbox.now();
   const targets = {
-    hour: async () => after(clock.now(), HOUR),
-    morning: async () => atLocal(addDays(localDate(clock.now(), user.tz), 1), MORNING, user.tz),
-    next: async () => {
-      const next = await nextNudge(sandbox, user);
-      return next && new Date(next.at);
-    },
+    hour: async () => after(now, HOUR),
+    morning: async () => atLocal(addDays(localDate(now, user.tz), 1), MORNING, user.tz),
+    next: () => nextNudge(community, user, now),
   };
   const target = await targets[to]();
   if (!target) return { error: NOTHING_PLANNED };
-  await clock.windTo(target, bot);
+  await sandbox.windTo(target);
   return {};
+}
+
+async function breakSomething(place: Place, what: MishapName): Promise<Result> {
+  const { sandbox } = place;
+  if (sandbox.isBreaking) return { error: 'One thing at a time: something is being broken already.' };
+  sandbox.isBreaking = true;
+  try {
+    return (await befall(what, place)) ? {} : { error: NOTHING_PLANNED };
+  } finally {
+    sandbox.isBreaking = false;
+  }
 }

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { serve } from '../operate/embedded.ts';
 import { migrate } from '../operate/migrations.ts';
-import type { Database } from '../operate/postgres.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const MIGRATIONS = join(ROOT, 'prisma/migrations');
@@ -13,9 +12,9 @@ const MIGRATIONS = join(ROOT, 'prisma/migrations');
 const KEPT = join(ROOT, 'node_modules/.cache/afterword');
 const SMALL = [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB'];
 
-/** Opens a migrated database in memory, which ends with its `close`. */
-export async function openDatabase(): Promise<Database> {
-  return serve(await PGlite.create({ loadDataDir: await emptyDatabase(), startParams: SMALL }));
+/** Starts the engine of a migrated database in memory. */
+export async function openEngine(): Promise<PGlite> {
+  return PGlite.create({ loadDataDir: await emptyDatabase(), startParams: SMALL });
 }
 
 /** An empty, migrated database as PGlite dumps it: the one that is kept, or one that is made now, and kept. */

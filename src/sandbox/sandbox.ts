@@ -1,51 +1,61 @@
 /** The bot, a stand-in for Slack and a page to try both: nothing leaves this machine, and nothing is kept. */
-import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import type { Bot } from '../bot.ts';
-import { closeJournal, type Journal, openJournal } from '../journal/journal.ts';
-import { openLog } from '../operate/log.ts';
-import { openSealer } from '../operate/sealing.ts';
-import { type Standin, startStandin } from '../standin/index.ts';
-import { createClock, type WoundClock } from './clock.ts';
-import { openDatabase } from './database.ts';
-import { createNotes, type Notes } from './notes.ts';
+import type { Clock } from '../operate/clock.ts';
+import type { User } from '../standin/index.ts';
+import { createClock, type Wound } from './clock.ts';
+import { type Community, type Founding, openCommunity } from './community.ts';
+import { letPass, nextMoment } from './holds.ts';
 import { servePage } from './server.ts';
 
 export type Sandbox = {
-  slack: Standin;
-  bot: Bot;
-  clock: WoundClock;
-  notes: Notes;
-  /** To read what is planned for a member; the bot has its own. */
-  journal: Journal;
+  /** The names of all communities, which are opened when somebody enters them. */
+  names: readonly string[];
+  /** Those that are open. */
+  communities: Community[];
+  /** Opens a community, unless it is open. Undefined where there is none of this name. */
+  enter: (name: string) => Promise<Community> | undefined;
+  now: Clock;
+  /** Winds the one clock that they all go by, and lets their bots send what falls due on the way. */
+  windTo: (target: Date) => Promise<void>;
+  /** Whether something is being broken; one thing at a time, so that one sees what comes of it. */
+  isBreaking: boolean;
   /** Aborted when the sandbox closes. */
   closing: AbortSignal;
   /** Emits `change` whenever some member may see something else. */
   changes: EventEmitter;
 };
 
-/** Where they live makes the difference: it is night for one while another is at work. */
-const MEMBERS = [
-  { name: 'Ada', tz: 'Europe/Berlin' },
-  { name: 'Grace', tz: 'America/New_York' },
-  { name: 'Tane', tz: 'Pacific/Auckland' },
+const FOUNDINGS: readonly Founding[] = [
+  {
+    name: 'Alumni',
+    members: [
+      { name: 'Ada', tz: 'Europe/Berlin' },
+      { name: 'Grace', tz: 'America/New_York' },
+      { name: 'Tane', tz: 'Pacific/Auckland' },
+    ],
+  },
+  {
+    name: 'Bootcamp',
+    members: [
+      { name: 'Priya', tz: 'Asia/Kolkata' },
+      { name: 'Mateo', tz: 'America/Bogota' },
+    ],
+  },
 ];
 
-/**
- * Starts everything on a loopback address; port 0 takes any free one. Tokens, key and database are its own and made for
- * the occasion, whatever the environment holds. The clock starts at `now`.
- */
+/** Starts everything on a loopback address; port 0 takes any free one. The clock starts at `now`. */
 export async function startSandbox({ port, now = new Date() }: { port: number; now?: Date }) {
-  const opening = openSandbox(createClock(now));
+  const opening = openSandbox(now);
   // At once, so that a port that is taken is said at once; who asks before the bot is there waits for it.
   const page = servePage(
     opening.then(({ sandbox }) => sandbox),
     port,
   );
-  const [{ url, close: closePage }, { sandbox, close }] = await Promise.all([page, opening]);
+  const [{ url, close: closePage }, { first, close }] = await Promise.all([page, opening]);
   return {
     url,
-    slack: sandbox.slack,
+    /** The first community's. */
+    slack: first.slack,
     close: async () => {
       await closePage();
       await close();
@@ -53,54 +63,67 @@ export async function startSandbox({ port, now = new Date() }: { port: number; n
   };
 }
 
-async function openSandbox(clock: WoundClock): Promise<{ sandbox: Sandbox; close: () => Promise<void> }> {
+async function openSandbox(start: Date) {
   const closing = new AbortController();
   const changes = new EventEmitter().setMaxListeners(0);
-  const notes = createNotes(clock.now, () => changes.emit('change'));
-  const [slack, { pool, close }, { startBot }] = await Promise.all([
-    openStandin(clock, notes, changes),
-    openDatabase(),
-    import('../bot.ts'),
-  ]);
-  const sealer = openSealer([randomBytes(32)]);
-  const { botToken, appToken, apiUrl } = slack;
-  const bot = await startBot({
-    slack: { mode: 'socket', botToken, appToken, apiUrl },
-    http: { host: '127.0.0.1', port: 0 },
-    log: openLog({ level: 'warn', destination: { write: told(notes) } }),
-    ...{ pool, sealer, clock: clock.now },
-  });
-  await slack.socketConnected();
-  const journal = openJournal({ pool, sealer, now: clock.now });
+  const clock = createClock(start);
+  const communities: Community[] = [];
+  const opening = new Map<string, Promise<Community>>();
+
+  async function open(founding: Founding): Promise<Community> {
+    const community = await openCommunity(founding, clock.now, () => changes.emit('change'));
+    communities.push(community);
+    return community;
+  }
+
+  function enter(name: string): Promise<Community> | undefined {
+    const founding = FOUNDINGS.find((one) => one.name === name);
+    if (founding && !opening.has(name)) opening.set(name, open(founding));
+    return opening.get(name);
+  }
+
+  const names = FOUNDINGS.map(({ name }) => name);
+  const first = await enter(names[0] ?? '');
+  if (!first) throw new Error('The sandbox has no community');
+  const sandbox: Sandbox = {
+    ...{ names, communities, enter, changes },
+    now: clock.now,
+    windTo: (target) => clock.windTo(target, together(communities)),
+    isBreaking: false,
+    closing: closing.signal,
+  };
+  const close = async () => {
+    closing.abort();
+    await Promise.all([...opening.values()].map(async (one) => (await one).close()));
+  };
+  return { sandbox, first, close };
+}
+
+/** All bots as one, for the clock. */
+function together(communities: readonly Community[]): Wound {
+  const each = <T>(of: (one: Community) => Promise<T>) => Promise.all(communities.map(of));
   return {
-    sandbox: { slack, bot, clock, notes, journal, closing: closing.signal, changes },
-    close: async () => {
-      closing.abort();
-      // First, so that the bot's own end of the socket does not wait for an answer from what is gone.
-      await slack.disconnectSockets();
-      await bot.stop();
-      await slack.close();
-      await closeJournal(journal);
-      await close();
+    nextMoment: async () => {
+      const moments = await each(({ ask }) => ask(nextMoment));
+      return moments.flatMap((moment) => moment ?? []).sort((a, b) => a.getTime() - b.getTime())[0];
+    },
+    nudgeNow: async () => {
+      await each(({ ask }) => ask(({ bot }) => bot.nudgeNow()));
+    },
+    letPass: async (ms) => {
+      await each(({ ask }) => ask((life) => letPass(life, ms)));
     },
   };
 }
 
-async function openStandin(clock: WoundClock, notes: Notes, changes: EventEmitter): Promise<Standin> {
-  const slack = await startStandin({ clock: clock.now });
-  for (const member of MEMBERS) slack.addUser(member);
-  slack.onChange(({ what }) => {
-    const violation = what === 'violation' ? slack.violations().at(-1) : undefined;
-    if (violation) notes.violation(violation);
-    else changes.emit('change');
-  });
-  return slack;
-}
-
-/** On the page, and in the terminal, where it outlives the page. */
-function told(notes: Notes): (line: string) => void {
-  return (line) => {
-    notes.logged(line);
-    process.stderr.write(line);
-  };
+/** Whose community a member belongs to; undefined for one of an earlier sandbox, from a page left open. */
+export function whoIs(
+  { communities }: Sandbox,
+  userId: string,
+): { community: Community; user: User } | undefined {
+  for (const community of communities) {
+    const user = community.slack.users().find(({ id }) => id === userId);
+    if (user) return { community, user };
+  }
+  return undefined;
 }

@@ -73,8 +73,8 @@ export async function servePage(
   }
 
   /** A file of the conversation, or a picture that a block shows. */
-  function sendShared({ slack }: Sandbox, id: string, response: ServerResponse): void {
-    const file = slack.files().find((one) => one.id === id);
+  function sendShared({ communities }: Sandbox, id: string, response: ServerResponse): void {
+    const file = communities.flatMap(({ slack }) => slack.files()).find((one) => one.id === id);
     if (!file) return void send(response, 404, { error: 'There is no such file.' });
     const isPicture = PICTURES.includes(file.mimetype);
     const name = encodeURIComponent(file.name);

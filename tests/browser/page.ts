@@ -69,6 +69,11 @@ export async function say(words: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** What the plan has first. */
+export function next(): Locator {
+  return page.locator('#planned li').first();
+}
+
 /** The newest message with these words. */
 export function message(words: string): Locator {
   return page.getByRole('log').getByRole('listitem').filter({ hasText: words }).last();

@@ -9,6 +9,7 @@ import {
   join,
   member,
   message,
+  next,
   page,
   sandbox,
   say,
@@ -22,7 +23,7 @@ useSandboxPage();
 test('it says what it is, and how to begin', async () => {
   await page.getByText('A stand-in, not Slack').waitFor();
   await page.getByText('Record an interview below').waitFor();
-  await page.getByText('Nothing is planned yet').waitFor();
+  await page.getByText('What comes, and why').waitFor();
   await wind('To the next nudge');
   await page.getByRole('alert').getByText('Nothing is planned for this member').waitFor();
 });
@@ -31,7 +32,8 @@ test('an interview is recorded, its nudges come as the clock is wound, and Done 
   await say('/interview Acme, backend engineer, tomorrow 15:00 with Dana Fox dana@acme.com');
   await message('/interview Acme, backend engineer').getByText('You').waitFor();
   await message('Recorded: Acme (backend engineer)').getByText('Only visible to you').waitFor();
-  await page.getByText('Next: Tue 24 Nov, 14:00').waitFor();
+  await next().getByText('Tue 24 Nov, 14:00').waitFor();
+  await next().getByText('say that you want the job').waitFor();
   const thanks = await windTo('before you go in', 'how did it end?', 'thank Dana Fox');
   await thanks.getByText('18:00').waitFor();
   await thanks.getByRole('button', { name: 'Done' }).click();

@@ -78,7 +78,7 @@ describe('the home tab', () => {
     await page.getByRole('tab', { name: 'Messages' }).getByText('1').waitFor();
     await page.getByRole('tab', { name: 'Home' }).press('ArrowRight');
     await message('Something new').waitFor();
-    expect(await page.getByRole('tab', { name: 'Messages' }).getByText('1').count()).toBe(0);
+    await expect.poll(() => page.getByRole('tab', { name: 'Messages' }).getByText('1').count()).toBe(0);
   });
 });
 

@@ -1,12 +1,14 @@
 /** The sandbox's databases: migrated, in memory, and each alone. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serve } from '../../src/operate/embedded.ts';
 import { pendingMigrations } from '../../src/operate/migrations.ts';
 import type { Database } from '../../src/operate/postgres.ts';
-import { openDatabase } from '../../src/sandbox/database.ts';
+import { openEngine } from '../../src/sandbox/database.ts';
 
 let databases: Database[];
 beforeAll(async () => {
-  databases = await Promise.all([openDatabase(), openDatabase()]);
+  const engines = await Promise.all([openEngine(), openEngine()]);
+  databases = await Promise.all(engines.map(serve));
 });
 afterAll(() => Promise.all(databases.map(({ close }) => close())));
 

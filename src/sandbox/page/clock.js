@@ -1,6 +1,4 @@
-/** The sandbox's clock: what time it is for the member, what comes next, and winding it forward. */
-import { make } from './dom.js';
-import { mrkdwn } from './mrkdwn.js';
+/** The sandbox's clock: what time it is for the member, and winding it forward. */
 import { sayTime } from './time.js';
 
 const byId = (id) => document.getElementById(id);
@@ -13,28 +11,15 @@ export function drawClock({ now, drawnAt, zone }) {
   byId('zone').textContent = zone.replaceAll('_', ' ');
 }
 
-export function drawNext({ next, zone }) {
-  const words = next ? `Next: ${sayTime(next.at, zone, 'moment')}` : 'Nothing is planned yet';
-  byId('next').replaceChildren(
-    make('span', { class: 'soon' }, words),
-    ...(next ? [' ', title(next.title, zone)] : []),
-  );
-}
-
-function title(text, zone) {
-  const [line] = mrkdwn(text, zone);
-  return make('span', {}, [...line.childNodes]);
-}
-
 /** @param wind carries it out; until that is done, no button winds again */
 export function listenForWinding(wind) {
   const buttons = document.querySelectorAll('[data-wind]');
-  for (const button of buttons) {
-    button.addEventListener('click', async () => {
-      if (button.ariaDisabled === 'true') return;
-      for (const one of buttons) one.ariaDisabled = 'true';
-      await wind(button.dataset.wind);
-      for (const one of buttons) one.ariaDisabled = null;
-    });
-  }
+  for (const button of buttons) button.addEventListener('click', () => inTurn(buttons, button, wind));
+}
+
+async function inTurn(buttons, button, wind) {
+  if (button.ariaDisabled === 'true') return;
+  for (const one of buttons) one.ariaDisabled = 'true';
+  await wind(button.dataset.wind);
+  for (const one of buttons) one.ariaDisabled = null;
 }

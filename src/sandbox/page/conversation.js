@@ -89,7 +89,8 @@ const DRAW = {
   command: (entry, zone) => item('mine command', entry, zone, [make('code', {}, entry.text)]),
   mine: (entry, zone, act) =>
     item('mine', entry, zone, [plainLines(entry.text), entry.files.map(fileLink)], shortcuts(entry, act)),
-  problem: (entry, zone) => item('problem', entry, zone, plainLines(entry.text)),
+  mishap: (entry, zone) => item('mishap', entry, zone, plainLines(entry.text)),
+  problem: (entry, zone) => item('problem', entry, zone, plainLines(oftenSaid(entry))),
   bot: (entry, zone, act) => {
     const blocks = drawBlocks(entry.blocks, { zone, act: (what) => act({ on: entry.id, ...what }) });
     const words = blocks.length > 0 ? blocks : mrkdwn(entry.text, zone);
@@ -109,7 +110,17 @@ function shortcuts({ id, ephemeral }, act) {
   return menu('…', SHORTCUTS, use, { 'aria-label': 'Message actions', class: 'opener more' });
 }
 
-const WHO = { bot: 'Afterword', mine: 'You', command: 'You', problem: 'Something went wrong' };
+function oftenSaid({ text, times }) {
+  return times > 1 ? `${text}, ${times} times` : text;
+}
+
+const WHO = {
+  bot: 'Afterword',
+  mine: 'You',
+  command: 'You',
+  problem: 'Something went wrong',
+  mishap: 'The sandbox',
+};
 
 function item(className, { kind, at, ephemeral }, zone, body, more) {
   return make(

@@ -1,6 +1,7 @@
 /** The page: looks at the sandbox whenever something changed there, and draws what it sees. */
 import { actAs, ask, followChanges, trouble } from './ask.js';
-import { drawClock, drawNext, listenForWinding } from './clock.js';
+import { drawLedger, drawMishaps, drawPlanned, openBehind } from './behind.js';
+import { drawClock, listenForWinding } from './clock.js';
 import { listenForWords } from './composer.js';
 import { drawConversation, follow } from './conversation.js';
 import { listenForFiles } from './files.js';
@@ -42,14 +43,21 @@ async function lookOnce() {
 
 function draw(found) {
   seen = found;
-  const unread = drawMembers(seen, { isReading: isOpen('messages'), become });
+  const unread = drawMembers(seen, { isReading: isOpen('messages'), become, enter });
   drawTabs(unread);
   drawClock(seen);
-  drawNext(seen);
+  drawPlanned(seen);
+  drawLedger(seen);
+  drawMishaps(seen, breakIt);
   drawHome(seen, act);
   drawConversation(seen, act);
   drawForms(seen, act);
   document.getElementById('welcome').hidden = seen.conversation.length > 0;
+}
+
+async function breakIt(what) {
+  await act({ do: 'break', what });
+  await look();
 }
 
 async function become(id) {
@@ -57,6 +65,11 @@ async function become(id) {
   trouble();
   if (isOpen('home')) await act({ do: 'open-home' });
   look();
+}
+
+async function enter(workspace) {
+  const { as } = await act({ do: 'enter', workspace });
+  if (as) become(as);
 }
 
 listenForTabs(async (tab) => {
@@ -67,6 +80,7 @@ document.getElementById('story').addEventListener('click', async () => {
   const { as } = await act({ do: 'story' });
   if (as) become(as);
 });
+openBehind();
 listenForWords(act);
 listenForFiles(act);
 listenForWinding(async (to) => {
