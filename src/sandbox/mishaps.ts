@@ -79,12 +79,12 @@ export async function befall(
   // Whatever else is due before goes through unharmed. Not to the very instant, as the clock runs on.
   await sandbox.windTo(after(due, -MINUTE));
   const before = trafficOf(slack, user);
-  notes.mishap(user.id, what);
+  notes.tell(user.id, what);
   await happen({ sandbox, community, due });
   slack.faults.clear();
   await sandbox.windTo(after(sandbox.now(), SETTLED));
   const ledger = tally(slack.messages(user), await readFacts(community, user), sandbox.now());
-  notes.mishap(user.id, `${verdict(before, trafficOf(slack, user))} ${inWords(ledger)}`);
+  notes.tell(user.id, `${verdict(before, trafficOf(slack, user))} ${inWords(ledger)}`);
   return true;
 }
 

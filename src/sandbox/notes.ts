@@ -5,7 +5,7 @@ import type { Violation, ViolationKind } from '../standin/index.ts';
 
 export type Note = {
   id: string;
-  kind: 'command' | 'problem' | 'mishap';
+  kind: 'command' | 'problem' | 'told';
   at: Date;
   text: string;
   /** How often it was said in a row. */
@@ -37,7 +37,8 @@ export function createNotes(now: Clock, changed: () => void) {
     of: (userId: string): Note[] =>
       notes.filter((note) => note.userId === undefined || note.userId === userId),
     command: (userId: string, text: string) => add({ kind: 'command', text, userId }),
-    mishap: (userId: string, text: string) => add({ kind: 'mishap', text, userId }),
+    /** What the sandbox itself has to say. */
+    tell: (userId: string, text: string) => add({ kind: 'told', text, userId }),
     problem: (text: string) => add({ kind: 'problem', text }),
     violation: ({ kind, detail }: Violation) =>
       add({ kind: 'problem', text: `${REFUSALS[kind]} (${detail})` }),

@@ -26,28 +26,52 @@ export function beginStory(sandbox: Sandbox, community: Community): User {
 }
 
 async function play(stage: Stage): Promise<void> {
+  await tell(stage, 'Lin has an interview tomorrow, and says so in her own words.');
+  await say(stage, 'Acme, backend engineer, tomorrow 3pm with Dana Fox dana@acme.com');
+
+  await tell(stage, 'An hour before it she hears how to end it well.');
+  const closing = await windTo(stage, 'closing');
+  await stage.pause();
+  await stage.community.slack.click(stage.hero, closing, 'nudge.done');
+
+  await tell(stage, 'Afterwards she is asked what they said. They will answer in three days.');
+  await debrief(stage);
+
+  await tell(stage, 'May she ask how things stand? Not yet.');
+  await say(stage, 'when Acme');
+
+  await tell(
+    stage,
+    'A thank-you note is due within the day. The draft is a click away; Lin sends it herself.',
+  );
+  await sendDraft(stage, 'thank-you');
+
+  await tell(stage, 'Their day passes without a word. Now it is time to ask, politely.');
+  await sendDraft(stage, 'check-in');
+
+  await tell(stage, 'It helped. From here on nothing else about Acme comes but what the offer needs.');
+  await say(stage, 'heard offer Acme');
+}
+
+async function debrief(stage: Stage): Promise<void> {
   const { sandbox, hero, pause } = stage;
   const { slack } = stage.community;
+  const nudge = await windTo(stage, 'debrief');
   await pause();
-  await say(stage, 'Acme, backend engineer, tomorrow 3pm with Dana Fox dana@acme.com');
-  await pause();
-  const closing = await windTo(stage, 'closing');
-  await pause();
-  await slack.click(hero, closing, 'nudge.done');
-
-  const debrief = await windTo(stage, 'debrief');
-  await pause();
-  await slack.click(hero, debrief, 'nudge.debrief');
+  await slack.click(hero, nudge, 'nudge.debrief');
   const form = await slack.waitForView(hero, ({ callback_id }) => callback_id === 'interview.debrief');
   await pause();
   const answerBy = addDays(localDate(sandbox.now(), hero.tz), ANSWER_AFTER_DAYS);
   await slack.submit(hero, form, { 'reply-by': answerBy });
   await pause();
   await closeForms(stage);
+}
 
-  await sendDraft(stage, 'thank-you');
-  await sendDraft(stage, 'check-in');
-  await say(stage, 'heard offer Acme');
+/** What the watcher is about to see. */
+async function tell({ community, hero, pause }: Stage, words: string): Promise<void> {
+  await pause();
+  community.notes.tell(hero.id, words);
+  await pause();
 }
 
 /** Waits for the nudge, reads its draft, and says that it was sent. */

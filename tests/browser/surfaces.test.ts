@@ -257,12 +257,14 @@ describe('completion', () => {
   });
 });
 
-test('the story is told, from the recording to the offer', async () => {
+test('the story is told, from the recording to the offer, and nothing goes wrong in it', async () => {
   await page.getByRole('button', { name: 'Tell me the story' }).click();
   page.setDefaultTimeout(60_000);
   await message('Recorded: Acme').waitFor();
   await page.getByRole('dialog', { name: 'What they said' }).waitFor();
+  await message('/interview when Acme').waitFor();
   await page.getByRole('dialog', { name: 'Ready to send' }).waitFor();
   await message('/interview heard offer Acme').waitFor();
   await message('Congratulations').waitFor();
+  expect(await message('Something went wrong').count()).toBe(0);
 });

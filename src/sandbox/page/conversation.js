@@ -89,7 +89,7 @@ const DRAW = {
   command: (entry, zone) => item('mine command', entry, zone, [make('code', {}, entry.text)]),
   mine: (entry, zone, act) =>
     item('mine', entry, zone, [plainLines(entry.text), entry.files.map(fileLink)], shortcuts(entry, act)),
-  mishap: (entry, zone) => item('mishap', entry, zone, plainLines(entry.text)),
+  told: (entry, zone) => item('told', entry, zone, plainLines(entry.text)),
   problem: (entry, zone) => item('problem', entry, zone, plainLines(oftenSaid(entry))),
   bot: (entry, zone, act) => {
     const blocks = drawBlocks(entry.blocks, { zone, act: (what) => act({ on: entry.id, ...what }) });
@@ -119,7 +119,7 @@ const WHO = {
   mine: 'You',
   command: 'You',
   problem: 'Something went wrong',
-  mishap: 'The sandbox',
+  told: 'The sandbox',
 };
 
 function item(className, { kind, at, ephemeral }, zone, body, more) {

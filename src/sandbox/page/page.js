@@ -76,10 +76,12 @@ listenForTabs(async (tab) => {
   if (tab === 'home') await act({ do: 'open-home' });
   look();
 });
-document.getElementById('story').addEventListener('click', async () => {
-  const { as } = await act({ do: 'story' });
-  if (as) become(as);
-});
+for (const button of document.querySelectorAll('[data-story]')) {
+  button.addEventListener('click', async () => {
+    const { as } = await act({ do: 'story' });
+    if (as) become(as);
+  });
+}
 openBehind();
 listenForWords(act);
 listenForFiles(act);
