@@ -1,5 +1,8 @@
+import { setFlagsFromString } from 'node:v8';
 import { startSandbox } from './sandbox.ts';
 
+// PGlite answers a few queries here: optimising its WebAssembly takes longer than it saves, and on both cores.
+setFlagsFromString('--liftoff-only');
 const port = Number(process.env.PORT || 3001);
 
 console.log('Starting the bot and a stand-in for Slack ...');
