@@ -1,7 +1,19 @@
 /** Behind the conversation: two workspaces on one clock, what is planned and why, and what becomes of nudges when things break. */
 import { expect, test } from 'vitest';
 import { nudgesIn } from '../../src/sandbox/ledger.ts';
-import { ada, callApi, message, next, page, sandbox, say, useSandboxPage, wind, windTo } from './page.ts';
+import {
+  ada,
+  callApi,
+  member,
+  message,
+  next,
+  page,
+  sandbox,
+  say,
+  useSandboxPage,
+  wind,
+  windTo,
+} from './page.ts';
 
 useSandboxPage();
 
@@ -33,6 +45,7 @@ test('two workspaces are apart, and go by one clock', async () => {
   await message('Recorded: Acme').waitFor();
   await workspace('Bootcamp').click();
   await page.getByRole('button', { name: 'Priya in Kolkata', pressed: true }).waitFor();
+  expect(await member(ada.name).count()).toBe(0);
   await say('/interview list');
   await message('Nothing is recorded yet').waitFor();
   await say('/interview Globex, tomorrow 10:00');
