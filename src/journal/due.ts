@@ -19,6 +19,8 @@ export type Batch = {
   asksForQuiet: boolean;
   /** An attempt with an unknown outcome came before: this is the one time that it is sent again. */
   again: boolean;
+  /** Written down as well, and sent after these by the same claim. */
+  rest?: readonly Outgoing[];
 };
 
 /** Longer than the longest call to Slack takes, so that nobody else sends what is under way. */
@@ -45,16 +47,20 @@ export async function claimDue(journal: Journal, most: number): Promise<Claim[]>
 }
 
 /**
- * Decides what to send to a claimed member, `most` nudges at once, and writes it down before it is sent. Undefined when nothing is due after
- * all, or the claim is lost: then the member is released and will be woken in time.
+ * Decides what to send to a claimed member, as much of it as `forOneMessage` takes, and writes it down before it is sent. Undefined when
+ * nothing is due after all, or the claim is lost: then the member is released and will be woken in time.
  */
-export async function beginSending(journal: Journal, claim: Claim, most: number): Promise<Batch | undefined> {
+export async function beginSending(
+  journal: Journal,
+  claim: Claim,
+  forOneMessage: (facts: Facts, due: readonly OpenNudge[]) => readonly OpenNudge[] = (_facts, due) => due,
+): Promise<Batch | undefined> {
   return withClaim(journal, claim, async (tx) => {
     const facts = await readFacts(tx, journal.sealer, claim.memberId);
     const { send }: Advice = advise(facts, journal.now());
     const outgoing: Outgoing[] = [];
     let attempts = 0;
-    for (const nudge of send.slice(0, most)) {
+    for (const nudge of forOneMessage(facts, send)) {
       const delivery = await beginDelivery(tx, journal, claim, nudge);
       attempts = Math.max(attempts, delivery.attempts);
       if (delivery.attempts <= ATTEMPTS) outgoing.push({ ...nudge, deliveryId: delivery.id });
@@ -87,15 +93,15 @@ function beginDelivery(tx: Transaction, journal: Journal, { memberId }: Claim, n
 export async function settleSent(
   journal: Journal,
   claim: Claim,
-  { outgoing, asksForQuiet }: Batch,
+  batch: Batch,
   message: { channel: string; ts: string },
 ): Promise<void> {
-  if (asksForQuiet)
+  if (batch.asksForQuiet)
     await journal.prisma.member.updateMany({
       where: { id: claim.memberId },
       data: { quietAskedAt: journal.now() },
     });
-  await settle(journal, claim, outgoing, {
+  await settle(journal, claim, batch, {
     status: 'sent',
     sentAt: journal.now(),
     channel: message.channel,
@@ -104,19 +110,22 @@ export async function settleSent(
 }
 
 /** Slack will never take the message (the member cannot be written to): it is shown as missed. */
-export async function settleFailed(journal: Journal, claim: Claim, { outgoing }: Batch): Promise<void> {
-  await settle(journal, claim, outgoing, { status: 'failed' });
+export async function settleFailed(journal: Journal, claim: Claim, batch: Batch): Promise<void> {
+  await settle(journal, claim, batch, { status: 'failed' });
 }
 
 /** Slack did not take the message, and asked for a pause or is in trouble: the whole workspace waits, by real time. */
 export async function settleNotSent(
   journal: Journal,
   claim: Claim,
-  { outgoing }: Batch,
+  { outgoing, rest = [] }: Batch,
   pauseSeconds: number,
 ): Promise<void> {
   await withClaim(journal, claim, async (tx) => {
-    await tx.delivery.updateMany({ where: idsOf(outgoing), data: { attempts: { decrement: 1 } } });
+    await tx.delivery.updateMany({
+      where: idsOf([...outgoing, ...rest]),
+      data: { attempts: { decrement: 1 } },
+    });
     await tx.member.update({ where: { id: claim.memberId }, data: RELEASED });
   });
   await journal.prisma.$executeRaw`
@@ -133,15 +142,19 @@ export async function settleUnknown(journal: Journal, claim: Claim, waitSeconds:
 
 type Settled = { status: 'sent' | 'failed'; sentAt?: Date; channel?: string; messageTs?: string };
 
-/** What Slack did is written down even where the lease ran out meanwhile; the member is released by whoever holds it. */
+/**
+ * What Slack did is written down even where the lease ran out meanwhile; the member is released by whoever holds it, once
+ * nothing of the batch is left to be sent.
+ */
 async function settle(
   journal: Journal,
   claim: Claim,
-  outgoing: readonly Outgoing[],
+  { outgoing, rest = [] }: Batch,
   data: Settled,
 ): Promise<void> {
   await journal.prisma.delivery.updateMany({ where: idsOf(outgoing), data });
-  await withClaim(journal, claim, (tx) => wakeInTime(tx, journal, claim.memberId, RELEASED));
+  const release = rest.length > 0 ? {} : RELEASED;
+  await withClaim(journal, claim, (tx) => wakeInTime(tx, journal, claim.memberId, release));
 }
 
 function idsOf(outgoing: readonly Outgoing[]) {

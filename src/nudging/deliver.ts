@@ -10,7 +10,7 @@ import {
 } from '../journal/due.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../operate/log.ts';
-import { NUDGES_A_MESSAGE, nudgeMessage } from '../slack/blocks/nudge-message.ts';
+import { nudgeMessage, nudgesForOneMessage } from '../slack/blocks/nudge-message.ts';
 import { type Failure, failureOf } from './outcome.ts';
 
 /** What the scheduler works with. The client never retries by itself: a retry after a lost reply is a second message. */
@@ -19,39 +19,70 @@ export type Nudging = { journal: Journal; clientFor: (workspaceId: string) => Pr
 const WAIT_AFTER_UNKNOWN_SECONDS = 20;
 
 /** Sends a claimed member what is due now, as one message, and settles what became of it. */
-export async function deliver({ journal, clientFor, log }: Nudging, claim: Claim): Promise<void> {
-  const batch = await beginSending(journal, claim, NUDGES_A_MESSAGE);
+export async function deliver(nudging: Nudging, claim: Claim): Promise<void> {
+  const { journal, clientFor } = nudging;
+  const batch = await beginSending(journal, claim, (facts, due) =>
+    nudgesForOneMessage(facts, due, journal.now()),
+  );
   if (!batch) return;
   const client = await clientFor(claim.workspaceId);
   // Sent again only once Slack answers at all, so that an outage does not use up the one second try.
   if (batch.again && !(await answers(client)))
     return settleNotSent(journal, claim, batch, WAIT_AFTER_UNKNOWN_SECONDS);
-  const { text, blocks, metadata } = nudgeMessage(batch, journal.now());
+  await send(nudging, client, claim, batch);
+}
+
+/** Whether this member can be sent something else right afterwards. */
+async function send(nudging: Nudging, client: WebClient, claim: Claim, batch: Batch): Promise<boolean> {
+  const { journal, log } = nudging;
+  const message = nudgeMessage(batch, journal.now());
   try {
-    const sent = await client.chat.postMessage({
-      channel: claim.userId,
-      text,
-      blocks,
-      metadata,
-      unfurl_links: false,
-    });
+    const sent = await client.chat.postMessage({ channel: claim.userId, ...message, unfurl_links: false });
     await settleSent(journal, claim, batch, { channel: sent.channel ?? claim.userId, ts: sent.ts ?? '' });
     log.info({ event: 'nudge.sent', rules: batch.outgoing.map(({ rule }) => rule), again: batch.again });
+    return true;
   } catch (error) {
     const failure = failureOf(error);
     log.warn({ event: 'nudge.not-sent', failure, err: error });
-    await settleFailure(journal, claim, batch, failure);
+    if (failure.kind === 'malformed' && batch.outgoing.length > 1)
+      return sendOneByOne(nudging, client, claim, batch);
+    return settleFailure(journal, claim, batch, failure);
   }
 }
 
-async function settleFailure(journal: Journal, claim: Claim, batch: Batch, failure: Failure): Promise<void> {
+/** One nudge that Slack refuses for its form must not take the others with it. */
+async function sendOneByOne(
+  nudging: Nudging,
+  client: WebClient,
+  claim: Claim,
+  batch: Batch,
+): Promise<boolean> {
+  for (const [index, one] of batch.outgoing.entries()) {
+    const rest = batch.outgoing.slice(index + 1);
+    const asksForQuiet = batch.asksForQuiet && rest.length === 0;
+    const goesOn = await send(nudging, client, claim, { ...batch, outgoing: [one], rest, asksForQuiet });
+    if (!goesOn) return false;
+  }
+  return true;
+}
+
+async function settleFailure(
+  journal: Journal,
+  claim: Claim,
+  batch: Batch,
+  failure: Failure,
+): Promise<boolean> {
   switch (failure.kind) {
     case 'not-sent':
-      return settleNotSent(journal, claim, batch, failure.pauseSeconds);
+      await settleNotSent(journal, claim, batch, failure.pauseSeconds);
+      return false;
     case 'unknown':
-      return settleUnknown(journal, claim, WAIT_AFTER_UNKNOWN_SECONDS);
+      await settleUnknown(journal, claim, WAIT_AFTER_UNKNOWN_SECONDS);
+      return false;
+    case 'malformed':
     case 'refused':
-      return settleFailed(journal, claim, batch);
+      await settleFailed(journal, claim, batch);
+      return true;
   }
 }
 

@@ -11,7 +11,9 @@ export type Failure =
   | { kind: 'not-sent'; pauseSeconds: number }
   /** Slack may have taken the message: the reply is lost. */
   | { kind: 'unknown' }
-  /** Slack will never take this message. */
+  /** Slack will never take a message of this form; parts of it may be sound. */
+  | { kind: 'malformed' }
+  /** Slack will never take a message to this member. */
   | { kind: 'refused' };
 
 const IN_TROUBLE = 30;
@@ -37,6 +39,7 @@ const WORKSPACE_SHUT = [
   'org_login_required',
 ];
 const SLACK_IN_TROUBLE = ['ratelimited', 'rate_limited', 'service_unavailable', 'team_added_to_org'];
+const MALFORMED = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long'];
 const WHO_KNOWS = ['fatal_error', 'internal_error', 'request_timeout'];
 
 /** Sorts a failed chat.postMessage by what became of the message. Errors that are not Slack's are thrown on. */
@@ -55,6 +58,7 @@ export function failureOf(error: unknown): Failure {
 function refusal(code: string): Failure {
   if (WORKSPACE_SHUT.includes(code)) return { kind: 'not-sent', pauseSeconds: SHUT_OUT };
   if (SLACK_IN_TROUBLE.includes(code)) return { kind: 'not-sent', pauseSeconds: IN_TROUBLE };
+  if (MALFORMED.includes(code)) return { kind: 'malformed' };
   return WHO_KNOWS.includes(code) ? { kind: 'unknown' } : { kind: 'refused' };
 }
 

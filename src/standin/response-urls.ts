@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { problemsInBlocks, type Refusal } from './block-kit/check.ts';
+import { areTooLong, problemsInBlocks, type Refusal } from './block-kit/check.ts';
 import { isAboutFiles, problemsInFiles } from './files.ts';
 import { edit, findMessage, post, remove } from './messages.ts';
 import { type Block, type Channel, type State, violate } from './state.ts';
@@ -87,5 +87,6 @@ export function refusalOfReply(state: State, teamId: string, body: unknown): Ref
   const { text, blocks, delete_original } = parsed.data;
   if (!text && !blocks && !delete_original) return { error: 'no_text', messages: [] };
   const messages = [...problemsInBlocks(blocks ?? []), ...problemsInFiles(state, teamId, blocks)];
-  return messages.length > 0 ? { error: 'invalid_blocks', messages } : undefined;
+  if (messages.length > 0) return { error: 'invalid_blocks', messages };
+  return areTooLong(blocks) ? { error: 'msg_blocks_too_long', messages: [] } : undefined;
 }

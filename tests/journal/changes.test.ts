@@ -302,7 +302,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     );
     now = new Date('2026-11-24T17:00:00Z');
     for (const claim of await claimDue(journal, 10)) {
-      const batch = await beginSending(journal, claim, 12);
+      const batch = await beginSending(journal, claim);
       expect(batch?.outgoing.map(({ rule }) => rule)).not.toContain('thank-you');
     }
   });
@@ -340,7 +340,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
   test('after the question the member is left alone, until a sign of life', async () => {
     now = new Date('2026-11-24T13:00:00Z');
     const [claim] = await claimDue(journal, 1);
-    const batch = claim && (await beginSending(journal, claim, 12));
+    const batch = claim && (await beginSending(journal, claim));
     if (!claim || !batch) throw new Error('nothing due');
     await settleSent(journal, claim, { ...batch, asksForQuiet: true }, { channel: 'D1', ts: '1' });
     expect(await wakeAt()).toBeUndefined();

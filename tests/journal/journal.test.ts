@@ -57,7 +57,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
   async function sendDue(): Promise<{ claim: Claim; rules: string[]; ids: string[] }[]> {
     const sent = [];
     for (const claim of await claimDue(journal, 50)) {
-      const batch = await beginSending(journal, claim, 12);
+      const batch = await beginSending(journal, claim);
       if (!batch) continue;
       await settleSent(journal, claim, batch, { channel: 'D1', ts: '1.0' });
       sent.push({
@@ -216,8 +216,8 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     now = new Date('2026-11-24T13:00:00Z');
     const [claim] = await claimDue(journal, 50);
     if (!claim) throw new Error('nothing due');
-    expect(await beginSending(journal, { ...claim, token: randomUUID() }, 12)).toBeUndefined();
-    expect(await beginSending(journal, claim, 12)).toBeDefined();
+    expect(await beginSending(journal, { ...claim, token: randomUUID() })).toBeUndefined();
+    expect(await beginSending(journal, claim)).toBeDefined();
   });
 
   test('done, pressed twice, and snoozed', async () => {

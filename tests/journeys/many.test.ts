@@ -1,106 +1,160 @@
-/** Long names and 200 applications: every answer stays within what Slack takes. */
-import { expect, test } from 'vitest';
+/** Long names, large panels and 200 applications: every answer stays within what Slack takes, in both modes. */
+import { describe, expect, test } from 'vitest';
 import { recordInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, type Journal, openJournal } from '../../src/journal/journal.ts';
 import { meetMember } from '../../src/journal/members.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
-import { KEY, nudgeMessages, nudgesIn, rulesIn, type Story, startStory, textOf } from '../support/story.ts';
+import {
+  ada,
+  at,
+  KEY,
+  MODES,
+  nudgeMessages,
+  nudgesIn,
+  rulesIn,
+  story,
+  textOf,
+  useStory,
+} from '../support/story.ts';
 
+const HOUR = 3_600_000;
 const LONG = 'Wörks & <Partners> *of* the `Rhine`, '.repeat(3).slice(0, 80);
+const ROLE = `${LONG}${LONG}`.slice(0, 120);
 const PEOPLE = Array.from({ length: 20 }, (_, n) => ({
   name: `${'Marie-Louise '.repeat(5)}${n}`,
   email: `m${n}@acme.example`,
   talkingPoint: `${n} & <b>*the Rhine*</b> `.repeat(20).slice(0, 300),
 }));
 
-test('a member with 200 applications and the longest names gets an answer to everything', async () => {
-  const story = await startStory('socket');
-  const ada = story.slack.addUser({ name: 'Ada', tz: 'Europe/Berlin' });
-  await story.say(ada, 'list');
-  const journal = openJournal({ pool: story.pool, sealer: openSealer([KEY]), now: story.clock });
-  const { id } = await meetMember(journal, { workspaceId: ada.teamId, userId: ada.id }, { zone: ada.tz });
-  for (let n = 0; n < 200; n++) {
-    await recordInterview(journal, id, {
-      ...{
-        company: `${n} ${LONG}`.slice(0, 80),
-        role: `${n} ${LONG}${LONG}`.slice(0, 120),
-        zone: 'Europe/Berlin',
-        kind: 'panel',
-        minutes: 60,
-      },
-      startsAt: new Date(story.clock().getTime() + (n + 20) * 3_600_000),
-      interviewers: n % 50 === 0 ? PEOPLE : [],
-      materials:
-        n % 50 === 0
-          ? PEOPLE.map(({ name }) => ({
-              what: name,
-              dueAt: new Date(story.clock().getTime() + 300 * 3_600_000),
-            }))
-          : [],
-    });
-  }
-  await closeJournal(journal);
-  for (const words of ['list', 'plan', 'when', 'plan 0', 'when 150', 'heard waiting Rhine', 'help', 'stats'])
-    expect(textOf(await story.say(ada, words)).length).toBeGreaterThan(100);
-  await story.slack.openHome(ada);
-  let home = await story.slack.waitForHome(ada);
-  for (const filter of ['coming', 'waiting', 'everything']) {
-    const { hash } = home;
-    await story.slack.choose(ada, home, 'home.filter', filter);
-    home = await story.slack.waitForHome(ada, (view) => view.hash !== hash);
-    expect(home.blocks.length).toBeLessThanOrEqual(100);
-  }
-  for (const words of ['show 0', 'edit Rhine', 'export csv', 'forget-me'])
-    expect(textOf(await story.say(ada, words)).length).toBeGreaterThan(100);
-  const card = await story.say(
-    ada,
-    `${LONG.replaceAll(/[<>*`,&]/g, ' ')}, tomorrow 15:00 with ${PEOPLE.map(({ name }) => name).join(' and ')}`,
-  );
-  expect(card.ephemeral).toBe(true);
-  await story.wind(new Date(story.clock().getTime() + 40 * 3_600_000));
-  const messages = nudgeMessages(story.slack, ada);
-  expect(messages.length).toBeGreaterThan(0);
-  for (const message of messages) expect(rulesIn(message).length).toBeLessThanOrEqual(12);
+describe.each(MODES)('over %s', (mode) => {
+  useStory(mode);
 
-  const edit = await story.say(ada, 'show 0');
-  for (const action of ['interview.edit', 'interview.debrief', 'application.heard-back']) {
-    await story.slack.click(ada, edit, action);
-    const form = await story.slack.waitForView(ada);
-    const saved = await story.slack.submit(ada, form, action.endsWith('back') ? { outcome: 'waiting' } : {});
-    expect(saved.errors).toBeUndefined();
-    await story.slack.closeView(ada, saved.view ?? form);
-  }
-  const shown = textOf(await story.say(ada, 'show 0'));
-  for (const { name } of PEOPLE) expect(shown).toContain(name);
-  expect(story.slack.violations()).toEqual([]);
-  await story.end();
-}, 300_000);
+  const hoursFromNow = (hours: number) => new Date(story.clock().getTime() + hours * HOUR);
 
-test('a panel of twenty with long names is thanked in one window', async () => {
-  const story = await startStory('socket');
-  const ada = story.slack.addUser({ name: 'Ada', tz: 'Europe/Berlin' });
-  await withJournal(story, async (journal) => {
-    const member = await meetMember(journal, { workspaceId: ada.teamId, userId: ada.id }, { zone: ada.tz });
-    await recordInterview(journal, member.id, {
-      ...{ company: LONG, role: `${LONG}${LONG}`.slice(0, 120), zone: 'Europe/Berlin', kind: 'panel' },
-      startsAt: new Date(story.clock().getTime() - 3 * 3_600_000),
-      ...{ minutes: 60, interviewers: PEOPLE, materials: [] },
-    });
+  /** Records as Ada, without waiting for Slack each time. */
+  async function asAda(act: (journal: Journal, memberId: string) => Promise<void>): Promise<void> {
+    const journal = openJournal({ pool: story.pool, sealer: openSealer([KEY]), now: story.clock });
+    const { id } = await meetMember(journal, { workspaceId: ada.teamId, userId: ada.id }, { zone: ada.tz });
+    await act(journal, id);
+    await closeJournal(journal);
+  }
+
+  const long = (n: number | string) => ({
+    ...{ company: `${n} ${LONG}`.slice(0, 80), role: `${n} ${ROLE}`.slice(0, 120) },
+    ...{ zone: 'Europe/Berlin', kind: 'panel' as const, minutes: 60 },
   });
-  await story.bot.nudgeNow();
-  const [message] = nudgeMessages(story.slack, ada);
-  const thanks = message && nudgesIn(message).find(({ rule }) => rule === 'thank-you');
-  if (!message || !thanks) throw new Error('nobody to thank');
-  await story.slack.click(ada, message, 'nudge.draft', { value: thanks.id });
-  const drafts = await story.slack.submit(ada, await story.slack.waitForView(ada));
-  expect(JSON.stringify(drafts.view?.blocks)).toContain('0 of 20 thanked');
-  expect(story.slack.violations()).toEqual([]);
-  await story.end();
-});
 
-async function withJournal<T>(story: Story, act: (journal: Journal) => Promise<T>): Promise<T> {
-  const journal = openJournal({ pool: story.pool, sealer: openSealer([KEY]), now: story.clock });
-  const result = await act(journal);
-  await closeJournal(journal);
-  return result;
-}
+  test('a member with 200 applications and the longest names gets an answer to everything', async () => {
+    await asAda(async (journal, id) => {
+      for (let n = 0; n < 200; n++) {
+        const isLarge = n % 50 === 0;
+        const promised = PEOPLE.map(({ name }) => ({ what: name, dueAt: hoursFromNow(300) }));
+        await recordInterview(journal, id, {
+          ...long(n),
+          startsAt: hoursFromNow(n + 20),
+          interviewers: isLarge ? PEOPLE : [],
+          materials: isLarge ? promised : [],
+        });
+      }
+    });
+    const commands = ['list', 'plan', 'when', 'plan 0', 'when 150', 'heard waiting Rhine', 'help', 'stats'];
+    for (const words of [...commands, 'show 0', 'edit Rhine', 'export csv', 'forget-me'])
+      expect(textOf(await story.say(ada, words)).length).toBeGreaterThan(100);
+    expect(textOf(await story.say(ada, 'list'))).toContain('There is more than fits');
+    await story.slack.openHome(ada);
+    let home = await story.slack.waitForHome(ada);
+    for (const filter of ['coming', 'waiting', 'everything']) {
+      const { hash } = home;
+      await story.slack.choose(ada, home, 'home.filter', filter);
+      home = await story.slack.waitForHome(ada, (view) => view.hash !== hash);
+    }
+    const people = PEOPLE.map(({ name }) => name).join(' and ');
+    const words = `${LONG.replaceAll(/[<>*`,&]/g, ' ')}, tomorrow 15:00 with ${people}`;
+    expect((await story.say(ada, words)).ephemeral).toBe(true);
+    await story.wind(hoursFromNow(40));
+    expect(nudgeMessages(story.slack, ada).length).toBeGreaterThan(0);
+  }, 300_000);
+
+  test('what does not fit into the answer about one application stands in a window, and its forms open', async () => {
+    await asAda(async (journal, id) => {
+      const materials = PEOPLE.map(({ name }) => ({ what: name, dueAt: hoursFromNow(300) }));
+      const startsAt = hoursFromNow(-3);
+      await recordInterview(journal, id, { ...long('Acme'), startsAt, interviewers: PEOPLE, materials });
+    });
+    const shown = await story.say(ada, 'show Acme');
+    await story.slack.click(ada, shown, 'application.show');
+    const all = await story.slack.waitForView(ada);
+    for (const { name } of PEOPLE) expect(JSON.stringify(all.blocks)).toContain(name);
+    for (const action of ['interview.edit', 'interview.debrief', 'application.heard-back']) {
+      await story.slack.click(ada, all, action);
+      const form = await story.slack.waitForView(ada, ({ id }) => id !== all.id);
+      const saved = await story.slack.submit(
+        ada,
+        form,
+        action.endsWith('back') ? { outcome: 'waiting' } : {},
+      );
+      expect(saved.errors).toBeUndefined();
+      await story.slack.closeView(ada, saved.view ?? form);
+    }
+    await story.slack.click(ada, shown, 'application.show');
+    const after = JSON.stringify((await story.slack.waitForView(ada, ({ id }) => id !== all.id)).blocks);
+    for (const { name } of PEOPLE) expect(after).toContain(name);
+  });
+
+  test('a panel of twenty with long names is thanked in one window', async () => {
+    await asAda(async (journal, id) => {
+      const startsAt = hoursFromNow(-3);
+      await recordInterview(journal, id, {
+        ...long('Acme'),
+        startsAt,
+        interviewers: PEOPLE,
+        materials: [],
+      });
+    });
+    await story.bot.nudgeNow();
+    const [message] = nudgeMessages(story.slack, ada);
+    const thanks = message && nudgesIn(message).find(({ rule }) => rule === 'thank-you');
+    if (!message || !thanks) throw new Error('nobody to thank');
+    expect(textOf(message)).toContain('and 14 more');
+    await story.slack.click(ada, message, 'nudge.draft', { value: thanks.id });
+    const drafts = await story.slack.submit(ada, await story.slack.waitForView(ada));
+    expect(JSON.stringify(drafts.view?.blocks)).toContain('0 of 20 thanked');
+  });
+
+  test('nudges that do not fit into one message come in the next one, and none is lost', async () => {
+    await asAda(async (journal, id) => {
+      for (let n = 0; n < 8; n++) {
+        const startsAt = hoursFromNow(-3);
+        await recordInterview(journal, id, { ...long(n), startsAt, interviewers: PEOPLE, materials: [] });
+      }
+    });
+    await story.bot.nudgeNow();
+    const messages = nudgeMessages(story.slack, ada);
+    expect(messages.length).toBeGreaterThan(1);
+    expect(messages.flatMap(rulesIn).sort()).toEqual([
+      ...Array(8).fill('debrief'),
+      ...Array(8).fill('thank-you'),
+    ]);
+  });
+
+  test('every nudge of a full message can be put off, above the question whether to go quiet', async () => {
+    await asAda(async (journal, id) => {
+      const people = { interviewers: [], materials: [] };
+      const one = { zone: ada.tz, kind: 'other' as const, minutes: 60, ...people };
+      await recordInterview(journal, id, { ...one, company: 'Initech', startsAt: hoursFromNow(22) });
+      for (let n = 0; n < 10; n++)
+        await recordInterview(journal, id, { ...one, company: `Acme ${n}`, startsAt: hoursFromNow(30) });
+    });
+    await at('2026-11-24T17:01:00+01:00');
+    const message = nudgeMessages(story.slack, ada).find((one) => textOf(one).includes('Shall I go quiet?'));
+    if (!message) throw new Error('it did not ask');
+    expect(rulesIn(message)).toEqual(Array(9).fill('closing'));
+    for (const { id } of nudgesIn(message)) {
+      await story.slack.click(ada, message, 'nudge.snooze', { value: id });
+      await story.slack.waitForMessage(
+        ada,
+        (one) => one.ts === message.ts && textOf(one).includes(`status/${id}`),
+      );
+    }
+  });
+});

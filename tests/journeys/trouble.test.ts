@@ -83,6 +83,27 @@ test('an outage does not use up the one second try', async () => {
   expect(sent()).toHaveLength(1);
 });
 
+test('one nudge that Slack refuses for its form does not take the others with it', async () => {
+  // The message of both, and the first of them by itself.
+  story.slack.faults.next('chat.postMessage', { kind: 'error', error: 'msg_blocks_too_long' }, 2);
+  await story.wind(noon);
+  expect(posts()).toHaveLength(3);
+  expect(sent()).toEqual([['thank-you']]);
+  await story.slack.openHome(ada);
+  const home = await story.slack.waitForHome(ada);
+  expect(JSON.stringify(home.blocks)).toContain('Missed (1)');
+});
+
+test('nudges that are sent one by one wait with the rest when Slack asks for a pause', async () => {
+  story.slack.faults.next('chat.postMessage', { kind: 'error', error: 'invalid_blocks' });
+  story.slack.faults.next('chat.postMessage', { kind: 'rate-limit', retryAfter: 30 });
+  await story.wind(noon);
+  expect(sent()).toEqual([]);
+  await letLeasesEnd();
+  await story.bot.nudgeNow();
+  expect(sent()).toEqual([['debrief', 'thank-you']]);
+});
+
 test('a member who cannot be written to holds up nobody else', async () => {
   const bob = story.slack.addUser({ name: 'Bob', tz: 'Europe/Berlin' });
   await story.say(bob, 'Globex, today 9:00');

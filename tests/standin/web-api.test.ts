@@ -66,6 +66,15 @@ describe('the Web API', () => {
     expect(slack.messages(ada)).toEqual([]);
   });
 
+  test('refuses blocks of more than 13,000 characters in all', async () => {
+    const long = Array.from({ length: 5 }, () => SECTION('x'.repeat(2600)));
+    await say(long);
+    await expect(say([...long, SECTION('x')])).rejects.toMatchObject({
+      data: { error: 'msg_blocks_too_long' },
+    });
+    expect(slack.violations().map(({ kind }) => kind)).toEqual(['api-refusal']);
+  });
+
   test('tells the zone, and refuses a wrong token', async () => {
     expect((await client.users.info({ user: ada.id })).user).toMatchObject({
       tz: 'Australia/Lord_Howe',

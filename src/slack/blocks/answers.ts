@@ -19,6 +19,8 @@ import {
   sentence,
 } from './text.ts';
 
+const HALF_A_MESSAGE = 5000;
+
 /** The card of what was understood: company, day, time and zone spelled out, what comes next, and a way back. */
 export function interviewCard(
   {
@@ -51,9 +53,8 @@ export function interviewCard(
   return {
     text: `${heading}: ${nameOf(application)}, ${whenItIs(interview, facts.settings.zone, now)}`,
     blocks: [
-      // Together with the buttons below they stay within a message's fifty blocks.
-      ...sections(lines, 15),
-      ...sections(['*What comes next*', ...planLines(application, facts, now)], 20),
+      ...sections(lines, HALF_A_MESSAGE),
+      ...sections(['*What comes next*', ...planLines(application, facts, now)], HALF_A_MESSAGE),
       cardButtons(status, interviewId),
       ...otherRounds(application, interview, now).flatMap((other) => [
         section(`You also have ${whenItIs(other, facts.settings.zone, now)}. If they moved it:`),

@@ -10,16 +10,36 @@ import { OUTCOME_LABELS } from './forms/heard-back.ts';
 import { KIND_LABELS } from './forms/interview.ts';
 import { planLines, sayVerdict } from './lists.ts';
 import { whenItIs } from './nudge-words.ts';
-import { button, escapeMrkdwn, nameOf, type Reply, section, sections } from './text.ts';
+import { button, escapeMrkdwn, nameOf, type Reply, section, sections, thatFit } from './text.ts';
 
 /** Rounds that are shown with their buttons; who has more sees the latest. */
 const ROUNDS = 5;
+/** Characters in one part of the page, of which a window has room for ten. */
+const PART = 15_000;
 
+/** The same as a message, as much of it as fits; the rest is one click away. */
 export function applicationReply(application: Application, facts: Facts, now: Date): Reply {
-  return { text: nameOf(application), blocks: applicationBlocks(application, facts, now) };
+  const blocks = applicationBlocks(application, facts, now);
+  const shown = thatFit(blocks);
+  return {
+    text: nameOf(application),
+    blocks: shown.length === blocks.length ? blocks : [...shown, ...showAll(application)],
+  };
 }
 
-/** At most 45 blocks, so that they fit a message and a modal. */
+function showAll({ id }: Application): KnownBlock[] {
+  return [
+    section('_There is more than fits into one message._'),
+    {
+      type: 'actions',
+      elements: [
+        button('Show all of it', 'application.show', id, 'primary'),
+        button('Heard back', 'application.heard-back', id),
+      ],
+    },
+  ];
+}
+
 export function applicationBlocks(application: Application, facts: Facts, now: Date): KnownBlock[] {
   const rounds = [...application.interviews].sort((a, b) => b.startsAt.getTime() - a.startsAt.getTime());
   const pursuit = pursuitsOf(facts).find((one) => one.application.id === application.id);
@@ -28,12 +48,12 @@ export function applicationBlocks(application: Application, facts: Facts, now: D
       `• ${OUTCOME_LABELS[outcome]}, ${sayInstant(heardAt, facts.settings.zone, now)}`,
   );
   return [
-    ...sections([`*${nameOf(application)}*`, ...contactLines(application)], 3),
+    ...sections([`*${nameOf(application)}*`, ...contactLines(application)], PART),
     ...rounds.slice(0, ROUNDS).flatMap((round) => roundBlocks(application, round, facts, now)),
     ...(rounds.length > ROUNDS ? [section(`And ${rounds.length - ROUNDS} earlier rounds.`)] : []),
-    ...(heard.length > 0 ? sections(['*What you heard*', ...heard], 4) : []),
+    ...(heard.length > 0 ? sections(['*What you heard*', ...heard], PART) : []),
     ...(pursuit ? [section(`*May I write?* ${sayVerdict(mayIWrite(pursuit, now))}`)] : []),
-    ...sections(['*What comes next*', ...planLines(application, facts, now)], 8),
+    ...sections(['*What comes next*', ...planLines(application, facts, now)], PART),
     {
       type: 'actions',
       elements: [button('Heard back', 'application.heard-back', application.id, 'primary')],
@@ -68,7 +88,7 @@ function roundBlocks(application: Application, round: Interview, facts: Facts, n
       : []),
     ...(round.noContact ? ['“Don’t call us, we call you”'] : []),
   ];
-  return [...sections(lines, 3), roundButtons(round, endOf(round) <= now && !off)];
+  return [...sections(lines, PART), roundButtons(round, endOf(round) <= now && !off)];
 }
 
 function promiseLine({ what, dueAt, sentAt, droppedAt }: MaterialPromise, zone: string, now: Date): string {

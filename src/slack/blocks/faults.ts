@@ -1,9 +1,5 @@
 /** Answers where something could not be done. Nothing that was typed is lost. */
-import { context, escapeMrkdwn, type Reply, section } from './text.ts';
-
-/** Raw characters in one section: escaping makes at most five of one, and a section holds 3,000. */
-const CHUNK = 580;
-const CHUNKS_AT_MOST = 20;
+import { context, escapeMrkdwn, quoted, type Reply, section } from './text.ts';
 
 /** What was typed could not be understood: what to do, and the words to mend. */
 export function mistakeReply(say: string, typed: string): Reply {
@@ -26,14 +22,9 @@ export function noZoneReply(typed?: string): Reply {
 
 function withTyped(mrkdwn: string, typed = ''): Reply {
   const words = printable(typed);
-  const chunks = words.match(new RegExp(`[^]{1,${CHUNK}}`, 'gu')) ?? [];
   return {
     text: mrkdwn,
-    blocks: [
-      section(mrkdwn),
-      ...(chunks.length > 0 ? [context('You wrote:')] : []),
-      ...chunks.slice(0, CHUNKS_AT_MOST).map((chunk) => section(`\`\`\`${escapeMrkdwn(chunk)}\`\`\``)),
-    ],
+    blocks: [section(mrkdwn), ...(words ? [context('You wrote:'), ...quoted(words)] : [])],
   };
 }
 

@@ -5,13 +5,16 @@ import type { Nudge } from '../../etiquette/nudge.ts';
 import { type Snooze, usualSnooze } from '../../etiquette/snooze.ts';
 import { type Subject, titleOf, whatToDo } from './nudge-words.ts';
 import { quietQuestion } from './quiet.ts';
-import { button, clip, context, type Reply, section } from './text.ts';
+import { button, clip, context, type Reply, section, thatFit } from './text.ts';
 import { page } from './views.ts';
 
 type Outgoing = Nudge & { deliveryId: string };
 
-/** Every nudge takes three blocks and a divider, and a message has room for fifty. */
-export const NUDGES_A_MESSAGE = 12;
+/**
+ * Every nudge takes three blocks and a divider, and one more that says how it stands once it was pressed; with the question
+ * whether to go quiet below them they stay within a message's fifty.
+ */
+const NUDGES_A_MESSAGE = 9;
 
 const SNOOZES = [
   ['hour', 'In an hour'],
@@ -53,6 +56,18 @@ export function nudgeMessage(
     blocks: [...blocks, ...(asksForQuiet ? quietQuestion() : [])],
     metadata: { event_type: 'nudge', event_payload: { nudges } },
   };
+}
+
+/** As many of the nudges, from the first, as one message has room for; at least one. */
+export function nudgesForOneMessage<T extends Nudge>(facts: Facts, due: readonly T[], now: Date): T[] {
+  const fits = (most: number) => {
+    const outgoing = due.slice(0, most).map((nudge) => ({ ...nudge, deliveryId: nudge.id }));
+    const { blocks } = nudgeMessage({ facts, outgoing, asksForQuiet: true }, now);
+    return thatFit(blocks).length === blocks.length;
+  };
+  let most = Math.min(NUDGES_A_MESSAGE, due.length);
+  while (most > 1 && !fits(most)) most -= 1;
+  return due.slice(0, most);
 }
 
 /** A nudge that names nobody; what it is about shows in a window that Slack does not keep. */

@@ -4,6 +4,9 @@ import type { Application, Interview, Rule } from '../../etiquette/facts.ts';
 import type { Nudge } from '../../etiquette/nudge.ts';
 import { escapeMrkdwn, listOf, nameOf } from './text.ts';
 
+/** People whom a line names; of a larger panel it says how many more there are. */
+const NAMED = 6;
+
 export type Subject = {
   nudge: Nudge;
   application: Application;
@@ -68,7 +71,8 @@ function peopleToThank({ interview }: Subject): string {
   const names = (interview?.interviewers ?? [])
     .filter(({ thankedAt }) => !thankedAt)
     .map((person) => escapeMrkdwn(person.name));
-  return names.length > 0 ? listOf(names) : 'everyone you met';
+  if (names.length === 0) return 'everyone you met';
+  return listOf(names.length > NAMED ? [...names.slice(0, NAMED), `${names.length - NAMED} more`] : names);
 }
 
 function promised({ nudge, interview }: Subject): string {

@@ -1,11 +1,7 @@
 /** Answers to who asks for a file. */
-import { clip, context, escapeMrkdwn, listOf, type Reply, section } from './text.ts';
+import { context, escapeMrkdwn, listOf, quoted, type Reply, section } from './text.ts';
 
 type File = { filename: string; title: string; content: string };
-
-/** Characters of a file in one section, before escaping, and how many sections a message has room for. */
-const CHUNK = 580;
-const CHUNKS_AT_MOST = 40;
 
 export function fileReply(files: readonly File[]): Reply {
   const text = `Here you are, in our conversation: ${listOf(files.map(({ title }) => title))}.`;
@@ -19,16 +15,5 @@ export function fileReply(files: readonly File[]): Reply {
 export function withoutFilesReply(files: readonly File[]): Reply {
   const text =
     'I may not send files in this workspace: whoever installed me can allow it (`files:write`). This is what would be in it; copy it from here.';
-  const content = files.at(-1)?.content ?? '';
-  const chunks = content.replaceAll('`', "'").match(new RegExp(`[^]{1,${CHUNK}}`, 'gu')) ?? [];
-  return {
-    text,
-    blocks: [
-      section(text),
-      ...chunks
-        .slice(0, CHUNKS_AT_MOST)
-        .map((chunk) => section(`\`\`\`${clip(escapeMrkdwn(chunk), 2990)}\`\`\``)),
-      ...(chunks.length > CHUNKS_AT_MOST ? [context('There is more than fits into one message.')] : []),
-    ],
-  };
+  return { text, blocks: [section(text), ...quoted(files.at(-1)?.content.replaceAll('`', "'") ?? '')] };
 }

@@ -1,6 +1,6 @@
 /** The parts that all forms are made of. Each input's block and action carry the field's name (contract.md, "Names on the wire"). */
 import type { Checkboxes, InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import { type Reply, sections } from './text.ts';
+import { type Reply, sections, WINDOW } from './text.ts';
 
 type Element = InputBlock['element'];
 type More = { optional?: boolean; hint?: string };
@@ -107,7 +107,7 @@ export function savedView(
   lines: readonly string[],
   more: readonly KnownBlock[] = [],
 ): ModalView {
-  return page(title, [...sections(lines), ...more]);
+  return page(title, [...sections(lines, WINDOW), ...more]);
 }
 
 /** An answer where no message can be answered. */

@@ -11,6 +11,8 @@ import { anyText, blockId, MAX_ID, plainText } from './objects.ts';
 const MAX_MESSAGE_BLOCKS = 50;
 const MAX_VIEW_BLOCKS = 100;
 const MAX_MARKDOWN = 12_000;
+/** Of all texts in a message together: not in Slack's reference, but met by others (bolt-js #2509 and #2867). */
+const MAX_MESSAGE_TEXT = 13_000;
 
 const section = z
   .strictObject({
@@ -120,6 +122,20 @@ export function problemsInBlocks(blocks: unknown): string[] {
 /** @returns what Slack would say against a view; empty when it takes it. */
 export function problemsInView(candidate: unknown, type: 'modal' | 'home'): string[] {
   return problems(views[type], candidate, '/view');
+}
+
+/** Whether the blocks of a message hold more text than Slack takes in all: it has an error of its own for that. */
+export function areTooLong(blocks: unknown): boolean {
+  return textIn(blocks) > MAX_MESSAGE_TEXT;
+}
+
+function textIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce(
+    (length, [field, inner]) =>
+      length + (field === 'text' && typeof inner === 'string' ? inner.length : textIn(inner)),
+    0,
+  );
 }
 
 export function isMetadata(value: unknown): value is Fields {
