@@ -99,7 +99,8 @@ export async function showWithPicture(
   await show();
 }
 
-async function isShown(show: () => Promise<unknown>): Promise<boolean> {
+/** Whether Slack could show the picture already. */
+export async function isShown(show: () => Promise<unknown>): Promise<boolean> {
   try {
     await show();
     return true;

@@ -16,9 +16,12 @@ import { memberOf, NoZone } from './zone.ts';
 /** Who did it, as Slack says. */
 export type ByMember = { team: { id: string } | null; user: { id: string; team_id?: string | undefined } };
 
+/** The view in which something was pressed. */
+type Seen = { type?: string; id?: string; root_view_id?: string | null; previous_view_id?: string | null };
+
 /** Where something was pressed: on a message, in a modal, or in the home tab. Only a message can be responded to. */
 export type Press = {
-  body: ByMember & { trigger_id: string; view?: { type?: string; id?: string } | undefined };
+  body: ByMember & { trigger_id: string; view?: Seen | undefined };
   client: WebClient;
   respond?: RespondFn | undefined;
 };
@@ -48,10 +51,20 @@ export async function metBehind(desk: Desk, by: ByMember, client: WebClient): Pr
   return { member, facts: await factsOf(desk.journal, member.id) };
 }
 
-/** Shows a modal: on top of the one in which the press was, or by itself. The trigger lives three seconds. */
+/**
+ * Shows a modal: by itself, or on top of the one in which the press was. Slack stacks three of them, so a fourth takes the
+ * place of the third. The trigger lives three seconds.
+ */
 export async function showModal({ body, client }: Press, view: ModalView): Promise<void> {
   const opened = { trigger_id: body.trigger_id, view };
-  await (body.view?.type === 'modal' ? client.views.push(opened) : client.views.open(opened));
+  if (body.view?.type !== 'modal') await client.views.open(opened);
+  else if (isThird(body.view)) await client.views.update({ view_id: body.view.id ?? '', view });
+  else await client.views.push(opened);
+}
+
+/** The first has none below it, and the second has the first. */
+function isThird({ root_view_id, previous_view_id }: Seen): boolean {
+  return Boolean(previous_view_id) && previous_view_id !== root_view_id;
 }
 
 /** Answers a press with what `work` returns, or with nothing: beside the message, or in a modal where there is none. */

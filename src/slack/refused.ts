@@ -1,3 +1,4 @@
+/** What Slack's refusals mean. */
 import { WebAPIPlatformError } from '@slack/web-api';
 
 /** What Slack answers to a token with which the bot can never work. */
@@ -13,6 +14,11 @@ const REFUSALS = [
 
 /** A sentence for the operator where Slack refused a token; undefined for any other error. */
 export function refusedToken(error: unknown): string | undefined {
-  if (!(error instanceof WebAPIPlatformError) || !REFUSALS.includes(error.data.error)) return undefined;
+  if (!isPlatformError(error, ...REFUSALS)) return undefined;
   return `Slack refuses the token (${error.data.error}): copy SLACK_BOT_TOKEN, and SLACK_APP_TOKEN for Socket Mode, from the app's pages at api.slack.com/apps again.`;
+}
+
+/** Whether Slack answered a call with one of these codes. */
+export function isPlatformError(error: unknown, ...codes: string[]): error is WebAPIPlatformError {
+  return error instanceof WebAPIPlatformError && codes.includes(error.data.error);
 }

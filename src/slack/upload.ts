@@ -1,6 +1,7 @@
 /** Files that the bot gives to a member, and what Slack says when it cannot take or show them. */
 import { RespondError } from '@slack/bolt';
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
+import { isPlatformError } from './refused.ts';
 
 export type Upload = {
   /**
@@ -62,8 +63,4 @@ export function isFileNotReady(error: unknown): boolean {
   if (!isPlatformError(error, 'invalid_blocks', 'invalid_arguments')) return false;
   // "[ERROR] invalid slack file [json-pointer:/blocks/0/slack_file]" (python-slack-sdk #1658)
   return error.data.response_metadata?.messages?.some((message) => /slack.file/i.test(message)) ?? false;
-}
-
-function isPlatformError(error: unknown, ...codes: string[]): error is WebAPIPlatformError {
-  return error instanceof WebAPIPlatformError && codes.includes(error.data.error);
 }

@@ -174,6 +174,30 @@ describe.each(MODES)('over %s', (mode) => {
     expect(shown).toContain('Monday, 30 November');
   });
 
+  test.each(['interview.edit', 'interview.calendar'])(
+    'on top of three windows %s takes the place of the last',
+    async (actionId) => {
+      await story.say(ada, 'Acme, engineer, tomorrow 9:00');
+      await story.slack.openHome(ada);
+      const press = async (on: View, action: string) => {
+        await story.slack.click(ada, on, action);
+        return story.slack.waitForView(ada, (view) => view.hash !== on.hash);
+      };
+      const page = await press(await story.slack.waitForHome(ada), 'application.show');
+      const heard = await story.slack.submit(ada, await press(page, 'application.heard-back'), {
+        outcome: 'next-round',
+      });
+      if (!heard.view) throw new Error('not saved');
+      const card = await story.slack.submit(ada, await press(heard.view, 'interview.add'), {
+        'starts-at': new Date('2026-11-30T15:00:00+01:00'),
+      });
+      if (!card.view) throw new Error('not recorded');
+      const shown = await press(card.view, actionId);
+      expect(story.slack.modals(ada)).toHaveLength(3);
+      expect(shown.id).toBe(card.view.id);
+    },
+  );
+
   test('the settings move every reminder, and refuse hours in which nothing could be done', async () => {
     await story.say(ada, 'Acme, tomorrow 15:00');
     await story.slack.slash(ada, '/interview', 'settings');

@@ -1,7 +1,7 @@
 /** The home tab: what to do, what comes, what waits; every row acts with one click. */
 import { describe, expect, test } from 'vitest';
 import type { View } from '../../src/standin/index.ts';
-import { ada, at, MODES, nudgeMessages, story, useStory } from '../support/story.ts';
+import { ada, at, MODES, nudgeMessages, story, textOf, useStory } from '../support/story.ts';
 
 describe.each(MODES)('over %s', (mode) => {
   useStory(mode);
@@ -123,6 +123,43 @@ describe.each(MODES)('over %s', (mode) => {
     await story.slack.choose(ada, second, 'home.filter', 'closed');
     const closed = await story.slack.waitForHome(ada, ({ hash }) => hash !== second.hash);
     expect(wordsOf(closed)).toContain('Nothing here');
+  });
+
+  test('a picture that was drawn late neither turns the filter back nor brings back what was done', async () => {
+    await story.say(ada, 'Acme, engineer, tomorrow 15:00');
+    story.slack.faults.next('files.getUploadURLExternal', { kind: 'hang', ms: 700 });
+    const home = await open();
+    await story.slack.choose(ada, home, 'home.filter', 'closed');
+    await story.slack.waitForHome(ada, ({ private_metadata }) => private_metadata.includes('closed'));
+    await expect.poll(() => story.slack.calls({ method: 'views.publish' }).length).toBe(3);
+    await expect.poll(() => story.slack.calls({ method: 'views.publish' }).at(-1)?.answer).toBeDefined();
+    expect(story.slack.home(ada)?.private_metadata).toContain('closed');
+  });
+
+  test('nothing is drawn, and nothing published twice, where the funnel is not shown', async () => {
+    await story.say(ada, 'Acme, tomorrow 15:00');
+    await open();
+    const withPicture = (view: View) => wordsOf(view).includes('slack_file');
+    const home = await story.slack.waitForHome(ada, withPicture);
+    await story.say(ada, 'Globex, tomorrow 16:00');
+    await story.slack.choose(ada, home, 'home.filter', 'coming');
+    await story.slack.waitForHome(ada, ({ private_metadata }) => private_metadata.includes('coming'));
+    const published = story.slack.calls({ method: 'views.publish' }).length;
+    await open();
+    await story.slack.waitForHome(ada, withPicture);
+    expect(story.slack.calls({ method: 'views.publish' })).toHaveLength(published + 2);
+    expect(story.slack.calls({ method: 'files.getUploadURLExternal' })).toHaveLength(2);
+  });
+
+  test('whoever works in the home tab ignores nothing', async () => {
+    await story.say(ada, 'Acme, tomorrow 15:00');
+    await at('2026-11-24T19:01:00+01:00');
+    const home = await open();
+    await story.slack.choose(ada, home, 'home.filter', 'coming');
+    await story.slack.waitForHome(ada, ({ hash }) => hash !== home.hash);
+    await at('2026-11-25T23:00:00+01:00');
+    expect(nudgeMessages(story.slack, ada)).toHaveLength(4);
+    expect(nudgeMessages(story.slack, ada).map(textOf).join()).not.toContain('Shall I go quiet?');
   });
 
   test('another member’s row does nothing', async () => {

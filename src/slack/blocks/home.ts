@@ -29,7 +29,6 @@ export function homeView(facts: Facts, now: Date, look: Look, funnel: readonly K
   const chosen = parts.filter(({ filter }) => look.filter === 'everything' || filter === look.filter);
   const pages = paginate(chosen);
   const page = Math.min(Math.max(look.page, 0), pages.length - 1);
-  const isTop = look.filter === 'everything' && page === 0;
   return {
     type: 'home',
     callback_id: 'home',
@@ -39,10 +38,15 @@ export function homeView(facts: Facts, now: Date, look: Look, funnel: readonly K
       mainButtons(parts, look.filter),
       ...(pages[page] ?? [section(NOTHING)]),
       ...(pages.length > 1 ? [pageButtons(page, pages.length)] : []),
-      ...(isTop ? funnel : []),
+      ...(showsFunnel({ ...look, page }) ? funnel : []),
       context('Only you see what you record. I draft, you send: I never write to an employer.'),
     ],
   };
+}
+
+/** The first page of everything ends with the numbers of the search. */
+export function showsFunnel({ filter, page }: Look): boolean {
+  return filter === 'everything' && page === 0;
 }
 
 /** For who never recorded anything. */
