@@ -1,4 +1,5 @@
 /** Letters as the member edited them. */
+import { createHash } from 'node:crypto';
 import { change, type Journal } from './journal.ts';
 
 export type EditedDraft = { key: string; subject: string; text: string };
@@ -48,4 +49,9 @@ export async function keepDrafts(
     return true;
   });
   return result;
+}
+
+/** A draft's key in short, where there is no room for the key of a letter to many people. */
+export function draftId(key: string): string {
+  return createHash('sha256').update(key).digest('base64url').slice(0, 16);
 }

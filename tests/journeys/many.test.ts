@@ -101,24 +101,35 @@ describe.each(MODES)('over %s', (mode) => {
     for (const { name } of PEOPLE) expect(after).toContain(name);
   });
 
-  test('a panel of twenty with long names is thanked in one window', async () => {
+  test('a panel of any size is thanked, some at a time', async () => {
+    const panel = [0, 20].flatMap((from) =>
+      PEOPLE.map((one, n) => ({ ...one, name: `${one.name}/${from + n}` })),
+    );
     await asAda(async (journal, id) => {
       const startsAt = hoursFromNow(-3);
-      await recordInterview(journal, id, {
-        ...long('Acme'),
-        startsAt,
-        interviewers: PEOPLE,
-        materials: [],
-      });
+      for (const interviewers of [panel.slice(0, 20), panel.slice(20)])
+        await recordInterview(journal, id, { ...long('Acme'), startsAt, interviewers, materials: [] });
     });
     await story.bot.nudgeNow();
     const [message] = nudgeMessages(story.slack, ada);
     const thanks = message && nudgesIn(message).find(({ rule }) => rule === 'thank-you');
     if (!message || !thanks) throw new Error('nobody to thank');
-    expect(textOf(message)).toContain('and 14 more');
+    expect(textOf(message)).toContain('and 34 more');
     await story.slack.click(ada, message, 'nudge.draft', { value: thanks.id });
-    const drafts = await story.slack.submit(ada, await story.slack.waitForView(ada));
-    expect(JSON.stringify(drafts.view?.blocks)).toContain('0 of 20 thanked');
+    const form = await story.slack.waitForView(ada);
+    expect(JSON.stringify(form.blocks)).toContain('And 28 more');
+    let { view } = await story.slack.submit(ada, form);
+    for (let thanked = 0; thanked < 40; thanked++) {
+      if (!view) throw new Error('no page');
+      const page = JSON.stringify(view.blocks);
+      expect(page).toContain(`${thanked} of 40 thanked`);
+      const [, value = ''] = /draft.sent.*?"value":"(\{.*?\})"/.exec(page) ?? [];
+      await story.slack.click(ada, view, 'draft.sent', { value: value.replaceAll('\\"', '"') });
+      view = await story.slack.waitForView(ada, (one) =>
+        JSON.stringify(one.blocks).includes(`${thanked + 1} of 40 thanked`),
+      );
+    }
+    expect(JSON.stringify(view?.blocks)).toContain('Nothing is left to write');
   });
 
   test('nudges that do not fit into one message come in the next one, and none is lost', async () => {

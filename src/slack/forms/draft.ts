@@ -3,19 +3,19 @@ import { z } from 'zod';
 import type { Facts } from '../../etiquette/facts.ts';
 import { findInterview, findNudge } from '../../etiquette/find.ts';
 import { markDone } from '../../journal/deliveries.ts';
-import { draftsOf, keepDrafts } from '../../journal/drafts.ts';
+import { draftId, draftsOf, keepDrafts } from '../../journal/drafts.ts';
 import { factsOf } from '../../journal/journal.ts';
 import { markThanked } from '../../journal/thanks.ts';
 import type { Letter } from '../../letters/letter.ts';
 import { lettersAbout } from '../../letters/letters.ts';
 import type { Desk } from '../app.ts';
 import { GONE, NOTHING_TO_WRITE } from '../blocks/answers.ts';
-import { type Drafts, draftForm, fieldOf, openedWith, sendPage } from '../blocks/forms/draft.ts';
+import { type Draft, type Drafts, draftForm, fieldOf, openedWith, sendPage } from '../blocks/forms/draft.ts';
 import { noticeView } from '../blocks/views.ts';
 import { type Found, foundBehind, openForm, updateModal } from '../press.ts';
 import { NO_LONGER_RECORDED, type Outcome, type Submission, submitted } from './form.ts';
 
-const sent = z.object({ about: z.string(), key: z.string() });
+const sent = z.object({ about: z.string(), letter: z.string() });
 
 export function listenForDrafts(app: App, desk: Desk): void {
   app.action<BlockButtonAction>('nudge.draft', async ({ ack, action, body, client, respond }) => {
@@ -64,18 +64,23 @@ async function draftsAbout(
     memberId,
     letters.map(({ key }) => key),
   );
-  const asEdited = (letter: Letter) => ({ ...letter, ...edited.find(({ key }) => key === letter.key) });
+  const asEdited = (letter: Letter): Draft => ({
+    ...letter,
+    ...edited.find(({ key }) => key === letter.key),
+    id: draftId(letter.key),
+  });
   return { application, interview, letters: letters.map(asEdited), about };
 }
 
 async function keepAsEdited(desk: Desk, { member, facts, about, fields }: Submission): Promise<Outcome> {
   const opened = openedWith(about);
   const drafts = await draftsAbout(desk, member.id, facts, opened.about);
-  if (!drafts) return { errors: { [fieldOf('text', 0, opened.keys.length)]: NO_LONGER_RECORDED } };
-  const count = opened.keys.length;
+  const count = opened.ids.length;
+  if (!drafts) return { errors: { [fieldOf('text', 0, count)]: NO_LONGER_RECORDED } };
   const letters = drafts.letters.map((letter) => {
-    // Somebody may have been thanked since the form was opened: the keys say which field is whose.
-    const index = opened.keys.indexOf(letter.key);
+    // Somebody may have been thanked since the form was opened: the ids say which field is whose.
+    const index = opened.ids.indexOf(letter.id);
+    if (index < 0) return letter;
     const subject = fields.text(fieldOf('subject', index, count)) || letter.subject;
     return { ...letter, subject, text: fields.text(fieldOf('text', index, count)) || letter.text };
   });
@@ -89,15 +94,15 @@ async function keepAsEdited(desk: Desk, { member, facts, about, fields }: Submis
 async function markSent(
   desk: Desk,
   { member, facts }: Found,
-  { about, key }: z.infer<typeof sent>,
+  { about, letter: id }: z.infer<typeof sent>,
 ): Promise<Drafts | undefined> {
   const before = await draftsAbout(desk, member.id, facts, about);
-  const letter = before?.letters.find((one) => one.key === key);
+  const letter = before?.letters.find((one) => one.id === id);
   if (letter && letter.for.length > 0) await markThanked(desk.journal, member.id, letter.for);
   else if (letter) await markDone(desk.journal, member.id, about);
   const after = await factsOf(desk.journal, member.id);
   const { application, interview } = before ?? {};
   const now = interview ? findInterview(after, interview.id) : undefined;
-  const letters = before?.letters.filter((one) => one.key !== key);
+  const letters = before?.letters.filter((one) => one !== letter);
   return application && letters && { application, interview: now?.interview ?? interview, letters, about };
 }

@@ -6,13 +6,19 @@ import { mailLinks } from '../../../letters/mail.ts';
 import { button, clip, context, escapeMrkdwn, linkButton, nameOf, section } from '../text.ts';
 import { form, input, page, text } from '../views.ts';
 
+/** Letters in one window: a panel may be any size, and a window holds a hundred blocks and 250 kB. The others come as these are sent. */
+const AT_ONCE = 12;
+
 /** A letter as a section of a page shows it: Slack's limit, less the marks around it and what escaping adds. */
 const SHOWN = 2900;
+
+/** `id`: its key in short, for what Slack carries. The key of a letter that thanks many people is longer than that may be. */
+export type Draft = Letter & { id: string };
 
 export type Drafts = {
   application: Application;
   interview?: Interview | undefined;
-  letters: readonly Letter[];
+  letters: readonly Draft[];
   /** What the nudge is named by; it comes back with the form. */
   about: string;
 };
@@ -22,19 +28,20 @@ export function fieldOf(name: 'subject' | 'text', index: number, count: number):
   return count === 1 ? name : `${name}-${index + 1}`;
 }
 
-/** What comes back with the form: the nudge, and whose letter stands in which field. */
-export function openedWith(metadata: string): { about: string; keys: string[] } {
-  const [about = '', ...keys] = metadata.split('\n');
-  return { about, keys };
+/** What comes back with the form: the nudge, and which letter stands in which field. */
+export function openedWith(metadata: string): { about: string; ids: string[] } {
+  const [about = '', ...ids] = metadata.split('\n');
+  return { about, ids };
 }
 
 export function draftForm({ application, interview, letters, about }: Drafts): ModalView {
-  const blocks = letters.flatMap((letter, index): KnownBlock[] => [
+  const shown = letters.slice(0, AT_ONCE);
+  const blocks = shown.flatMap((letter, index): KnownBlock[] => [
     section(`*To:* ${addressOf(letter)}`, `to-${index + 1}`),
-    input(fieldOf('subject', index, letters.length), 'Subject', text(letter.subject, { most: 250 }), {
+    input(fieldOf('subject', index, shown.length), 'Subject', text(letter.subject, { most: 250 }), {
       optional: false,
     }),
-    input(fieldOf('text', index, letters.length), 'Text', text(letter.text, { lines: true }), {
+    input(fieldOf('text', index, shown.length), 'Text', text(letter.text, { lines: true }), {
       optional: false,
     }),
   ]);
@@ -42,8 +49,8 @@ export function draftForm({ application, interview, letters, about }: Drafts): M
   return form(
     'nudge.draft',
     'Draft',
-    [about, ...letters.map(({ key }) => key)].join('\n'),
-    [section(`*${nameOf(application)}*${progress(interview)}`), ...blocks, context(note)],
+    [about, ...shown.map(({ id }) => id)].join('\n'),
+    [section(`*${nameOf(application)}*${progress(interview)}`), ...blocks, ...more(letters), context(note)],
     'Next: send it',
   );
 }
@@ -58,14 +65,20 @@ export function sendPage({ application, interview, letters, about }: Drafts): Mo
       ...(thanked.length > 0
         ? [context(thanked.map(({ name }) => `:white_check_mark: ${escapeMrkdwn(name)}`).join('  '))]
         : []),
-      ...letters.flatMap((letter) => letterBlocks(letter, about)),
+      ...letters.slice(0, AT_ONCE).flatMap((letter) => letterBlocks(letter, about)),
+      ...more(letters),
       ...(letters.length === 0 ? [section('Nothing is left to write. Well done.')] : []),
     ],
     { callbackId: 'nudge.draft', about },
   );
 }
 
-function letterBlocks(letter: Letter, about: string): KnownBlock[] {
+function more(letters: readonly Letter[]): KnownBlock[] {
+  const left = letters.length - AT_ONCE;
+  return left > 0 ? [section(`_And ${left} more: each comes here as one of these is sent._`)] : [];
+}
+
+function letterBlocks(letter: Draft, about: string): KnownBlock[] {
   const { gmail, outlook, mailto } = mailLinks(letter);
   const program = mailto ? `\n<${mailto}|Open it in your mail program>` : '';
   const words = clip(escapeMrkdwn(letter.text.replaceAll('`', "'")), SHOWN);
@@ -78,7 +91,7 @@ function letterBlocks(letter: Letter, about: string): KnownBlock[] {
       elements: [
         ...(gmail ? [linkButton('Open in Gmail', 'draft.gmail', gmail)] : []),
         ...(outlook ? [linkButton('Open in Outlook', 'draft.outlook', outlook)] : []),
-        button('I sent it', 'draft.sent', JSON.stringify({ about, key: letter.key }), 'primary'),
+        button('I sent it', 'draft.sent', JSON.stringify({ about, letter: letter.id }), 'primary'),
       ],
     },
   ];
