@@ -59,4 +59,5 @@ const REFUSALS: Record<ViolationKind, string> = {
   'unknown-ack': 'The bot acknowledged something that was never sent to it',
   'api-refusal': 'Slack would refuse what the bot sent',
   'response-url': 'Slack would refuse this answer of the bot',
+  'no-plain-text': 'Notifications and screen readers would have nothing to say of this message',
 };

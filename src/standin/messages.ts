@@ -7,6 +7,7 @@ import {
   type Fields,
   type Message,
   type State,
+  violate,
   workspaceOf,
 } from './state.ts';
 
@@ -24,6 +25,7 @@ export function post(
   content: Content,
   how: { by?: string; ephemeral?: boolean; interaction?: string | undefined } = {},
 ): Message {
+  checkPlainText(state, content);
   const list = state.messages.get(channel.id) ?? [];
   const { botUserId } = workspaceOf(state, channel.teamId);
   const user = how.by ?? botUserId;
@@ -52,6 +54,7 @@ export function findMessage(state: State, channel: string, ts: string): Message 
 
 /** Puts new content in place of a message's old one, as an edit does. */
 export function edit(state: State, message: Message, content: Content): Message {
+  checkPlainText(state, content);
   const edited: Message = {
     ...message,
     ...content,
@@ -60,6 +63,11 @@ export function edit(state: State, message: Message, content: Content): Message 
   };
   replace(state, message, [edited]);
   return edited;
+}
+
+/** Slack takes it, and somebody is left out. */
+function checkPlainText(state: State, { text, blocks }: Content): void {
+  if (text === '' && blocks.length > 0) violate(state, 'no-plain-text', JSON.stringify(blocks).slice(0, 200));
 }
 
 export function remove(state: State, message: Message): void {

@@ -7,6 +7,7 @@
  * - `unknown-ack`: an envelope was acknowledged that was never sent, or twice.
  * - `api-refusal`: a Web API call that could never have worked (an invalid block, an expired trigger, a missing scope).
  * - `response-url`: unknown, used too often, expired, or given something invalid.
+ * - `no-plain-text`: a message of blocks alone, of which notifications and screen readers tell nothing.
  */
 export type ViolationKind =
   | 'late-ack'
@@ -14,6 +15,7 @@ export type ViolationKind =
   | 'malformed-ack'
   | 'unknown-ack'
   | 'api-refusal'
-  | 'response-url';
+  | 'response-url'
+  | 'no-plain-text';
 
 export type Violation = { readonly kind: ViolationKind; readonly detail: string; readonly at: Date };

@@ -60,6 +60,17 @@ describe('the Web API', () => {
       'a context of 11 elements',
       [{ type: 'context', elements: Array.from({ length: 11 }, () => ({ type: 'mrkdwn', text: 'x' })) }],
     ],
+    ['an image block without a picture', [{ type: 'image', alt_text: 'x' }]],
+    [
+      'an initial value longer than its field',
+      [
+        {
+          type: 'input',
+          label: { type: 'plain_text', text: 'x' },
+          element: { type: 'plain_text_input', initial_value: 'xxxx', max_length: 3 },
+        },
+      ],
+    ],
   ])('refuses %s', async (_name, blocks) => {
     await expect(say(blocks)).rejects.toMatchObject({ data: { error: 'invalid_blocks' } });
     expect(slack.violations().map(({ kind }) => kind)).toEqual(['api-refusal']);
@@ -73,6 +84,22 @@ describe('the Web API', () => {
       data: { error: 'msg_blocks_too_long' },
     });
     expect(slack.violations().map(({ kind }) => kind)).toEqual(['api-refusal']);
+  });
+
+  test('refuses metadata that is too large', async () => {
+    const metadata = { event_type: 'nudge', event_payload: { id: 'x'.repeat(8000) } };
+    await expect(client.chat.postMessage({ channel: ada.id, text: 'x', metadata })).rejects.toMatchObject({
+      data: { error: 'metadata_too_large' },
+    });
+  });
+
+  test('takes a message of blocks alone, and notes whom that leaves out', async () => {
+    const { channel = '', ts = '' } = await client.chat.postMessage({
+      ...{ channel: ada.id, text: '' },
+      blocks: [SECTION('x')],
+    });
+    await client.chat.update({ channel, ts, text: '', blocks: [SECTION('y')] });
+    expect(slack.violations().map(({ kind }) => kind)).toEqual(['no-plain-text', 'no-plain-text']);
   });
 
   test('tells the zone, and refuses a wrong token', async () => {

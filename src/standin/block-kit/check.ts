@@ -4,9 +4,9 @@
  */
 import { z } from 'zod';
 import type { Fields } from '../state.ts';
-import { accessory, actionElement, contextElement, imageFields, inputElement } from './elements.ts';
+import { accessory, actionElement, contextElement, inputElement } from './elements.ts';
 import { isFields } from './ids.ts';
-import { anyText, blockId, MAX_ID, plainText } from './objects.ts';
+import { anyText, blockId, hasOnePicture, imageFields, MAX_ID, NO_PICTURE, plainText } from './objects.ts';
 
 const MAX_MESSAGE_BLOCKS = 50;
 const MAX_VIEW_BLOCKS = 100;
@@ -37,7 +37,9 @@ const everywhere = [
     elements: z.array(contextElement).min(1).max(10),
   }),
   z.strictObject({ type: z.literal('actions'), ...blockId, elements: z.array(actionElement).min(1).max(25) }),
-  z.strictObject({ ...imageFields, ...blockId, title: plainText(2000).optional() }),
+  z
+    .strictObject({ ...imageFields, ...blockId, title: plainText(2000).optional() })
+    .refine(hasOnePicture, NO_PICTURE),
   z.strictObject({
     type: z.literal('input'),
     ...blockId,
@@ -136,6 +138,13 @@ function textIn(value: unknown): number {
       length + (field === 'text' && typeof inner === 'string' ? inner.length : textIn(inner)),
     0,
   );
+}
+
+/** Slack says that metadata can be too large, and not from where on: this is far more than a bot like this one has to say. */
+const MAX_METADATA = 8000;
+
+export function isTooLarge(metadata: Fields): boolean {
+  return JSON.stringify(metadata).length > MAX_METADATA;
 }
 
 export function isMetadata(value: unknown): value is Fields {

@@ -5,7 +5,10 @@ import {
   confirm,
   dispatch,
   focus,
+  hasOnePicture,
   hasOneSource,
+  imageFields,
+  NO_PICTURE,
   offersItsInitials,
   optionGroups,
   options,
@@ -21,24 +24,7 @@ const ONE_SOURCE = { error: 'needs either options or option_groups' };
 const MAX_BOXES = 10;
 const MAX_INPUT = 3000;
 
-const shown = { type: z.literal('image'), alt_text: z.string().min(1).max(2000) };
-const slackFile = z.union([
-  z.strictObject({ id: z.string() }),
-  z.strictObject({ url: z.string().max(3000) }),
-]);
-
-/** A picture has its own address, or is a file at Slack: one of the two. */
-export const image = z
-  .strictObject({ ...shown, image_url: z.string().max(3000).optional(), slack_file: slackFile.optional() })
-  .refine((one) => (one.image_url === undefined) !== (one.slack_file === undefined), {
-    error: 'needs image_url or slack_file',
-  });
-/** The same as a block of its own. */
-export const imageFields = {
-  ...shown,
-  image_url: z.string().max(3000).optional(),
-  slack_file: slackFile.optional(),
-};
+const image = z.strictObject(imageFields).refine(hasOnePicture, NO_PICTURE);
 
 const button = z.strictObject({
   type: z.literal('button'),
@@ -168,14 +154,18 @@ const channelsSelect = z.strictObject({
 
 const typed = { ...actionId, ...dispatch, ...focus, ...placeholder };
 
-const plainTextInput = z.strictObject({
-  type: z.literal('plain_text_input'),
-  ...typed,
-  initial_value: z.string().max(MAX_INPUT).optional(),
-  multiline: z.boolean().optional(),
-  min_length: z.int().min(0).max(MAX_INPUT).optional(),
-  max_length: z.int().min(1).max(MAX_INPUT).optional(),
-});
+const plainTextInput = z
+  .strictObject({
+    type: z.literal('plain_text_input'),
+    ...typed,
+    initial_value: z.string().max(MAX_INPUT).optional(),
+    multiline: z.boolean().optional(),
+    min_length: z.int().min(0).max(MAX_INPUT).optional(),
+    max_length: z.int().min(1).max(MAX_INPUT).optional(),
+  })
+  .refine(({ initial_value = '', max_length = MAX_INPUT }) => initial_value.length <= max_length, {
+    error: 'initial_value must not be longer than max_length',
+  });
 
 const emailInput = z.strictObject({
   type: z.literal('email_text_input'),

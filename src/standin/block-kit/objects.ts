@@ -82,3 +82,29 @@ export function offersItsInitials(element: Choosable): boolean {
 export function hasOneSource(element: Choosable): boolean {
   return (element.options === undefined) !== (element.option_groups === undefined);
 }
+
+const shown = { type: z.literal('image'), alt_text: z.string().min(1).max(2000) };
+const slackFile = z.union([
+  z.strictObject({ id: z.string() }),
+  z.strictObject({ url: z.string().max(3000) }),
+]);
+
+/** What a picture has, as an element or as a block of its own. */
+export const imageFields = {
+  ...shown,
+  image_url: z.string().max(3000).optional(),
+  slack_file: slackFile.optional(),
+};
+
+/** A picture has its own address, or is a file at Slack: one of the two. */
+export function hasOnePicture({
+  image_url,
+  slack_file,
+}: {
+  image_url?: unknown;
+  slack_file?: unknown;
+}): boolean {
+  return (image_url === undefined) !== (slack_file === undefined);
+}
+
+export const NO_PICTURE = { error: 'needs image_url or slack_file' };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { areTooLong, isMetadata, problemsInBlocks } from '../block-kit/check.ts';
+import { areTooLong, isMetadata, isTooLarge, problemsInBlocks } from '../block-kit/check.ts';
 import { problemsInFiles } from '../files.ts';
 import { type Content, edit, findMessage, post, remove, wireMessage } from '../messages.ts';
 import type { Block, Channel, Fields, Message } from '../state.ts';
@@ -94,6 +94,7 @@ function readContent(
   if (text.length > MAX_TEXT) return refuse('msg_too_long');
   if (areTooLong(checked)) return refuse('msg_blocks_too_long');
   if (metadata !== undefined && !isMetadata(metadata)) return refuse('invalid_metadata_format');
+  if (metadata !== undefined && isTooLarge(metadata)) return refuse('metadata_too_large');
   return { text, blocks: checked, metadata: metadata satisfies Fields | undefined };
 }
 
