@@ -1,7 +1,7 @@
 import { localDate } from '../etiquette/calendar.ts';
 import type { Answer, Application, Facts, Interview, LocalDate, Outcome } from '../etiquette/facts.ts';
 import { answersInOrder, isAboutOneInterview, roundMeant } from '../etiquette/rounds.ts';
-import { change, type Journal } from './journal.ts';
+import { change, type Journal, type Transaction } from './journal.ts';
 import { fromLocalDate } from './stored.ts';
 
 /** What a member heard, or decided. */
@@ -85,8 +85,32 @@ export async function undoAnswer(
 ): Promise<{ application: Application; facts: Facts } | undefined> {
   const { result: application, facts } = await change(journal, memberId, async (tx, { applications }) => {
     const found = applications.find(({ answers }) => answers.some(({ id }) => id === answerId));
-    if (found) await tx.answer.delete({ where: { id: answerId } });
+    if (!found) return undefined;
+    const { outcome, heardAt } = await tx.answer.delete({ where: { id: answerId } });
+    if (outcome === 'no-answer') await reopen(tx, found.id, heardAt);
     return found;
   });
+  return application && { application, facts };
+}
+
+/** The nudge that was done by closing is to be done again. */
+async function reopen(tx: Transaction, applicationId: string, closedAt: Date): Promise<void> {
+  const closing = { applicationId, rule: 'moving-on', doneAt: closedAt };
+  await tx.delivery.deleteMany({ where: { ...closing, status: 'ahead' } });
+  await tx.delivery.updateMany({ where: closing, data: { doneAt: null } });
+}
+
+/** Whether a hello is to come three months after a rejection. Undefined: the application is not this member's. */
+export async function setStayInTouch(
+  journal: Journal,
+  memberId: string,
+  applicationId: string,
+  stayInTouch: boolean,
+): Promise<{ application: Application; facts: Facts } | undefined> {
+  const { facts } = await change(journal, memberId, async (tx, { applications }) => {
+    if (!applications.some(({ id }) => id === applicationId)) return;
+    await tx.application.update({ where: { id: applicationId }, data: { stayInTouch } });
+  });
+  const application = facts.applications.find(({ id }) => id === applicationId);
   return application && { application, facts };
 }

@@ -5,8 +5,9 @@ import { OUTCOMES } from '../etiquette/facts.ts';
 import { recordAnswer } from '../journal/answers.ts';
 import { editOf } from './answer.ts';
 import type { Desk } from './app.ts';
-import { GONE, heardReply } from './blocks/answers.ts';
+import { GONE } from './blocks/answers.ts';
 import { applicationReply } from './blocks/application.ts';
+import { heardReply } from './blocks/heard.ts';
 import { planReply, whenReply } from './blocks/lists.ts';
 import { answerPress, foundBehind, memberBehind, showModal } from './press.ts';
 

@@ -8,8 +8,9 @@ import { markDone, type Standing, snooze } from '../journal/deliveries.ts';
 import type { Desk } from './app.ts';
 import { standingIn } from './blocks/answers.ts';
 import { applicationReply } from './blocks/application.ts';
+import { closedReply } from './blocks/heard.ts';
 import { nudgeView, withStanding } from './blocks/nudge-message.ts';
-import { sentence } from './blocks/text.ts';
+import { type Reply, sentence } from './blocks/text.ts';
 import { noticeView, page } from './blocks/views.ts';
 import { openSnoozeForm } from './forms/snooze-until.ts';
 import { lookOf, publishHome } from './home.ts';
@@ -70,6 +71,7 @@ async function showStanding(desk: Desk, press: MessagePress, value: unknown, act
     return {
       line: standingIn(standing),
       keepButtons: standing.status === 'too-late' || standing.status === 'snoozed',
+      closed: closingOf(standing, desk.journal.now()),
     };
   };
   const { message, channel, view } = body;
@@ -77,20 +79,29 @@ async function showStanding(desk: Desk, press: MessagePress, value: unknown, act
   const asSent = (blocks: unknown) => blocks as KnownBlock[];
   if (view?.type === 'modal')
     return updateModal(client, view.id, async () => {
-      const { line, keepButtons } = await work();
+      const { line, keepButtons, closed } = await work();
+      if (closed) return noticeView(closed);
       return page('A reminder', withStanding(asSent(view.blocks), name, line, keepButtons));
     });
   if (view?.type === 'home') {
-    await answerPress(press, async () => void (await work()));
+    await answerPress(press, async () => (await work()).closed);
     return publishHome(desk, client, userBehind(body), lookOf(view));
   }
   if (!message || !channel) return answerPress(press, async () => sentence((await work()).line));
   try {
-    const { line, keepButtons } = await work();
+    const { line, keepButtons, closed } = await work();
     const blocks = withStanding(asSent(message.blocks), name, line, keepButtons);
     // An update keeps the message's metadata, which a response_url would not promise (docs.slack.dev, chat.update).
     await client.chat.update({ channel: channel.id, ts: message.ts, text: message.text ?? line, blocks });
+    if (closed) await answerPress(press, async () => closed);
   } catch (error) {
     await answerPress(press, () => Promise.reject(error));
   }
+}
+
+/** "Close it" ends an application: like all that was heard, it can be taken back. */
+function closingOf(standing: Standing, now: Date): Reply | undefined {
+  if (standing.status !== 'done') return undefined;
+  const { rule } = standing.delivery ?? standing.nudge ?? {};
+  return rule === 'moving-on' ? closedReply(standing, now) : undefined;
 }

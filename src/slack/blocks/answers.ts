@@ -3,7 +3,6 @@ import type { ActionsBlock } from '@slack/types';
 import { localDate, sayDate, sayInstant } from '../../etiquette/calendar.ts';
 import type { Application, Delivery, Facts, Interview, LocalDate, Outcome } from '../../etiquette/facts.ts';
 import { currentRound, ending, isOff } from '../../etiquette/rounds.ts';
-import { afterHearing } from './forms/heard-back.ts';
 import { NOTHING_YET, planLines } from './lists.ts';
 import { whenItIs } from './nudge-words.ts';
 import {
@@ -102,70 +101,6 @@ export function undoneReply(status: 'undone' | 'gone' | 'grown', interviewId: st
   const text = 'You told me more about that interview since. Remove it with all of that?';
   const remove = button('Remove all of it', 'interview.undo', `${interviewId}/${SURE}`, 'danger');
   return { text, blocks: [section(text), { type: 'actions', elements: [remove] }] };
-}
-
-const HEARD: Record<Outcome, (name: string) => string> = {
-  'next-round': (name) =>
-    `Well done! Next round at ${name}. Record its date when you have it, and I take it from there.`,
-  waiting: (name) => `Noted: ${name} are not there yet. I remind you when it is time to ask, and not before.`,
-  postponed: (name) =>
-    `Noted: ${name} moved it. Nothing more comes about the old time; record the new one when you have it.`,
-  'no-show': (name) =>
-    `Noted: nobody showed up from ${name}. Write a friendly line to ask for a new time, today; it happens.`,
-  offer: (name) =>
-    `Congratulations on the offer from ${name}! All other reminders about it have stopped. Tell me by when you must answer, as in \`/interview heard offer Acme by 9 December\`, and I remind you a day before.`,
-  rejection: (name) =>
-    `I am sorry about ${name}. A gracious reply keeps the door open: its draft comes as a direct message. Nothing else from me today.`,
-  withdrawn: (name) => `Noted: you withdrew from ${name}. All reminders about it have stopped.`,
-  'no-answer': (name) => `Closed: ${name} never answered. Should they still call, record it and we go on.`,
-};
-
-/** The answer to "heard back", with a way to the next date, and back. */
-export function heardReply(
-  recorded: Recorded | 'too-early',
-  applicationId: string,
-  outcome: Outcome,
-  now: Date,
-): Reply {
-  if (recorded === 'too-early') return sentence(TOO_EARLY);
-  const lines = heardLines(recorded, applicationId, outcome, now);
-  const after = afterHearing(outcome, applicationId, recorded.answerId);
-  return { text: lines[0] ?? '', blocks: [...sections(lines), after] };
-}
-
-type Recorded = { status: 'recorded' | 'known'; answerId: string; facts: Facts };
-
-/** What cannot have been heard yet. */
-export const TOO_EARLY =
-  'That interview lies ahead, so nobody can have stayed away from it. If they moved it, choose that, or write: /interview heard postponed Acme';
-
-/** The answer to the undo of "heard back". */
-export function unheardReply(
-  undone: { application: Application; facts: Facts } | undefined,
-  now: Date,
-): Reply {
-  if (!undone) return sentence('That was taken back already.');
-  const { application, facts } = undone;
-  const after = facts.applications.find(({ id }) => id === application.id) ?? application;
-  const lines = [
-    `Taken back: what you heard from ${nameOf(after)} is no longer recorded.`,
-    '*What comes next*',
-    ...planLines(after, facts, now),
-  ];
-  return { text: lines[0] ?? '', blocks: sections(lines) };
-}
-
-/** What an answer means, and what comes next: a line each. */
-export function heardLines(
-  { status, facts }: Recorded,
-  applicationId: string,
-  outcome: Outcome,
-  now: Date,
-): string[] {
-  const application = facts.applications.find(({ id }) => id === applicationId);
-  if (!application) return ['That application is no longer recorded.'];
-  const words = `${status === 'known' ? 'I had that already. ' : ''}${HEARD[outcome](nameOf(application))}`;
-  return [words, '*What comes next*', ...planLines(application, facts, now)];
 }
 
 export const GONE = sentence('That interview is no longer recorded, so there is nothing to do.');

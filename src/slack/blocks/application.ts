@@ -4,9 +4,9 @@ import { sayDate, sayInstant } from '../../etiquette/calendar.ts';
 import type { Application, Facts, Interview, MaterialPromise } from '../../etiquette/facts.ts';
 import { mayIWrite } from '../../etiquette/may-i-write.ts';
 import { pursuitsOf } from '../../etiquette/nudge.ts';
-import { answersInOrder, endOf, isOff } from '../../etiquette/rounds.ts';
+import { answersInOrder, ending, endOf, isOff } from '../../etiquette/rounds.ts';
 import { SURE } from './answers.ts';
-import { OUTCOME_LABELS } from './forms/heard-back.ts';
+import { helloButton, OUTCOME_LABELS } from './forms/heard-back.ts';
 import { KIND_LABELS } from './forms/interview.ts';
 import { planLines, sayVerdict } from './lists.ts';
 import { whenItIs } from './nudge-words.ts';
@@ -56,7 +56,10 @@ export function applicationBlocks(application: Application, facts: Facts, now: D
     ...sections(['*What comes next*', ...planLines(application, facts, now)], PART),
     {
       type: 'actions',
-      elements: [button('Heard back', 'application.heard-back', application.id, 'primary')],
+      elements: [
+        button('Heard back', 'application.heard-back', application.id, 'primary'),
+        ...(ending(application)?.outcome === 'rejection' ? [helloButton(application)] : []),
+      ],
     },
   ];
 }

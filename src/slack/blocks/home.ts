@@ -204,8 +204,9 @@ function pageButtons(page: number, pages: number): ActionsBlock {
 
 function silence(facts: Facts, now: Date): KnownBlock[] {
   const held = silenceAt(facts, now);
-  if (!held) return [];
+  // Whoever looks at their home tab is no longer silent: what is left is a pause that they asked for.
+  if (held?.kind !== 'pause') return [];
   const until = held.until ? ` until ${sayInstant(held.until, facts.settings.zone, now)}` : '';
-  const why = held.kind === 'pause' ? `Reminders are paused${until}.` : 'I went quiet, as nobody answered.';
-  return [row(`:pause_button: ${why}`, button('Go on', 'member.unpause', 'now', 'primary'))];
+  const text = `:pause_button: Reminders are paused${until}.`;
+  return [row(text, button('Go on', 'member.unpause', 'now', 'primary'))];
 }

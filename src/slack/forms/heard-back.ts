@@ -2,12 +2,12 @@ import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt';
 import { localDate } from '../../etiquette/calendar.ts';
 import { OUTCOMES } from '../../etiquette/facts.ts';
 import { findNudge } from '../../etiquette/find.ts';
-import { type Heard, recordAnswer, undoAnswer } from '../../journal/answers.ts';
+import { type Heard, recordAnswer, setStayInTouch, undoAnswer } from '../../journal/answers.ts';
 import { inRange } from '../../words/when.ts';
 import type { Desk } from '../app.ts';
-import { heardLines, TOO_EARLY, unheardReply } from '../blocks/answers.ts';
-import { afterHearing, heardBackForm } from '../blocks/forms/heard-back.ts';
-import { savedView } from '../blocks/views.ts';
+import { heardBackForm } from '../blocks/forms/heard-back.ts';
+import { heardReply, helloReply, TOO_EARLY, unheardReply } from '../blocks/heard.ts';
+import { page } from '../blocks/views.ts';
 import { publishHome } from '../home.ts';
 import { memberBehind, openForm, showInPlace, userBehind } from '../press.ts';
 import { NO_LONGER_RECORDED, type Outcome, type Submission, submitted } from './form.ts';
@@ -45,6 +45,19 @@ export function listenForHeardBack(app: App, desk: Desk): void {
     });
     await publishHome(desk, client, userBehind(body));
   });
+
+  app.action<BlockButtonAction>(
+    /^application\.(no-hello|hello)$/,
+    async ({ ack, action, body, client, respond }) => {
+      await ack();
+      await showInPlace({ body, client, respond }, async () => {
+        const member = await memberBehind(desk, body);
+        const wanted = action.action_id === 'application.hello';
+        const changed = member && (await setStayInTouch(desk.journal, member.id, action.value ?? '', wanted));
+        return helloReply(changed, desk.journal.now());
+      });
+    },
+  );
 }
 
 async function heardBack({ journal }: Desk, { member, facts, about, fields }: Submission): Promise<Outcome> {
@@ -66,6 +79,5 @@ async function heardBack({ journal }: Desk, { member, facts, about, fields }: Su
   const recorded = await recordAnswer(journal, member.id, about, heard);
   if (!recorded) return { errors: { outcome: NO_LONGER_RECORDED } };
   if (recorded === 'too-early') return { errors: { outcome: TOO_EARLY } };
-  const after = afterHearing(outcome, about, recorded.answerId);
-  return { view: savedView('Heard back', heardLines(recorded, about, outcome, now), [after]) };
+  return { view: page('Heard back', heardReply(recorded, about, outcome, now).blocks) };
 }

@@ -1,4 +1,4 @@
-import type { ActionsBlock, ModalView } from '@slack/types';
+import type { ActionsBlock, Button, ModalView } from '@slack/types';
 import { type Application, OUTCOMES, type Outcome } from '../../../etiquette/facts.ts';
 import { button, nameOf, section } from '../text.ts';
 import { date, form, input, menu } from '../views.ts';
@@ -33,17 +33,24 @@ const NEW_DATE: Partial<Record<Outcome, string>> = {
   'no-show': 'Record the new time',
 };
 
-/** What can be done with an answer that was just recorded: its next date, and a way back. */
-export function afterHearing(outcome: Outcome, applicationId: string, answerId: string): ActionsBlock {
+/** What can be done with an answer that was just recorded: its next date, whether to stay in touch, and a way back. */
+export function afterHearing(application: Application, outcome: Outcome, answerId: string): ActionsBlock {
   const record = NEW_DATE[outcome];
+  const nextOf = JSON.stringify({ nextOf: application.id });
   return {
     type: 'actions',
     block_id: `heard/${answerId}`,
     elements: [
-      ...(record
-        ? [button(record, 'interview.add', JSON.stringify({ nextOf: applicationId }), 'primary')]
-        : []),
+      ...(record ? [button(record, 'interview.add', nextOf, 'primary')] : []),
+      ...(outcome === 'rejection' ? [helloButton(application)] : []),
       button('Undo', 'heard.undo', answerId),
     ],
   };
+}
+
+/** Whether a hello is to come three months after a rejection: the button says what it changes. */
+export function helloButton({ id, stayInTouch }: Application): Button {
+  return stayInTouch
+    ? button('No hello in three months', 'application.no-hello', id)
+    : button('Say hello in three months after all', 'application.hello', id);
 }

@@ -1,0 +1,82 @@
+/** Answers to what a member heard, or decided. */
+import type { Application, Facts, Outcome } from '../../etiquette/facts.ts';
+import { answersInOrder } from '../../etiquette/rounds.ts';
+import { GONE } from './answers.ts';
+import { afterHearing } from './forms/heard-back.ts';
+import { planLines } from './lists.ts';
+import { nameOf, type Reply, sections, sentence } from './text.ts';
+
+const HEARD: Record<Outcome, (name: string) => string> = {
+  'next-round': (name) =>
+    `Well done! Next round at ${name}. Record its date when you have it, and I take it from there.`,
+  waiting: (name) => `Noted: ${name} are not there yet. I remind you when it is time to ask, and not before.`,
+  postponed: (name) =>
+    `Noted: ${name} moved it. Nothing more comes about the old time; record the new one when you have it.`,
+  'no-show': (name) =>
+    `Noted: nobody showed up from ${name}. Write a friendly line to ask for a new time, today; it happens.`,
+  offer: (name) =>
+    `Congratulations on the offer from ${name}! All other reminders about it have stopped. Tell me by when you must answer, as in \`/interview heard offer Acme by 9 December\`, and I remind you a day before.`,
+  rejection: (name) =>
+    `I am sorry about ${name}. A gracious reply keeps the door open: its draft comes as a direct message. Nothing else from me today.`,
+  withdrawn: (name) => `Noted: you withdrew from ${name}. All reminders about it have stopped.`,
+  'no-answer': (name) => `Closed: ${name} never answered. Should they still call, record it and we go on.`,
+};
+
+type Recorded = { status: 'recorded' | 'known'; answerId: string; facts: Facts };
+
+/** The answer to "heard back": what it means, what comes next, and a way to the next date, and back. */
+export function heardReply(
+  recorded: Recorded | 'too-early',
+  applicationId: string,
+  outcome: Outcome,
+  now: Date,
+): Reply {
+  if (recorded === 'too-early') return sentence(TOO_EARLY);
+  const { status, answerId, facts } = recorded;
+  const application = facts.applications.find(({ id }) => id === applicationId);
+  if (!application) return GONE;
+  const words = `${status === 'known' ? 'I had that already. ' : ''}${HEARD[outcome](nameOf(application))}`;
+  const after = afterHearing(application, outcome, answerId);
+  return { text: words, blocks: [...whatComes(words, application, facts, now), after] };
+}
+
+/** The answer to whether to say hello in three months. */
+export function helloReply(changed: Changed | undefined, now: Date): Reply {
+  if (!changed) return GONE;
+  const { application, facts } = changed;
+  const words = application.stayInTouch
+    ? `Good: three months after their no I remind you to say hello to ${nameOf(application)}.`
+    : `Noted: no hello to ${nameOf(application)} in three months.`;
+  const last = answersInOrder(application).at(-1);
+  const after = last ? [afterHearing(application, last.outcome, last.id)] : [];
+  return { text: words, blocks: [...whatComes(words, application, facts, now), ...after] };
+}
+
+type Changed = { application: Application; facts: Facts };
+
+/** What cannot have been heard yet. */
+export const TOO_EARLY =
+  'That interview lies ahead, so nobody can have stayed away from it. If they moved it, choose that, or write: /interview heard postponed Acme';
+
+/** The answer to the undo of "heard back". */
+export function unheardReply(
+  undone: { application: Application; facts: Facts } | undefined,
+  now: Date,
+): Reply {
+  if (!undone) return sentence('That was taken back already.');
+  const { application, facts } = undone;
+  const after = facts.applications.find(({ id }) => id === application.id) ?? application;
+  const words = `Taken back: what you heard from ${nameOf(after)} is no longer recorded.`;
+  return { text: words, blocks: whatComes(words, after, facts, now) };
+}
+
+/** What was closed by a press, with the way back. */
+export function closedReply({ application: { id }, facts }: Changed, now: Date): Reply | undefined {
+  const application = facts.applications.find((one) => one.id === id);
+  const last = application && answersInOrder(application).at(-1);
+  return last && heardReply({ status: 'recorded', answerId: last.id, facts }, id, last.outcome, now);
+}
+
+function whatComes(words: string, application: Application, facts: Facts, now: Date) {
+  return sections([words, '*What comes next*', ...planLines(application, facts, now)]);
+}
