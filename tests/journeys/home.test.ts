@@ -94,6 +94,69 @@ describe.each(MODES)('over %s', (mode) => {
     expect(wordsOf(after)).not.toContain(value);
   });
 
+  test('what comes is done there in advance, with one click', async () => {
+    await story.say(ada, 'Acme, tomorrow 15:00');
+    await story.say(ada, 'Globex, today 11:00 with Dana Fox, they answer by Friday');
+    const home = await open();
+    await story.slack.click(ada, home, 'nudge.draft', {
+      value: comingValue(home, 'Globex: thank Dana Fox'),
+    });
+    const form = await story.slack.waitForView(ada);
+    expect(form.callback_id).toBe('nudge.draft');
+    await story.slack.closeView(ada, form);
+    const after = await press(home, 'nudge.done', { value: comingValue(home, 'Acme: before you go in') });
+    expect(wordsOf(after)).not.toContain('before you go in');
+    expect(wordsOf(after)).toContain('how did it end?');
+  });
+
+  /** What the buttons below a row carry. */
+  function comingValue({ blocks }: View, title: string): string {
+    const at = blocks.findIndex((block) => JSON.stringify(block).includes(title));
+    return /"nudge.[a-z]+".*?"value":"([^"]+)"/.exec(JSON.stringify(blocks[at + 1]))?.[1] ?? '';
+  }
+
+  test('what was missed is said with its day and its reason, and how it ended can still be told', async () => {
+    await story.say(ada, 'Acme, tomorrow 15:00');
+    await story.say(ada, 'pause until 7 December');
+    await at('2026-12-01T12:00:00+01:00');
+    const home = await open();
+    expect(wordsOf(home)).toContain('It was for Tuesday, 24 November at 14:00. _Before you leave');
+    await story.slack.click(ada, home, 'nudge.debrief');
+    expect((await story.slack.waitForView(ada)).callback_id).toBe('interview.debrief');
+  });
+
+  test('what is open with nothing to do says why', async () => {
+    await story.say(ada, 'Acme, tomorrow 15:00');
+    await story.say(ada, 'heard postponed Acme');
+    const home = await open();
+    expect(wordsOf(home)).toContain('Open, nothing to do (1)');
+    expect(wordsOf(home)).toContain('agreeing on a new time');
+  });
+
+  test('a pause with an interview ahead: what is due stands under do now, and is missed only afterwards', async () => {
+    await story.say(ada, 'Acme, tomorrow 15:00');
+    await story.say(ada, 'pause until 7 December');
+    expect(wordsOf(await open())).not.toContain('Missed (1)');
+    await at('2026-11-24T14:30:00+01:00');
+    const due = await open();
+    expect(wordsOf(due)).toContain('Do now (1)');
+    expect(wordsOf(due)).toContain('Acme: before you go in');
+    expect(wordsOf(due)).not.toContain('Missed (1)');
+    await at('2026-11-24T15:01:00+01:00');
+    expect(wordsOf(await open())).toContain('Missed (1)');
+    expect(nudgeMessages(story.slack, ada)).toEqual([]);
+  });
+
+  test('the question whether to go quiet is answered by looking at the home tab', async () => {
+    await story.say(ada, 'Acme, tomorrow 15:00');
+    await at('2026-11-25T23:00:00+01:00');
+    const asked = nudgeMessages(story.slack, ada);
+    expect(asked.map(textOf).join()).toContain('Shall I go quiet?');
+    expect(wordsOf(await open())).not.toContain(':pause_button:');
+    await at('2026-12-03T12:00:00+01:00');
+    expect(nudgeMessages(story.slack, ada).length).toBeGreaterThan(asked.length);
+  });
+
   test('a pause is shown, and ended there', async () => {
     await story.say(ada, 'Acme, tomorrow 15:00');
     await story.say(ada, 'pause until 7 December');
@@ -131,8 +194,7 @@ describe.each(MODES)('over %s', (mode) => {
     const home = await open();
     await story.slack.choose(ada, home, 'home.filter', 'closed');
     await story.slack.waitForHome(ada, ({ private_metadata }) => private_metadata.includes('closed'));
-    await expect.poll(() => story.slack.calls({ method: 'views.publish' }).length).toBe(3);
-    await expect.poll(() => story.slack.calls({ method: 'views.publish' }).at(-1)?.answer).toBeDefined();
+    await story.slack.waitForCall('views.publish', ({ args }) => args.hash !== undefined);
     expect(story.slack.home(ada)?.private_metadata).toContain('closed');
   });
 

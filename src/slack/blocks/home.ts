@@ -1,13 +1,15 @@
 /** The home tab: each row acts with one click, and many rows come in pages. */
 import type { ActionsBlock, Button, HomeView, KnownBlock, SectionBlock } from '@slack/types';
+import type { OpenNudge } from '../../etiquette/advice.ts';
 import { sayDate, sayInstant } from '../../etiquette/calendar.ts';
 import type { Application, Facts } from '../../etiquette/facts.ts';
-import type { Nudge } from '../../etiquette/nudge.ts';
+import { mayIWrite } from '../../etiquette/may-i-write.ts';
+import { type Nudge, pursuitsOf } from '../../etiquette/nudge.ts';
 import { silenceAt } from '../../etiquette/quiet.ts';
 import { ending } from '../../etiquette/rounds.ts';
 import { type Standing, standingOf, type ToDo } from '../../etiquette/standing.ts';
 import { OUTCOME_LABELS } from './forms/heard-back.ts';
-import { nudgeButtons, subjectIn } from './nudge-message.ts';
+import { debriefButton, firstButton, nudgeButtons, subjectIn } from './nudge-message.ts';
 import { titleOf, whatToDo } from './nudge-words.ts';
 import { button, context, nameOf, section } from './text.ts';
 import { option } from './views.ts';
@@ -71,9 +73,6 @@ export function emptyHome(): HomeView {
 const NOTHING = 'Nothing here. `/interview help` shows what I can do.';
 
 function partsOf(standing: Standing, facts: Facts, now: Date): Part[] {
-  const { zone } = facts.settings;
-  const applicationOf = ({ applicationId }: Nudge) =>
-    facts.applications.find(({ id }) => id === applicationId);
   return [
     {
       filter: 'do-now',
@@ -83,13 +82,7 @@ function partsOf(standing: Standing, facts: Facts, now: Date): Part[] {
     {
       filter: 'coming',
       title: 'Coming',
-      rows: standing.coming.flatMap((nudge) => {
-        const subject = subjectIn(facts, nudge, now);
-        const when = sayInstant(nudge.releaseAt, zone, now);
-        return subject
-          ? [[row(`*${titleOf(subject)}*\n${when}. _${nudge.why}_`, show(nudge.applicationId))]]
-          : [];
-      }),
+      rows: standing.coming.flatMap((nudge) => comingRow(nudge, facts, now)),
     },
     {
       filter: 'waiting',
@@ -104,19 +97,19 @@ function partsOf(standing: Standing, facts: Facts, now: Date): Part[] {
     {
       filter: 'open',
       title: 'Open, nothing to do',
-      rows: standing.quiet.map((application) => [
-        row(`*${nameOf(application)}*`, button('Heard back', 'application.heard-back', application.id)),
-      ]),
+      rows: pursuitsOf(facts)
+        .filter(({ application }) => standing.quiet.includes(application))
+        .map((pursuit) => [
+          row(
+            `*${nameOf(pursuit.application)}*\n_${mayIWrite(pursuit, now).why}_`,
+            button('Heard back', 'application.heard-back', pursuit.application.id),
+          ),
+        ]),
     },
     {
       filter: 'missed',
       title: 'Missed',
-      rows: standing.missed.flatMap((nudge) => {
-        const subject = subjectIn(facts, nudge, now);
-        return subject && applicationOf(nudge)
-          ? [[row(titleOf(subject), button('I did it anyway', 'nudge.done', nudge.id))]]
-          : [];
-      }),
+      rows: standing.missed.flatMap((nudge) => missedRow(nudge, facts, now)),
     },
     {
       filter: 'closed',
@@ -139,6 +132,31 @@ function doNowRow({ nudge, delivery }: ToDo, facts: Facts, now: Date): Row[] {
       nudgeButtons(name, nudge.rule, { canSnooze: delivery !== undefined }),
     ],
   ];
+}
+
+function comingRow(nudge: OpenNudge, facts: Facts, now: Date): Row[] {
+  const subject = subjectIn(facts, nudge, now);
+  if (!subject) return [];
+  const when = sayInstant(nudge.releaseAt, facts.settings.zone, now);
+  return [
+    [
+      section(`*${titleOf(subject)}*\n${when}. _${nudge.why}_`),
+      { type: 'actions', elements: [firstButton(nudge.id, nudge.rule), show(nudge.applicationId)] },
+    ],
+  ];
+}
+
+function missedRow(nudge: Nudge, facts: Facts, now: Date): Row[] {
+  const subject = subjectIn(facts, nudge, now);
+  if (!subject) return [];
+  const when = sayInstant(nudge.due, facts.settings.zone, now);
+  return [[row(`${titleOf(subject)}\nIt was for ${when}. _${nudge.why}_`, afterwards(nudge))]];
+}
+
+/** What can still be said of a nudge that was missed: to tell is never too late, and an offer was answered or not. */
+function afterwards({ id, rule, applicationId }: Nudge): Button {
+  if (rule === 'debrief') return debriefButton(id);
+  return rule === 'offer' ? show(applicationId) : button('I did it anyway', 'nudge.done', id);
 }
 
 function howItEnded(application: Application, { settings }: Facts, now: Date): string {

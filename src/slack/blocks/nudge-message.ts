@@ -1,4 +1,11 @@
-import type { ActionsBlock, KnownBlock, MessageMetadata, ModalView, StaticSelect } from '@slack/types';
+import type {
+  ActionsBlock,
+  Button,
+  KnownBlock,
+  MessageMetadata,
+  ModalView,
+  StaticSelect,
+} from '@slack/types';
 import type { Facts, Rule } from '../../etiquette/facts.ts';
 import { aliasOf, type FoundNudge } from '../../etiquette/find.ts';
 import type { Nudge } from '../../etiquette/nudge.ts';
@@ -104,13 +111,31 @@ export function nudgeButtons(name: string, rule: Rule, { canSnooze = true } = {}
     type: 'actions',
     block_id: buttonsId(name),
     elements: [
-      ...(rule === 'debrief' ? [button('Tell what they said', 'nudge.debrief', name, 'primary')] : []),
-      ...(WITHOUT_DRAFT.includes(rule) ? [] : [button('Draft', 'nudge.draft', name, 'primary')]),
-      button(rule === 'moving-on' ? 'Close it' : 'Done', 'nudge.done', name),
+      ...(rule === 'debrief' ? [debriefButton(name)] : []),
+      ...(WITHOUT_DRAFT.includes(rule) ? [] : [draftButton(name)]),
+      doneButton(name, rule),
       ...(canSnooze ? [button(ONE_TAP[usualSnooze(rule)], 'nudge.snooze', name), snoozeMenu(name)] : []),
       button('Heard back', 'nudge.heard-back', name),
     ],
   };
+}
+
+/** The one press that brings a nudge furthest, before it was sent as well. */
+export function firstButton(name: string, rule: Rule): Button {
+  if (rule === 'debrief') return debriefButton(name);
+  return WITHOUT_DRAFT.includes(rule) ? doneButton(name, rule) : draftButton(name);
+}
+
+export function debriefButton(name: string): Button {
+  return button('Tell what they said', 'nudge.debrief', name, 'primary');
+}
+
+function draftButton(name: string): Button {
+  return button('Draft', 'nudge.draft', name, 'primary');
+}
+
+function doneButton(name: string, rule: Rule): Button {
+  return button(rule === 'moving-on' ? 'Close it' : 'Done', 'nudge.done', name);
 }
 
 function snoozeMenu(deliveryId: string): StaticSelect {
