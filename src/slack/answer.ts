@@ -89,7 +89,7 @@ async function answerFromFacts(
     case 'stats':
       return sayStats(desk, turn, facts);
     case 'export':
-      return exportReply(desk, turn, facts, command.format);
+      return exportReply(desk, { ...turn, facts }, command.format);
     case 'settings':
       return offer(
         turn,

@@ -42,17 +42,15 @@ export function listenForMessages(app: App, desk: Desk): void {
     const message = written.safeParse(event);
     if (!message.success) return;
     const { channel, user: userId, text } = message.data;
-    const say = (reply: Reply, discreet = false) => post(client, { channel, userId, reply, discreet });
+    // Until it is known what the member chose, nothing is kept that quotes them.
+    let discreet = true;
+    const say = (reply: Reply) => post(client, { channel, userId, reply, discreet });
     try {
       const member = await memberOf(desk, client, { workspaceId: body.team_id, userId });
-      const facts = await factsOf(desk.journal, member.id);
-      const answerHere = (reply: Reply) => say(reply, facts.settings.discreet);
-      const reply = await answerTo(
-        desk,
-        { client, member, userId, typed: text, say: answerHere },
-        message.data,
-      );
-      if (reply) await answerHere(reply);
+      const { settings } = await factsOf(desk.journal, member.id);
+      discreet = settings.discreet;
+      const reply = await answerTo(desk, { client, member, userId, typed: text, say }, message.data);
+      if (reply) await say(reply);
     } catch (error) {
       if (error instanceof NoZone) return void (await say(noZoneReply(text)));
       await say(faultReply(text));

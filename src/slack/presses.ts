@@ -13,7 +13,7 @@ import { forgetQuestion, forgottenReply } from './blocks/help.ts';
 import { page } from './blocks/views.ts';
 import { publishHome } from './home.ts';
 import { answerPress, foundBehind, memberBehind, openForm, showInPlace, userBehind } from './press.ts';
-import { calendarReply } from './takeaway.ts';
+import { agreedReply, calendarReply } from './takeaway.ts';
 import { deleteFile } from './upload.ts';
 
 /** What a button carries belongs to the member who pressed it, or to nobody: every journal call checks the owner. */
@@ -34,9 +34,17 @@ export function listenForPresses(app: App, desk: Desk): void {
     await ack();
     await answerPress({ body, client, respond }, async () => {
       const found = await foundBehind(desk, body);
-      return found
-        ? calendarReply(desk, { client, userId: body.user.id }, found.facts, action.value ?? '')
-        : GONE;
+      const asking = found && { ...found, client, userId: body.user.id };
+      return asking ? calendarReply(desk, asking, action.value ?? '') : GONE;
+    });
+  });
+
+  app.action<BlockButtonAction>('file.send', async ({ ack, action, body, client, respond }) => {
+    await ack();
+    await showInPlace({ body, client, respond }, async () => {
+      const found = await foundBehind(desk, body);
+      const asking = found && { ...found, client, userId: body.user.id };
+      return asking ? agreedReply(desk, asking, action.value ?? '') : GONE;
     });
   });
 

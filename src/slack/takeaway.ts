@@ -6,11 +6,12 @@ import { calendarFile } from '../files/calendar.ts';
 import { exportJson } from '../files/export.ts';
 import { logCsv } from '../files/log-csv.ts';
 import { storedBesides } from '../journal/besides.ts';
+import type { Member } from '../journal/members.ts';
 import type { Turn } from './answer.ts';
 import type { Desk } from './app.ts';
 import { GONE } from './blocks/answers.ts';
 import { statsReply } from './blocks/stats.ts';
-import { fileReply, withoutFilesReply } from './blocks/takeaway.ts';
+import { fileQuestion, fileReply, withoutFilesReply } from './blocks/takeaway.ts';
 import type { Reply } from './blocks/text.ts';
 import { funnelPicture, showWithPicture } from './picture.ts';
 import { lacksScope, uploadFile } from './upload.ts';
@@ -18,13 +19,33 @@ import { lacksScope, uploadFile } from './upload.ts';
 export type Format = 'json' | 'csv' | 'ics';
 type File = { filename: string; title: string; content: string };
 
-/** Sends the member's files into their conversation with the bot; without a format all that is stored, and the dated log. */
-export async function exportReply(
-  { journal }: Desk,
-  { client, member, userId }: Turn,
-  facts: Facts,
-  format?: Format,
-): Promise<Reply> {
+/** Who asks, and all that they recorded. */
+type Asking = { client: WebClient; userId: string; member: Pick<Member, 'id'>; facts: Facts };
+
+/** Sends the member's files into their conversation with the bot; in discreet mode only after they agreed to that. */
+export async function exportReply(desk: Desk, asking: Asking, format?: Format): Promise<Reply> {
+  if (asking.facts.settings.discreet) return fileQuestion(format ?? 'all');
+  return sendFiles(desk, asking, format);
+}
+
+/** The same for one interview, with the dates that hang on it, for the member's calendar. */
+export async function calendarReply(desk: Desk, asking: Asking, interviewId: string): Promise<Reply> {
+  if (asking.facts.settings.discreet) return fileQuestion(interviewId);
+  return sendCalendar(desk, asking, interviewId);
+}
+
+/** What `fileQuestion` asked about. */
+export async function agreedReply(desk: Desk, asking: Asking, what: string): Promise<Reply> {
+  if (what === 'all') return sendFiles(desk, asking);
+  const format = FORMATS.find((one) => one === what);
+  return format ? sendFiles(desk, asking, format) : sendCalendar(desk, asking, what);
+}
+
+const FORMATS = ['json', 'csv', 'ics'] as const satisfies readonly Format[];
+
+/** Without a format all that is stored, and the dated log. */
+async function sendFiles({ journal }: Desk, asking: Asking, format?: Format): Promise<Reply> {
+  const { client, userId, member, facts } = asking;
   const now = journal.now();
   const formats: Format[] = format ? [format] : ['json', 'csv'];
   const files = await Promise.all(
@@ -50,21 +71,19 @@ export async function exportReply(
   return send(client, userId, files);
 }
 
-function calendarOf(facts: Facts, now: Date): File {
-  return { filename: 'interviews.ics', title: 'Your interviews', content: calendarFile(facts, now) };
-}
-
-/** One interview, with the dates that hang on it, for the member's calendar. */
-export async function calendarReply(
+async function sendCalendar(
   { journal }: Desk,
-  { client, userId }: Pick<Turn, 'client' | 'userId'>,
-  facts: Facts,
+  { client, userId, facts }: Asking,
   interviewId: string,
 ): Promise<Reply> {
   const found = findInterview(facts, interviewId);
   if (!found) return GONE;
   const one = { ...found.application, interviews: [found.interview] };
   return send(client, userId, [calendarOf({ ...facts, applications: [one] }, journal.now())]);
+}
+
+function calendarOf(facts: Facts, now: Date): File {
+  return { filename: 'interviews.ics', title: 'Your interviews', content: calendarFile(facts, now) };
 }
 
 async function send(client: WebClient, userId: string, files: readonly File[]): Promise<Reply> {

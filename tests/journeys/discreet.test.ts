@@ -50,6 +50,67 @@ describe.each(MODES)('over %s', (mode) => {
     expect(nudges().flatMap(rulesIn)).not.toContain('thank-you-last-call');
   });
 
+  /** All that Slack keeps of the conversation; what is ephemeral it does not keep. */
+  const kept = () =>
+    story.slack
+      .messages(ada)
+      .filter((one) => one.byBot && !one.ephemeral)
+      .map(textOf)
+      .join();
+
+  /** What was sent; the picture of the funnel in the home tab names nobody. */
+  const files = () =>
+    story.slack
+      .files()
+      .map(({ name }) => name)
+      .filter((name) => name !== 'funnel.png');
+
+  test('a file that Slack would keep comes only after a question, which Slack does not keep', async () => {
+    await story.say(ada, 'Acme, engineer, tomorrow 9:00 with Dana Fox');
+    await beDiscreet();
+    const question = await story.say(ada, 'export csv');
+    expect(question.ephemeral).toBe(true);
+    expect(textOf(question)).toContain('discreet mode');
+    const shown = await story.say(ada, 'show Acme');
+    const asked = await story.slack.click(ada, shown, 'interview.calendar');
+    expect((await asked.waitForReply()).ephemeral).toBe(true);
+    expect(files()).toEqual([]);
+    await story.slack.click(ada, question, 'file.send');
+    await story.slack.waitForMessage(
+      ada,
+      (one) => one.ts === question.ts && textOf(one).includes('Here you are'),
+    );
+    expect(files()).toEqual(['afterword-log.csv']);
+    expect(kept()).not.toMatch(/Acme|Dana/);
+  });
+
+  test('in a window the same is asked in a window', async () => {
+    await story.say(ada, 'Acme, engineer, tomorrow 9:00');
+    await beDiscreet();
+    await story.slack.openHome(ada);
+    await story.slack.click(ada, await story.slack.waitForHome(ada), 'application.show');
+    const page = await story.slack.waitForView(ada);
+    await story.slack.click(ada, page, 'interview.calendar');
+    const question = await story.slack.waitForView(ada, ({ id }) => id !== page.id);
+    expect(files()).toEqual([]);
+    await story.slack.click(ada, question, 'file.send');
+    await story.slack.waitForView(ada, (view) => JSON.stringify(view.blocks).includes('Here you are'));
+    expect(files()).toEqual(['interviews.ics']);
+  });
+
+  test('what could not be done is said without keeping the words', async () => {
+    await story.say(ada, 'Acme, engineer, tomorrow 9:00');
+    await beDiscreet();
+    await story.pool.query('ALTER TABLE interview RENAME TO interview_away');
+    await story.slack.sendDm(ada, 'Globex tomorrow 3pm');
+    const sorry = await story.slack.waitForMessage(ada, (one) =>
+      textOf(one).includes('Something went wrong'),
+    );
+    await story.pool.query('ALTER TABLE interview_away RENAME TO interview');
+    expect(textOf(sorry)).toContain('Globex');
+    expect(kept()).not.toMatch(/Globex|Acme/);
+  });
+
   test('after three ignored messages it asks once, and then is quiet until a sign of life', async () => {
     await story.say(ada, 'Acme, tomorrow 15:00');
     await at('2026-11-25T11:00:00+01:00');
