@@ -12,7 +12,15 @@ import { applicationBlocks } from './blocks/application.ts';
 import { forgetQuestion, forgottenReply } from './blocks/help.ts';
 import { page } from './blocks/views.ts';
 import { publishHome } from './home.ts';
-import { answerPress, foundBehind, memberBehind, openForm, showInPlace, userBehind } from './press.ts';
+import {
+  answerPress,
+  type ByMember,
+  foundBehind,
+  memberBehind,
+  openForm,
+  showInPlace,
+  userBehind,
+} from './press.ts';
 import { agreedReply, calendarReply } from './takeaway.ts';
 import { deleteFile } from './upload.ts';
 
@@ -33,8 +41,7 @@ export function listenForPresses(app: App, desk: Desk): void {
   app.action<BlockButtonAction>('interview.calendar', async ({ ack, action, body, client, respond }) => {
     await ack();
     await answerPress({ body, client, respond }, async () => {
-      const found = await foundBehind(desk, body);
-      const asking = found && { ...found, client, userId: body.user.id };
+      const asking = await askingBehind(desk, client, body);
       return asking ? calendarReply(desk, asking, action.value ?? '') : GONE;
     });
   });
@@ -42,8 +49,7 @@ export function listenForPresses(app: App, desk: Desk): void {
   app.action<BlockButtonAction>('file.send', async ({ ack, action, body, client, respond }) => {
     await ack();
     await showInPlace({ body, client, respond }, async () => {
-      const found = await foundBehind(desk, body);
-      const asking = found && { ...found, client, userId: body.user.id };
+      const asking = await askingBehind(desk, client, body);
       return asking ? agreedReply(desk, asking, action.value ?? '') : GONE;
     });
   });
@@ -74,6 +80,11 @@ export function listenForPresses(app: App, desk: Desk): void {
     });
     await publishHome(desk, client, userBehind(body));
   });
+}
+
+async function askingBehind(desk: Desk, client: WebClient, by: ByMember) {
+  const found = await foundBehind(desk, by);
+  return found && { ...found, client, userId: by.user.id };
 }
 
 /** Removes what is stored, and the picture that was drawn of it; the messages and files in the conversation are Slack's. */

@@ -86,17 +86,17 @@ export function quoted(words: string): KnownBlock[] {
 }
 
 /** As many of the blocks, from the first, as one message has room for. */
-export function thatFit<Block extends KnownBlock>(blocks: readonly Block[], room = MESSAGE): Block[] {
+export function thatFit<Block extends KnownBlock>(blocks: readonly Block[]): Block[] {
   let length = 0;
   const cut = blocks.findIndex((block) => {
     length += textIn(block);
-    return length > room;
+    return length > MESSAGE;
   });
   return cut < 0 ? [...blocks] : blocks.slice(0, cut);
 }
 
 /** Characters of all the texts in blocks, the labels of buttons included. */
-export function textIn(value: unknown): number {
+function textIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   const lengths = Object.entries(value).map(([field, inner]) =>
     field === 'text' && typeof inner === 'string' ? inner.length : textIn(inner),
