@@ -173,7 +173,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
   test('thanks on an old message thank nobody for an interview that was moved ahead', async () => {
     now = new Date('2026-11-24T17:00:00Z');
     const [claim] = await claimDue(journal, 1);
-    const batch = claim && (await beginSending(journal, claim, 10));
+    const batch = claim && (await beginSending(journal, claim));
     if (!claim || !batch) throw new Error('nothing was due');
     await settleSent(journal, claim, batch, { channel: 'D1', ts: '1.1' });
     const thanks = batch.outgoing.find(({ rule }) => rule === 'thank-you');
