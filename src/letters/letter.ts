@@ -13,6 +13,8 @@ export type Letter = {
   text: string;
   /** The interviewers whom it thanks; nobody where it is no thank-you note. */
   for: readonly string[];
+  /** Nothing was noted of the talk: the member may add the one detail that makes it theirs. */
+  lacksDetail?: true | undefined;
   /** It goes on a card, and cannot be mailed. */
   byHand?: true | undefined;
 };

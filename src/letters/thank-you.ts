@@ -48,6 +48,7 @@ function note(occasion: Occasion, seat: Seat): Letter {
   const point = talkingPointOf(seat.person, { toThem: true });
   return letter(occasion, {
     ...naming(occasion, [seat]),
+    ...(point ? {} : { lacksDetail: true }),
     to: seat.person ?? {},
     subject: `Thank you for the conversation about ${position(application)}`,
     sentences: [
@@ -66,6 +67,7 @@ function noteToPassOn(occasion: Occasion, agency: Contact, seat: Seat): Letter {
   const point = talkingPointOf(seat.person, { toThem: false });
   return letter(occasion, {
     ...naming(occasion, [seat]),
+    ...(point ? {} : { lacksDetail: true }),
     to: agency,
     subject: `To pass on to ${they}: thank you for the conversation about ${positionAtCompany(application)}`,
     sentences: [

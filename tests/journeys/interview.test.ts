@@ -165,6 +165,7 @@ describe.each(MODES)('over %s', (mode) => {
     expect(JSON.stringify(form.blocks)).toContain('0 of 2 thanked');
     expect(JSON.stringify(form.blocks)).toContain('Dear Dana,');
     expect(JSON.stringify(form.blocks)).toContain('Dear Bo,');
+    expect(JSON.stringify(form.blocks)).toContain('Add one thing that you talked about');
     const edited = await story.slack.submit(ada, form, { 'text-1': 'Dear Dana, <b>thank you</b>!' });
     const page = JSON.stringify(edited.view?.blocks);
     expect(page).toContain('dana@acme.com');
@@ -181,12 +182,15 @@ describe.each(MODES)('over %s', (mode) => {
     );
     expect(JSON.stringify(after.blocks)).not.toContain('Dear Dana');
     expect(JSON.stringify(after.blocks)).toContain('Dear Bo');
+    expect(JSON.stringify(after.blocks)).not.toContain('too long for a link');
 
     await story.slack.closeView(ada, after);
     await story.slack.click(ada, message, 'nudge.draft', { value: thanks?.id ?? '' });
     const again = await story.slack.waitForView(ada);
     expect(JSON.stringify(again.blocks)).not.toContain('Dear Dana');
     expect(JSON.stringify(again.blocks)).toContain('Dear Bo');
+    const long = await story.slack.submit(ada, again, { text: '御礼申し上げます。'.repeat(60) });
+    expect(JSON.stringify(long.view?.blocks)).toContain('too long for a link');
     // The bot drafts; it never writes to anybody but the member.
     expect(
       story.slack.calls({ method: 'chat.postMessage' }).every(({ args }) => args.channel === ada.id),

@@ -9,6 +9,7 @@ import { silenceAt } from '../../etiquette/quiet.ts';
 import { ending } from '../../etiquette/rounds.ts';
 import { type Standing, standingOf, type ToDo } from '../../etiquette/standing.ts';
 import { OUTCOME_LABELS } from './forms/heard-back.ts';
+import { WITHOUT_COMMAND } from './help.ts';
 import { debriefButton, firstButton, nudgeButtons, subjectIn } from './nudge-message.ts';
 import { titleOf, whatToDo } from './nudge-words.ts';
 import { button, context, nameOf, section } from './text.ts';
@@ -62,6 +63,7 @@ export function emptyHome(): HomeView {
           '*After an interview I tell you what a good candidate does next, and hold you back when waiting is better.*',
           'Record an interview, past or to come: with the button, or in any conversation with `/interview Acme, engineer, tomorrow 3pm`.',
           'Then reminders come as direct messages, at the right moment, each with its reason and a draft.',
+          WITHOUT_COMMAND,
         ].join('\n'),
       ),
       { type: 'actions', elements: [button('Record an interview', 'interview.add', '{}', 'primary')] },

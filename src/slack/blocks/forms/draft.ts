@@ -9,6 +9,10 @@ import { form, input, page, text } from '../views.ts';
 /** Letters in one window: a panel may be any size, and a window holds a hundred blocks and 250 kB. The others come as these are sent. */
 const AT_ONCE = 12;
 
+const ADD_A_DETAIL = 'Add one thing that you talked about: it is what they will remember.';
+const TOO_LONG_FOR_LINKS =
+  ':warning: This text is too long for a link: the mail opens with its address and subject. Copy the text from above.';
+
 /** A letter as a section of a page shows it: Slack's limit, less the marks around it and what escaping adds. */
 const SHOWN = 2900;
 
@@ -44,6 +48,7 @@ export function draftForm({ application, interview, letters, about }: Drafts): M
     input(fieldOf('text', index, shown.length), 'Text', text(letter.text, { lines: true }), {
       optional: false,
     }),
+    ...(letter.lacksDetail ? [context(ADD_A_DETAIL)] : []),
   ]);
   const note = 'Make it yours. I keep it as you leave it, and I never write to an employer.';
   return form(
@@ -79,13 +84,13 @@ function more(letters: readonly Letter[]): KnownBlock[] {
 }
 
 function letterBlocks(letter: Draft, about: string): KnownBlock[] {
-  const { gmail, outlook, mailto } = mailLinks(letter);
-  const program = mailto ? `\n<${mailto}|Open it in your mail program>` : '';
+  const { gmail, outlook, mailto, withoutText } = mailLinks(letter);
   const words = clip(escapeMrkdwn(letter.text.replaceAll('`', "'")), SHOWN);
   return [
     section(`*To:* ${addressOf(letter)}\n*Subject:* ${escapeMrkdwn(letter.subject)}`),
     section(`\`\`\`${words}\`\`\``),
-    ...(program ? [section(program.trim())] : []),
+    ...(withoutText ? [context(TOO_LONG_FOR_LINKS)] : []),
+    ...(mailto ? [section(`<${escapeMrkdwn(mailto)}|Open it in your mail program>`)] : []),
     {
       type: 'actions',
       elements: [
