@@ -29,5 +29,10 @@ export async function answerInvitation(
   if (known && startsAt && known.interview.startsAt.getTime() !== startsAt.getTime())
     return movedReply(known, { startsAt, minutes, zone }, { facts, now });
   const prefill = writePrefill({ ...read.understood, calendarUid: read.uid }, BUTTON_VALUE);
-  return invitationReply(read.understood, prefill, { facts, now, isKnown: known !== undefined });
+  return invitationReply(read.understood, prefill, {
+    facts,
+    now,
+    isKnown: known !== undefined,
+    doubt: read.doubt,
+  });
 }

@@ -1,17 +1,16 @@
 /** A calendar invitation (.ics, RFC 5545) as Google, Outlook and Apple write it. */
-import ICAL from 'ical.js';
+import type ICAL from 'ical.js';
 import type { InterviewInput, Person } from '../etiquette/told.ts';
 import type { Context } from './command.ts';
-import { instantOf as wallInstant } from './instant.ts';
+import { type Occurrence, readCalendars } from './ics-calendar.ts';
+import { momentOf } from './ics-zones.ts';
 import { findKind } from './kinds.ts';
 import { normalise } from './normalise.ts';
 import { readPeople } from './people.ts';
 import { shortText } from './short-text.ts';
-import { isIana, windowsZone } from './windows-zones.ts';
 
 const LONGEST = 1_000_000;
 const MOST_MINUTES = 1440;
-const MOST_OCCURRENCES = 1000;
 const MOST_PEOPLE = 20;
 
 export type Invitation = {
@@ -21,9 +20,19 @@ export type Invitation = {
   uid: string;
   /** Higher each time it is sent again. */
   sequence: number;
+  /** The date of a series that it is about, as it was planned; missing where it is about all of it. */
+  occurrence?: Date;
+  /** Why a time that it names is left out. */
+  doubt?: string;
   understood: Partial<InterviewInput>;
 };
 
+type Unreadable = { kind: 'unreadable'; say: string };
+
+/** Methods by which those who are invited answer, or ask (RFC 5546). */
+const NOT_THE_EMPLOYERS = /^(?:reply|counter|declinecounter|refresh)$/;
+const SOMEBODYS_ANSWER =
+  'That is an answer to an invitation, or a proposal for another time: nothing is settled by it. Drop the invitation itself.';
 const NOT_AN_INVITATION =
   'I cannot read that file as a calendar invitation. Save the invitation again as .ics, or write `/interview Acme, engineer, tomorrow 3pm`.';
 
@@ -33,53 +42,38 @@ const NOT_COMPANIES =
 const NOBODY = /^(?:no-?reply|do-?not-?reply|notifications?|calendar|invites?|scheduling|recruiting)/i;
 
 /** Reads what an invitation says, for a form that the member checks. Never throws for any text. */
-export function readInvitation(
-  text: string,
-  context: Context,
-): Invitation | { kind: 'unreadable'; say: string } {
+export function readInvitation(text: string, context: Context): Invitation | Unreadable {
   if (text.length > LONGEST) return { kind: 'unreadable', say: 'That file is larger than any invitation.' };
   try {
-    return read(text, context) ?? { kind: 'unreadable', say: NOT_AN_INVITATION };
+    return read(text, context);
   } catch {
     // The parser throws for whatever is no calendar; there is nothing to tell apart.
     return { kind: 'unreadable', say: NOT_AN_INVITATION };
   }
 }
 
-function read(text: string, context: Context): Invitation | undefined {
-  const calendar = new ICAL.Component(ICAL.parse(text.replace(/^\uFEFF/, '')));
-  const component = eventOf(calendar, context.now);
-  if (!component) return undefined;
-  const event = new ICAL.Event(component);
-  const method = String(calendar.getFirstPropertyValue('method') ?? '').toLowerCase();
-  const status = String(component.getFirstPropertyValue('status') ?? '').toLowerCase();
-  const summary = normalise(event.summary ?? '').slice(0, 300);
+function read(text: string, context: Context): Invitation | Unreadable {
+  const held = readCalendars(text, context);
+  if (!held) return { kind: 'unreadable', say: NOT_AN_INVITATION };
+  if ('refused' in held) return { kind: 'unreadable', say: held.refused };
+  const { component, method, replaces } = held;
+  if (NOT_THE_EMPLOYERS.test(method)) return { kind: 'unreadable', say: SOMEBODYS_ANSWER };
+  const textOf = (name: string) => String(component.getFirstPropertyValue(name) ?? '');
+  const summary = normalise(textOf('summary')).slice(0, 300);
+  const { doubt, ...times } = timesOf(held, context);
+  const occurrence = replaces && momentOf(replaces, held.tzid, context).startsAt;
   return {
     kind: 'invitation',
-    method: method === 'cancel' || status === 'cancelled' ? 'cancel' : 'request',
-    uid: (event.uid ?? '').slice(0, 255) || `${summary}/${event.startDate?.toString()}`.slice(0, 255),
-    sequence: Number(event.sequence) || 0,
-    understood: understand(component, event, summary, context),
+    method: method === 'cancel' || textOf('status').toLowerCase() === 'cancelled' ? 'cancel' : 'request',
+    uid: textOf('uid').slice(0, 255) || `${summary}/${held.start?.toString()}`.slice(0, 255),
+    sequence: Number(textOf('sequence')) || 0,
+    ...(occurrence ? { occurrence } : {}),
+    ...(doubt ? { doubt } : {}),
+    understood: { ...understand(component, summary), ...times },
   };
 }
 
-/** The event that is next: of a series the exception that was sent, else the series itself. */
-function eventOf(calendar: ICAL.Component, now: Date): ICAL.Component | undefined {
-  const events = calendar.getAllSubcomponents('vevent');
-  const startOf = (event: ICAL.Component) => {
-    const start = new ICAL.Event(event).startDate;
-    return start ? start.toJSDate().getTime() : 0;
-  };
-  const inOrder = [...events].sort((a, b) => startOf(a) - startOf(b));
-  return inOrder.find((event) => startOf(event) >= now.getTime()) ?? inOrder.at(-1);
-}
-
-function understand(
-  component: ICAL.Component,
-  event: ICAL.Event,
-  summary: string,
-  context: Context,
-): Partial<InterviewInput> {
+function understand(component: ICAL.Component, summary: string): Partial<InterviewInput> {
   const people = peopleIn(component);
   const { company, role } = namesIn(summary);
   const named = shortText(company ?? companyOf(component), 'company');
@@ -87,56 +81,17 @@ function understand(
   return {
     ...('value' in named && named.value ? { company: named.value } : {}),
     ...('value' in asRole && asRole.value ? { role: asRole.value } : {}),
-    ...timesOf(component, event, context),
     ...(findKind(summary) ? { kind: findKind(summary)?.kind ?? 'other' } : {}),
     ...(people.length > 0 ? { interviewers: people } : {}),
   };
 }
 
-function timesOf(component: ICAL.Component, event: ICAL.Event, { now, zone: home }: Context) {
-  const start = nextStart(event, now);
+/** A whole day has no time, and leaves it to the member. */
+function timesOf({ start, tzid, minutes }: Occurrence, context: Context) {
   if (!start || start.isDate) return {};
-  const tzid = component.getFirstProperty('dtstart')?.getFirstParameter('tzid');
-  const zone = zoneOf(tzid, start, home);
-  const startsAt = instantOf(start, tzid, zone, home);
-  const minutes = Math.round((event.duration?.toSeconds() ?? 0) / 60);
-  return {
-    startsAt,
-    zone,
-    ...(minutes >= 1 && minutes <= MOST_MINUTES ? { minutes } : {}),
-  };
-}
-
-/** Of a series the next occurrence, or its last. */
-function nextStart(event: ICAL.Event, now: Date): ICAL.Time | undefined {
-  if (!event.isRecurring()) return event.startDate ?? undefined;
-  const occurrences = event.iterator();
-  let last: ICAL.Time | undefined;
-  for (let n = 0; n < MOST_OCCURRENCES; n++) {
-    const next = occurrences.next();
-    if (!next) return last;
-    last = next;
-    if (next.toJSDate() >= now) return next;
-  }
-  return last;
-}
-
-/** The IANA zone that a TZID means: its own name, Windows' name for it, or the member's where neither is known. */
-function zoneOf(tzid: string | undefined, start: ICAL.Time, home: string): string {
-  if (start.zone?.tzid === 'UTC' || !tzid) return home;
-  const name = tzid.replace(/^\/?(?:[^/]+\/)*?(?=[A-Z][a-z]+\/[A-Z])/, '');
-  if (isIana(tzid)) return tzid;
-  if (isIana(name)) return name;
-  return windowsZone(tzid) ?? home;
-}
-
-/** By the file's own VTIMEZONE where it has one; a floating time is the member's own. */
-function instantOf(start: ICAL.Time, tzid: string | undefined, zone: string, home: string): Date {
-  const isDefined = start.zone && start.zone.tzid !== 'floating';
-  if (isDefined) return new Date(start.toUnixTime() * 1000);
-  const date = [start.year, start.month, start.day].map((n) => String(n).padStart(2, '0')).join('-');
-  const wall = { hour: start.hour, minute: start.minute };
-  return wallInstant(date, wall, tzid ? zone : home) ?? new Date(start.toUnixTime() * 1000);
+  const { startsAt, zone, doubt } = momentOf(start, tzid, context);
+  if (!startsAt) return { doubt };
+  return { startsAt, zone, ...(minutes >= 1 && minutes <= MOST_MINUTES ? { minutes } : {}) };
 }
 
 /** `Interview with Acme`, `Technical interview: Engineer at Acme`, `Acme <> Ada`, `Acme - phone screen`. */

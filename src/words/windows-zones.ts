@@ -55,9 +55,39 @@ const WINDOWS: Readonly<Record<string, string>> = {
   'New Zealand Standard Time': 'Pacific/Auckland',
 };
 
-/** The IANA zone behind Windows' name for it. */
+/** Windows' names as its settings show them, which some programs write instead; those of `WINDOWS` that people use most. */
+const SHOWN: Readonly<Record<string, string>> = {
+  Hawaii: 'Hawaiian Standard Time',
+  Alaska: 'Alaskan Standard Time',
+  'Pacific Time (US & Canada)': 'Pacific Standard Time',
+  Arizona: 'US Mountain Standard Time',
+  'Mountain Time (US & Canada)': 'Mountain Standard Time',
+  'Central Time (US & Canada)': 'Central Standard Time',
+  'Eastern Time (US & Canada)': 'Eastern Standard Time',
+  'Atlantic Time (Canada)': 'Atlantic Standard Time',
+  Brasilia: 'E. South America Standard Time',
+  'Dublin, Edinburgh, Lisbon, London': 'GMT Standard Time',
+  'Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna': 'W. Europe Standard Time',
+  'Belgrade, Bratislava, Budapest, Ljubljana, Prague': 'Central Europe Standard Time',
+  'Brussels, Copenhagen, Madrid, Paris': 'Romance Standard Time',
+  'Sarajevo, Skopje, Warsaw, Zagreb': 'Central European Standard Time',
+  'Athens, Bucharest': 'GTB Standard Time',
+  'Helsinki, Kyiv, Riga, Sofia, Tallinn, Vilnius': 'FLE Standard Time',
+  Jerusalem: 'Israel Standard Time',
+  Istanbul: 'Turkey Standard Time',
+  'Chennai, Kolkata, Mumbai, New Delhi': 'India Standard Time',
+  'Beijing, Chongqing, Hong Kong, Urumqi': 'China Standard Time',
+  'Kuala Lumpur, Singapore': 'Singapore Standard Time',
+  'Osaka, Sapporo, Tokyo': 'Tokyo Standard Time',
+  Seoul: 'Korea Standard Time',
+  'Canberra, Melbourne, Sydney': 'AUS Eastern Standard Time',
+  'Auckland, Wellington': 'New Zealand Standard Time',
+};
+
+/** The IANA zone behind Windows' name for it, or behind the name that its settings show: `(UTC+09:00) Seoul`. */
 export function windowsZone(name: string): string | undefined {
-  return WINDOWS[name.trim()];
+  const shown = name.trim().replace(/^\((?:UTC|GMT)[^()]{0,10}\) /, '');
+  return WINDOWS[SHOWN[shown] ?? name.trim()];
 }
 
 export function isIana(name: string): boolean {

@@ -26,6 +26,22 @@ function event(...lines: string[]): string {
   ].join('\r\n');
 }
 
+function refusal(text: string): string {
+  const read = readInvitation(text, context);
+  return read.kind === 'unreadable' ? read.say : expect.fail(JSON.stringify(read));
+}
+
+/** A file that brings a zone of its own, five and three quarters ahead of UTC, with these rules. */
+function withZone(tzid: string, ...rules: string[]) {
+  const standard = (rule: string) => [
+    ...['BEGIN:STANDARD', 'DTSTART:16010101T020000', 'TZOFFSETFROM:+0545', 'TZOFFSETTO:+0545'],
+    ...[`RRULE:${rule}`, 'END:STANDARD'],
+  ];
+  const zone = ['BEGIN:VTIMEZONE', `TZID:${tzid}`, ...rules.flatMap(standard), 'END:VTIMEZONE'];
+  return (...lines: string[]) =>
+    event(...lines).replace('VERSION:2.0', ['VERSION:2.0', ...zone].join('\r\n'));
+}
+
 describe('calendars write', () => {
   test('Google, in another zone', () => {
     expect(invitation(fixture('google.ics'))).toEqual({
@@ -80,13 +96,40 @@ describe('times', () => {
       'Asia/Tokyo',
     ],
     [
-      'a zone nobody knows',
-      'DTSTART;TZID=Customized Time Zone:20261201T100000',
-      '2026-12-01T09:00:00Z',
-      BERLIN,
+      'the name that Windows shows',
+      'DTSTART;TZID="(UTC-05:00) Eastern Time (US & Canada)":20261201T100000',
+      '2026-12-01T15:00:00Z',
+      'America/New_York',
+    ],
+    [
+      'a path that ends in a zone',
+      'DTSTART;TZID=/freeassociation.sourceforge.net/Tzfile/America/New_York:20261201T100000',
+      '2026-12-01T15:00:00Z',
+      'America/New_York',
     ],
   ])('%s', (_name, line, instant, zone) => {
     expect(invitation(event(line)).understood).toMatchObject({ startsAt: new Date(instant), zone });
+  });
+
+  test.each([
+    ['a zone nobody knows', 'DTSTART;TZID=Foo Standard Time:20261201T100000', 'Foo Standard Time'],
+    ['an hour that the clocks skip', 'DTSTART:20270328T023000', 'go forward'],
+  ])('%s gives no time, and says why', (_name, line, doubt) => {
+    const read = invitation(event(line, 'SUMMARY:Interview with Acme'));
+    expect(read.understood).toEqual({ company: 'Acme' });
+    expect(read.doubt).toContain(doubt);
+  });
+
+  test('the file’s own rules count for a zone that has no other name, and not for one that has', () => {
+    const start = (tzid: string) => `DTSTART;TZID=${tzid}:20261201T100000`;
+    expect(
+      invitation(withZone('Office', 'FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU')(start('Office'))),
+    ).toMatchObject({
+      understood: { startsAt: new Date('2026-12-01T04:15:00Z'), zone: BERLIN },
+    });
+    expect(invitation(withZone('Europe/London', 'FREQ=YEARLY')(start('Europe/London')))).toMatchObject({
+      understood: { startsAt: new Date('2026-12-01T10:00:00Z'), zone: 'Europe/London' },
+    });
   });
 
   test('a whole day has no time, and leaves it to the member', () => {
@@ -101,6 +144,82 @@ describe('times', () => {
     const weekly = event('DTSTART:20261102T100000Z', 'RRULE:FREQ=WEEKLY');
     expect(invitation(weekly).understood.startsAt).toEqual(new Date('2026-11-30T10:00:00Z'));
   });
+
+  test.each([
+    ['DTSTART:19900101T100000Z', 'RRULE:FREQ=DAILY', '2026-11-26T10:00:00Z'],
+    ['DTSTART:19900102T100000Z', 'RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU', '2026-12-01T10:00:00Z'],
+    ['DTSTART:20261123T100000Z', 'RRULE:FREQ=DAILY;COUNT=2', '2026-11-24T10:00:00Z'],
+    ['DTSTART:20200131T100000Z', 'RRULE:FREQ=MONTHLY', '2026-12-31T10:00:00Z'],
+  ])('%s, %s: next is %s', (start, rule, next) => {
+    expect(invitation(event(start, rule)).understood.startsAt).toEqual(new Date(next));
+  });
+});
+
+describe('one date of a series', () => {
+  const planned = 'RECURRENCE-ID:20261130T100000Z';
+
+  test('that was moved counts with its new time', () => {
+    const moved = ['UID:u1', planned, 'DTSTART:20261202T100000Z'];
+    const text = event('DTSTART:20261130T100000Z', 'RRULE:FREQ=WEEKLY;COUNT=4').replace(
+      'END:VCALENDAR',
+      ['BEGIN:VEVENT', ...moved, 'END:VEVENT', 'END:VCALENDAR'].join('\r\n'),
+    );
+    expect(invitation(text)).toMatchObject({
+      occurrence: new Date('2026-11-30T10:00:00Z'),
+      understood: { startsAt: new Date('2026-12-02T10:00:00Z') },
+    });
+  });
+
+  test('that was cancelled is named', () => {
+    expect(invitation(event(planned, 'STATUS:CANCELLED', 'DTSTART:20261130T100000Z'))).toMatchObject({
+      method: 'cancel',
+      occurrence: new Date('2026-11-30T10:00:00Z'),
+    });
+  });
+});
+
+describe('what would keep the process busy is not followed', () => {
+  const start = 'DTSTART;TZID=Office:20261201T100000';
+
+  test.each([
+    'FREQ=SECONDLY',
+    'FREQ=MINUTELY',
+    'FREQ=DAILY',
+    'FREQ=YEARLY;BYSECOND=1,2,3',
+    'FREQ=YEARLY;BYMONTH=1,2,3,4,5,6,7,8,9,10,11,12',
+  ])('a zone that changes by %s', (rule) => {
+    expect(invitation(withZone('Office', rule)(start)).doubt).toContain('I do not know the time zone');
+  });
+
+  test('a zone with rules from the beginning of time, and an event at its end', () => {
+    expect(
+      invitation(withZone('Office', 'FREQ=YEARLY', ...Array(20).fill('FREQ=YEARLY'))(start)).doubt,
+    ).toContain('I do not know the time zone');
+    expect(refusal(event('DTSTART:99991201T100000Z'))).toContain('I cannot read that file');
+  });
+
+  test.each(['HOURLY', 'MINUTELY', 'SECONDLY'])('an event that repeats %s', (freq) => {
+    expect(refusal(event('DTSTART:19700101T100000Z', `RRULE:FREQ=${freq}`))).toContain('repeats by the hour');
+  });
+
+  test('a whole calendar', () => {
+    const one = ['BEGIN:VEVENT', 'UID:x', 'DTSTART:20261201T100000Z', 'END:VEVENT'].join('\r\n');
+    const many = ['BEGIN:VCALENDAR', ...Array(51).fill(one), 'END:VCALENDAR'].join('\r\n');
+    expect(refusal(many)).toContain('a whole calendar');
+    expect(refusal(many.replaceAll('\r\n', '\r'))).toContain('a whole calendar');
+  });
+});
+
+test.each(['REPLY', 'COUNTER', 'DECLINECOUNTER'])('METHOD:%s is somebody’s answer', (method) => {
+  const text = event('DTSTART:20261201T100000Z').replace('VERSION:2.0', `METHOD:${method}`);
+  expect(refusal(text)).toContain('nothing is settled by it');
+});
+
+test('two calendars in one file, and a line that lost its folding, are read', () => {
+  const [first, second] = ['20261202', '20261201'].map((day) =>
+    event(`DTSTART:${day}T100000Z`, 'DESCRIPTION:Hi', 'there you are'),
+  );
+  expect(invitation(`${first}\r\n${second}`).understood.startsAt).toEqual(new Date('2026-12-01T10:00:00Z'));
 });
 
 test.each([

@@ -18,14 +18,15 @@ const OTHERWISE =
 export function invitationReply(
   { company, startsAt }: Partial<InterviewInput>,
   prefill: string,
-  { facts, now, isKnown }: Situation & { isKnown: boolean },
+  { facts, now, isKnown, doubt }: Situation & { isKnown: boolean; doubt?: string | undefined },
 ): Reply {
   const name = company ? `*${escapeMrkdwn(company)}*` : 'an interview';
   const when = startsAt ? ` on ${sayInstant(startsAt, facts.settings.zone, now)}` : '';
   const text = isKnown
     ? `I have that one already: ${name}${when}. The form adds what is new.`
     : `I read an invitation to ${name}${when}. Check it, and save.`;
-  return withButton(text, button('Check and save', 'interview.add', prefill, 'primary'));
+  const whole = doubt ? `${text} ${escapeMrkdwn(doubt)}` : text;
+  return withButton(whole, button('Check and save', 'interview.add', prefill, 'primary'));
 }
 
 /** An invitation to a recorded interview came again, with another time. */
