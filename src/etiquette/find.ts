@@ -32,6 +32,16 @@ export function findApplications(applications: readonly Application[], name?: st
   return [];
 }
 
+/**
+ * Whether a name means an application for sure, so that something may be recorded of it: all of it, or whole words at its
+ * beginning. "go" is no more Google than "up" is Groupon.
+ */
+export function isNamed(application: Application, name: string): boolean {
+  const wanted = companyKey(name);
+  const words = fullName(application).split(/[^\p{L}\p{N}]+/u);
+  return words.some((_word, index) => companyKey(words.slice(0, index + 1).join('')) === wanted);
+}
+
 function fullName({ company, role }: Application): string {
   return role ? `${company} ${role}` : company;
 }
@@ -75,11 +85,53 @@ export function findInterview({ applications }: Facts, interviewId: string): Fou
   return undefined;
 }
 
-/** The interview that a calendar invitation was recorded as. */
-export function findByInvitation(facts: Facts, calendarUid: string): FoundInterview | undefined {
-  const interviews = facts.applications.flatMap((one) => one.interviews);
-  const known = interviews.find((interview) => interview.calendarUid === calendarUid);
-  return known && findInterview(facts, known.id);
+/** What an invitation says of the interview that it is about. */
+export type Invited = {
+  uid: string;
+  /** The date of a series that it is about, as it was planned. */
+  occurrence?: Date | undefined;
+  company?: string | undefined;
+  startsAt?: Date | undefined;
+};
+
+/** The interview that a calendar invitation was recorded as; of a series the date that is named. */
+export function findByInvitation(
+  facts: Facts,
+  { uid, occurrence, startsAt }: Invited,
+): FoundInterview | undefined {
+  const known = everyRound(facts).filter(({ interview }) => interview.calendarUid === uid);
+  if (!occurrence) return known[0];
+  return known.find(({ interview }) => isAt(interview, occurrence) || isAt(interview, startsAt));
+}
+
+/**
+ * The recorded interview that an invitation without a record may be about: at the same company, at the same time where it was
+ * cancelled, or the only one ahead where it is to be another time.
+ */
+export function findLike(
+  facts: Facts,
+  { company, startsAt }: Invited,
+  { isCancelled, now }: { isCancelled: boolean; now: Date },
+): FoundInterview | undefined {
+  const ahead = everyRound(facts).filter(
+    ({ application, interview }) =>
+      interview.startsAt > now &&
+      company !== undefined &&
+      isNamed(application, company) &&
+      !ending(application),
+  );
+  const alike = isCancelled ? ahead.filter(({ interview }) => isAt(interview, startsAt)) : ahead;
+  return alike.length === 1 ? alike[0] : undefined;
+}
+
+function everyRound({ applications }: Facts): FoundInterview[] {
+  return applications.flatMap((application) =>
+    application.interviews.map((interview) => ({ application, interview })),
+  );
+}
+
+function isAt(interview: Interview, instant: Date | undefined): boolean {
+  return interview.startsAt.getTime() === instant?.getTime();
 }
 
 /**

@@ -3,8 +3,8 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { atLocal } from '../etiquette/calendar.ts';
 import type { Application, Facts } from '../etiquette/facts.ts';
-import { findApplications, rolesInQuestion } from '../etiquette/find.ts';
-import { currentRound } from '../etiquette/rounds.ts';
+import { findApplications, isNamed, rolesInQuestion } from '../etiquette/find.ts';
+import { currentRound, roundMeant } from '../etiquette/rounds.ts';
 import type { InterviewInput } from '../etiquette/told.ts';
 import { recordAnswer } from '../journal/answers.ts';
 import { recordInterview } from '../journal/interviews.ts';
@@ -17,9 +17,10 @@ import { applicationReply } from './blocks/application.ts';
 import { mistakeReply } from './blocks/faults.ts';
 import { heardReply } from './blocks/heard.ts';
 import { forgetQuestion, formReply, helpReply } from './blocks/help.ts';
+import { movedReply } from './blocks/invitations.ts';
 import { listReply, planReply, whenReply } from './blocks/lists.ts';
 import { pauseReply } from './blocks/settings.ts';
-import type { Reply } from './blocks/text.ts';
+import { type Reply, section } from './blocks/text.ts';
 import { addFormFrom, editFormOf } from './forms/interview.ts';
 import { BUTTON_VALUE, type Understood, writePrefill } from './forms/prefill.ts';
 import { settingsFormOf } from './forms/settings.ts';
@@ -96,6 +97,9 @@ async function answerFromFacts(
         settingsFormOf({ facts, member: turn.member }),
         formReply('member.settings', 'Open the settings'),
       );
+    case 'moved':
+    case 'hold-off':
+      return aboutRound(command, { facts, now });
     case 'heard':
       return heard(desk, turn, command, { facts, now });
     case 'plan':
@@ -135,11 +139,10 @@ async function mistaken(
 }
 
 function fillIn(understood: Understood): KnownBlock {
-  const [, actions] = formReply(
-    'interview.add',
-    'Fill in the form',
-    writePrefill(understood, BUTTON_VALUE),
-  ).blocks;
+  return buttonOf(formReply('interview.add', 'Fill in the form', writePrefill(understood, BUTTON_VALUE)));
+}
+
+function buttonOf({ blocks: [, actions] }: Reply): KnownBlock {
   return actions ?? { type: 'divider' };
 }
 
@@ -187,6 +190,22 @@ export async function editOf(
   return offer(turn, form, formReply('interview.edit', 'Change it', round.id));
 }
 
+/** What the forms of one round take: its new time, or that they asked to be left alone. */
+function aboutRound(command: Extract<Command, { kind: 'moved' | 'hold-off' }>, { facts, now }: Known): Reply {
+  const { company } = command;
+  const found = findApplications(facts.applications, company);
+  const [application] = found;
+  if (!application) return notThereReply(company, facts);
+  if (found.length > 1) return whichReply(found, command.kind === 'moved' ? 'edit' : 'show');
+  const outcome = command.kind === 'moved' ? 'postponed' : 'waiting';
+  const interview = roundMeant(application, outcome, now);
+  if (!interview) return applicationReply(application, facts, now);
+  if (command.kind === 'moved') return movedReply({ application, interview }, command, { facts, now });
+  const text = 'They asked you to wait. Say in the form until when, and I hold you back until then.';
+  const form = formReply('interview.debrief', 'What they said', interview.id);
+  return { text, blocks: [section(text), buttonOf(form)] };
+}
+
 type Heard = Extract<Command, { kind: 'heard' }>;
 
 async function heard(
@@ -198,7 +217,9 @@ async function heard(
   const found = findApplications(facts.applications, company);
   const [application] = found;
   if (!application) return notThereReply(company, facts);
-  if (found.length > 1) return whichReply(found, 'heard', what);
+  // What is recorded of the wrong company is worse than a question.
+  const isSure = found.length === 1 && (!company || isNamed(application, company));
+  if (!isSure) return whichReply(found, 'heard', what);
   const recorded = await recordAnswer(journal, member.id, application.id, what);
   return recorded ? heardReply(recorded, application.id, what.outcome, now) : notThereReply(company, facts);
 }

@@ -1,9 +1,10 @@
 /** An .ics file in the direct message becomes a form with what it says filled in. */
 import type { WebClient } from '@slack/web-api';
-import { findByInvitation } from '../etiquette/find.ts';
+import type { Facts } from '../etiquette/facts.ts';
+import { findByInvitation, findLike } from '../etiquette/find.ts';
 import { factsOf } from '../journal/journal.ts';
 import type { Member } from '../journal/members.ts';
-import { readInvitation } from '../words/ics.ts';
+import { type Invitation, readInvitation } from '../words/ics.ts';
 import type { Desk } from './app.ts';
 import { mistakeReply } from './blocks/faults.ts';
 import { cancelledReply, invitationReply, movedReply, notDownloadedReply } from './blocks/invitations.ts';
@@ -23,16 +24,22 @@ export async function answerInvitation(
   const read = readInvitation(downloaded.text, { now, zone: member.zone });
   if (read.kind === 'unreadable') return mistakeReply(read.say, '');
   const facts = await factsOf(journal, member.id);
-  const known = findByInvitation(facts, read.uid);
-  const { startsAt, minutes, zone } = read.understood;
-  if (read.method === 'cancel') return cancelledReply(known, { facts, now });
-  if (known && startsAt && known.interview.startsAt.getTime() !== startsAt.getTime())
-    return movedReply(known, { startsAt, minutes, zone }, { facts, now });
-  const prefill = writePrefill({ ...read.understood, calendarUid: read.uid }, BUTTON_VALUE);
-  return invitationReply(read.understood, prefill, {
-    facts,
-    now,
-    isKnown: known !== undefined,
-    doubt: read.doubt,
-  });
+  return replyTo(read, { facts, now });
+}
+
+/** A moved or cancelled one is about the interview that it was recorded as, or is asked to be about one that was typed. */
+function replyTo(read: Invitation, situation: { facts: Facts; now: Date }): Reply {
+  const { uid, occurrence, doubt, understood } = read;
+  const { company, startsAt, minutes, zone } = understood;
+  const isCancelled = read.method === 'cancel';
+  const invited = { uid, occurrence, company, startsAt };
+  const known = findByInvitation(situation.facts, invited);
+  const like = known ? undefined : findLike(situation.facts, invited, { isCancelled, now: situation.now });
+  const found = known ?? like;
+  if (isCancelled) return cancelledReply(found, { ...situation, isSure: known !== undefined });
+  const isSame = found?.interview.startsAt.getTime() === startsAt?.getTime();
+  const prefill = writePrefill({ ...understood, calendarUid: uid }, BUTTON_VALUE);
+  if (found && startsAt && !isSame)
+    return movedReply(found, { startsAt, minutes, zone }, { ...situation, prefill: like && prefill });
+  return invitationReply(understood, prefill, { ...situation, isKnown: found !== undefined, doubt });
 }

@@ -32,7 +32,7 @@ const MATERIAL = leading(
 const BARE_BY = leading('(?:^|[ ,|])(?:by|until|before|within)(?: the)?');
 
 const NO_CONTACT =
-  /don'?t call us(?:,? we(?:'ll| will) call you)?|we(?:'ll| will) call you|no contact(?: please)?/i;
+  /don'?t call us(?:,? we(?:'ll| will)? call you)?|we(?:'ll| will)? call you|no contact(?: please)?/i;
 const TRADITIONAL = /(?:an? )?traditional(?: company| values)?/i;
 /** How far back a lead is looked for. */
 const LEAD = 140;

@@ -32,6 +32,16 @@ export type Command =
       replyBy?: LocalDate | undefined;
       answerBy?: LocalDate | undefined;
     }
+  /** They named a new time: for the form, which the member saves. Without a company: the only one. */
+  | {
+      kind: 'moved';
+      company?: string | undefined;
+      startsAt: Date;
+      zone: string;
+      minutes?: number | undefined;
+    }
+  /** They asked not to be contacted for a while: the debrief takes it. */
+  | { kind: 'hold-off'; company?: string | undefined }
   | { kind: 'show' | 'edit'; company?: string | undefined }
   | { kind: 'stats' | 'settings' | 'forget-me' }
   /** `until`: the first day on which nudges come again; without it, until the member says otherwise. `off` ends a pause. */

@@ -7,9 +7,9 @@ import { findKind, readKind } from './kinds.ts';
 import { doubtAbout } from './leftovers.ts';
 import { isoInWords, namesSomething } from './normalise.ts';
 import { readPeople } from './people.ts';
-import { findPhrases } from './phrases.ts';
+import { findPhrases, type Phrase } from './phrases.ts';
 import { shortText } from './short-text.ts';
-import { DEFAULT_MINUTES, readStart } from './when.ts';
+import { DEFAULT_MINUTES, readStart, type Start } from './when.ts';
 import { readZone } from './zones.ts';
 
 const EXAMPLE = '`/interview Acme, backend engineer, tomorrow 3pm with Dana Fox`';
@@ -22,20 +22,23 @@ export function hasMoment(text: string): boolean {
 
 /** Reads an interview from free words; what is not clear is asked, with the part that is. */
 export function readFreeWords(words: string, context: Context): ReadInterview {
-  const text = isoInWords(words)
-    .replace(/https?:\/\/\S+/gi, ',')
-    .replaceAll('|', ',');
   const understood: Partial<InterviewInput> = {};
+  const plain = isoInWords(words)
+    .replace(/https?:\/\/\S+/gi, ',')
+    .replaceAll('|', ',')
+    .replace(TALK_WITH, '');
+  const text = plain.replace(AGENCY, (_cut, person?: string, agency = '', named?: string) => {
+    understood.agency = { name: person ?? named ?? agency };
+    return '';
+  });
   const cut = cutClauses(text, findPhrases(text));
   if ('ask' in cut) return { ask: cut.ask, understood };
   const { clauses, rest } = cut.value;
   const names = readNames(rest.text, understood);
+  const start = startOf(rest, context);
+  if ('value' in start) Object.assign(understood, start.value);
   if (names) return { ask: names, understood };
-  if (rest.phrases.length === 0)
-    return { ask: `I find no day and no time in that. ${HOW_TO_RECORD}`, understood };
-  const start = readStart(rest.phrases, context, tenseOf(rest.text));
   if ('ask' in start) return { ask: start.ask, understood };
-  Object.assign(understood, start.value);
   const told = readClauses(text, clauses, start.value, context);
   if ('ask' in told) return { ask: told.ask, understood };
   const { company } = understood;
@@ -43,6 +46,21 @@ export function readFreeWords(words: string, context: Context): ReadInterview {
   const { startsAt, zone, minutes = DEFAULT_MINUTES } = start.value;
   const value = { kind: 'other' as const, interviewers: [], ...understood, ...told.value };
   return { value: { ...value, company, startsAt, zone, minutes } };
+}
+
+/** `Zoom with Acme`: what follows is who it is with, and Zoom is no company. */
+const TALK_WITH =
+  /^(?:(?:a|my|the) )?(?:zoom|(?:ms |microsoft )?teams|skype|google meet|meeting|call|chat|talk)(?: (?:call|meeting|interview|chat))? (?=(?:with|at) )/i;
+const NAMED = String.raw`\p{Lu}[\p{L}\p{N}&'.-]{0,40}(?: \p{Lu}[\p{L}\p{N}&'.-]{0,40}){0,3}`;
+/** `Acme through Hays`, `via Mia at Hays`, `agency Hays`. Zoom and LinkedIn are no agencies. */
+const AGENCY = new RegExp(
+  `,? (?:through|via)(?: the)?(?: (?:agency|recruiter))? (?!(?:Zoom|Teams|Microsoft|MS|Google|Skype|LinkedIn|Indeed|Xing|Webex)(?![\\p{L}]))(?:(${NAMED}) (?:at|from|of) )?(${NAMED})|,? agency:? (${NAMED})`,
+  'u',
+);
+
+function startOf(rest: { text: string; phrases: readonly Phrase[] }, context: Context): Read<Start> {
+  if (rest.phrases.length === 0) return { ask: `I find no day and no time in that. ${HOW_TO_RECORD}` };
+  return readStart(rest.phrases, context, tenseOf(rest.text));
 }
 
 const PAST = /(?<!\p{L})(?:had|was|were|interviewed|went)(?!\p{L})/iu;
@@ -66,7 +84,7 @@ function readNames(text: string, into: Partial<InterviewInput>): string | undefi
   for (const segment of segmentsOf(rest)) readSegment(segment, names, into);
   const [first, second, third] = names.company ? [names.company, ...names.unnamed] : names.unnamed;
   into.interviewers = people.value.people;
-  const company = nameOf(first ?? people.value.from ?? companyFromPeople(into), 'company');
+  const company = nameOf(withoutTalk(first) ?? people.value.from ?? companyFromPeople(into), 'company');
   if ('ask' in company) return company.ask;
   if (company.value) into.company = company.value;
   const role = nameOf(names.role ?? second, 'role');
@@ -78,10 +96,15 @@ function readNames(text: string, into: Partial<InterviewInput>): string | undefi
     : undefined;
 }
 
+/** `my Acme interview`: the interview at Acme. */
+function withoutTalk(name: string | undefined): string | undefined {
+  return name?.replace(/^(?:(?:my|our) )?(?:next )?(.+) (?:interview|call|screen|chat)$/i, '$1');
+}
+
 function nameOf(text: string | undefined, field: 'company' | 'role'): Read<string | undefined> {
   if (text && field === 'role' && readZone(text).is === 'zone')
     return { ask: `Is ${text} where the time is meant? Write \`3pm ${text} time\`, or leave it out.` };
-  const doubt = text && doubtAbout(text);
+  const doubt = text && doubtAbout(text, field);
   return doubt ? { ask: doubt } : shortText(text, field);
 }
 

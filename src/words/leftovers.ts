@@ -16,8 +16,15 @@ const REMARK =
 const ZONE = /(?<! (?:full|part)|^(?:full|part)) (?:time|tz)(?: ?zone)?$/i;
 const MOVED = word('moved|postponed|rescheduled|cancell?ed');
 
+/** Whoever is spoken of, and what they did: a sentence, and no name. In lower case, for We Are Social is a company. */
+const SENTENCE =
+  /(?<![\p{L}\p{N}'])(?:I|I'\p{L}+|i|i'\p{L}+|me|my|you|your|we|they|them|their|he|him|his|she|is|was|are|were|has|have|had|invited|offered|rejected|declined|accepted|wants?|would|called|e-?mailed|wrote|talked|spoke|said|says|told|asked|remind|promised|finished|ended|should|need|needs|must|might)(?![\p{L}\p{N}])|\p{L}n't(?!\p{L})|(?<!\p{L})cannot(?!\p{L})/u;
+/** A company, but no role, holds none of these: there are assistants to somebody, and call centres. */
+const NO_COMPANY =
+  /(?<![\p{L}\p{N}'])(?:to|via|through|send|sent|see|thanks|free|busy|available|applied)(?![\p{L}\p{N}])|^[Ss]end |^[Cc]an't|^(?:call|write|e-?mail|meet|ask|ring|text|visit) \p{L}/u;
+
 /** A question about words in a company or a role that are more likely something else; undefined for a sound name. */
-export function doubtAbout(name: string): string | undefined {
+export function doubtAbout(name: string, field: 'company' | 'role' = 'company'): string | undefined {
   const shown = `“${name.slice(0, 60)}”`;
   if (MOVED.test(name))
     return `Was it moved or called off? Then write \`/interview heard postponed Acme\`, and record the new time when you know it.`;
@@ -27,7 +34,7 @@ export function doubtAbout(name: string): string | undefined {
     return `Which time zone is ${shown}? Name a place, for example \`3pm Europe/Berlin\` or \`3pm America/New_York\`.`;
   if (TIME.test(name) || CLOCK.test(name) || JOINS.test(name))
     return `I cannot tell when that is from ${shown}. Write the day as 2026-11-25 and the time as 15:00, or, if it is a name, \`add company="Acme" role="Engineer" at="2026-11-25 15:00"\`.`;
-  if (REMARK.test(name))
+  if (REMARK.test(name) || SENTENCE.test(name) || (field === 'company' && NO_COMPANY.test(name)))
     return `I cannot place ${shown}. Write company, role, day and time, as in \`/interview Acme, backend engineer, tomorrow 3pm\`.`;
   return undefined;
 }

@@ -13,7 +13,6 @@ const WORDS: Readonly<Record<Outcome, readonly string[]>> = {
     'another interview',
     'moving forward',
     'advanced',
-    'passed',
     'through to the next round',
   ],
   waiting: [
@@ -23,6 +22,11 @@ const WORDS: Readonly<Record<Outcome, readonly string[]>> = {
     'more time',
     'not yet',
     'nothing yet',
+    'nothing',
+    'silence',
+    'no reply',
+    'no response',
+    'never heard back',
     'no news',
     'pending',
     'on hold',
@@ -56,7 +60,6 @@ const WORDS: Readonly<Record<Outcome, readonly string[]>> = {
     'got an offer',
     'got the offer',
     'got the job',
-    'got it',
     'hired',
     'they want me',
     'made an offer',
@@ -72,9 +75,7 @@ const WORDS: Readonly<Record<Outcome, readonly string[]>> = {
     'got rejected',
     'a rejection',
     'was rejected',
-    'turned down',
     'turned me down',
-    'declined',
     'said no',
     'a no',
     'no',
@@ -94,7 +95,6 @@ const WORDS: Readonly<Record<Outcome, readonly string[]>> = {
     'i said no',
     'i declined',
     'dropped out',
-    'not interested',
   ],
   'no-answer': [
     'no-answer',
@@ -103,12 +103,7 @@ const WORDS: Readonly<Record<Outcome, readonly string[]>> = {
     'ghosted',
     'ghosted me',
     'got ghosted',
-    'silence',
     'never answered',
-    'no reply',
-    'no response',
-    'never heard back',
-    'nothing',
   ],
 };
 
@@ -117,7 +112,8 @@ const BY_LENGTH = Object.entries(WORDS)
   .flatMap(([outcome, words]) => words.map((word) => ({ word, outcome: outcome as Outcome })))
   .sort((a, b) => b.word.length - a.word.length);
 
-export type Heard = { outcome: Outcome; company: string };
+/** `word`: what said the outcome. */
+export type Heard = { outcome: Outcome; company: string; word: string };
 
 /** Every way to split a text into an outcome, first or last, and a company: two where the company sounds like an outcome. */
 export function splitOutcome(text: string): Heard[] {
@@ -125,13 +121,21 @@ export function splitOutcome(text: string): Heard[] {
   // a text that changes its length in lower case has no place for our words anyway
   if (lower.length !== text.length) return [];
   const first = BY_LENGTH.find(({ word }) => lower === word || startsWithWord(lower, word));
-  const last = BY_LENGTH.find(({ word }) => lower.endsWith(` ${word}`) || lower.endsWith(`:${word}`));
+  const last = BY_LENGTH.find(
+    ({ word, outcome }) =>
+      (lower.endsWith(` ${word}`) || lower.endsWith(`:${word}`)) && !isTheirs(word, outcome),
+  );
   const found: Heard[] = [];
-  if (first) found.push({ outcome: first.outcome, company: text.slice(first.word.length) });
-  if (last) found.push({ outcome: last.outcome, company: text.slice(0, -last.word.length) });
+  if (first) found.push({ ...first, company: text.slice(first.word.length) });
+  if (last) found.push({ ...last, company: text.slice(0, -last.word.length) });
   return found;
 }
 
 function startsWithWord(text: string, word: string): boolean {
   return text.startsWith(word) && /[ ,:.;!-]/.test(text.charAt(word.length));
+}
+
+/** "Acme pulled out" is no decision of the member's, as "pulled out of Acme" is. */
+function isTheirs(word: string, outcome: Outcome): boolean {
+  return outcome === 'withdrawn' && word !== 'withdrawn' && !word.startsWith('i ');
 }

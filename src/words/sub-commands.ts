@@ -2,9 +2,10 @@
 
 import { OUTCOMES } from '../etiquette/facts.ts';
 import type { Command, Context } from './command.ts';
+import { isNobody } from './company.ts';
 import { nearest } from './distance.ts';
 import { wallClock } from './instant.ts';
-import { splitOutcome } from './outcomes.ts';
+import { readNews } from './news.ts';
 import { findPhrases } from './phrases.ts';
 import { shortText } from './short-text.ts';
 import { readDeadline } from './when.ts';
@@ -76,7 +77,7 @@ export function suggestSubCommand(typed: string): string | undefined {
 function about(name: 'plan' | 'when' | 'show' | 'edit', rest: string, typed: string): Command {
   const company = companyIn(rest);
   if ('ask' in company) return { kind: 'mistake', say: company.ask, typed };
-  return { kind: name, company: company.value };
+  return { kind: name, company: isNobody(company.value ?? '') ? undefined : company.value };
 }
 
 function companyIn(text: string): ReturnType<typeof shortText> {
@@ -94,44 +95,9 @@ function companyIn(text: string): ReturnType<typeof shortText> {
 
 /** `heard waiting Acme by Friday`, `heard Acme rejected me`, `heard offer Acme, answer by 5 Dec`. */
 function heard(rest: string, typed: string, context: Context): Command {
-  const mistake = (say: string): Command => ({ kind: 'mistake', say, typed });
-  const words = rest.replace(/^(?:(?:back|from|that|i|they|we)(?::? |$)){1,4}/i, '');
-  const by = cutDeadline(words, context);
-  if ('ask' in by) return mistake(by.ask);
-  const found = splitOutcome(by.words);
-  const [one, other] = found;
-  if (!one)
-    return mistake(`What did you hear? I know ${OUTCOMES.join(', ')}: \`/interview heard rejection Acme\`.`);
-  if (other && other.outcome !== one.outcome)
-    return mistake(
-      `I read both ${one.outcome} and ${other.outcome}. Quote the company: \`/interview heard ${other.outcome} "Acme"\`.`,
-    );
-  const company = companyIn(one.company);
-  if ('ask' in company) return mistake(company.ask);
-  const outcome = one.outcome;
-  if (by.day && outcome === 'offer')
-    return { kind: 'heard', outcome, company: company.value, answerBy: by.day };
-  if (by.day && outcome === 'waiting')
-    return { kind: 'heard', outcome, company: company.value, replyBy: by.day };
-  if (by.day)
-    return mistake(`A day goes with waiting or with an offer. Write \`/interview heard ${outcome} Acme\`.`);
-  return { kind: 'heard', outcome, company: company.value };
-}
-
-const BEFORE_DEADLINE =
-  /(?:^|[ ,;:(-])(?:(?:they |to |i |i'll |must |will |they'll |should |please )*(?:answer|reply|respond|decide|let them know) )?(?:by|until|till|before)(?: the)? ?$/i;
-
-/** Takes the day after `by` out of the words, with what leads to it. */
-function cutDeadline(words: string, context: Context): { words: string; day?: string } | { ask: string } {
-  const phrases = findPhrases(words);
-  const first = phrases.findIndex((phrase) => BEFORE_DEADLINE.test(words.slice(0, phrase.from).slice(-80)));
-  const phrase = phrases[first];
-  if (!phrase) return { words };
-  const today = wallClock(context.now, context.zone).date;
-  const day = readDeadline(phrases.slice(first), today, today);
-  if ('ask' in day) return day;
-  const before = words.slice(0, phrase.from).slice(-80);
-  const lead = BEFORE_DEADLINE.exec(before)?.[0].length ?? 0;
-  const end = phrases.at(-1)?.to ?? phrase.to;
-  return { words: `${words.slice(0, phrase.from - lead)} ${words.slice(end)}`.trim(), day: day.value };
+  const words = rest.replace(/^(?:(?:back|from|that)(?::? |$)){1,3}/i, '').replace(/[\s.!?]+$/, '');
+  const news = readNews(words, { ...context, direct: false });
+  if (news) return 'typed' in news ? { ...news, typed } : news;
+  const say = `What did you hear? I know ${OUTCOMES.join(', ')}: \`/interview heard rejection Acme\`.`;
+  return { kind: 'mistake', say, typed };
 }

@@ -12,13 +12,19 @@ describe.each(MODES)('over %s', (mode) => {
 
   async function write(text: string) {
     const after = await story.slack.sendDm(ada, text);
-    return story.slack.waitForMessage(ada, () => true, { after });
+    // A reminder may come between.
+    return story.slack.waitForMessage(ada, ({ metadata }) => metadata?.event_type !== 'nudge', { after });
   }
 
   async function drop(name: string) {
     const after = await story.slack.dropFile(ada, { name: 'invite.ics', content: invitation(name) });
     return story.slack.waitForMessage(ada, () => true, { after });
   }
+
+  const buttonsOf = ({ blocks }: { blocks?: readonly object[] | undefined }) =>
+    [...JSON.stringify(blocks).matchAll(/"type":"button","text":\{[^}]*?"text":"([^"]+)"/g)].map(
+      ([, text]) => text,
+    );
 
   const wordsOf = (view: View) => JSON.stringify(view.blocks);
 
@@ -30,6 +36,33 @@ describe.each(MODES)('over %s', (mode) => {
     expect(textOf(await write('thanks!'))).toContain('/interview help');
     const { rows } = await story.pool.query('SELECT count(*)::int AS interviews FROM interview');
     expect(rows).toEqual([{ interviews: 1 }]);
+  });
+
+  test('nothing is recorded of a company that was not surely named', async () => {
+    await write('Groupon tomorrow 3pm');
+    await write('Google on Thursday 3pm');
+    expect(textOf(await write('no go'))).toContain('/interview help');
+    const which = await write('they moved it');
+    expect(textOf(which)).toContain('Which one do you mean?');
+    expect(buttonsOf(which)).toEqual(['Groupon', 'Google']);
+    const asked = await write('rejected by roup');
+    expect(buttonsOf(asked)).toEqual(['Groupon']);
+    expect(textOf(await write('list'))).toContain('2 open, 0 ended');
+    const noted = await story.slack.click(ada, asked, 'heard.which.0');
+    expect(textOf(await noted.waitForReply())).toContain('I am sorry about Groupon');
+  });
+
+  test('a new time in words opens the edit with it, and a hold-off the debrief', async () => {
+    await write('Globex tomorrow 3pm');
+    const moved = await write('they moved it to Thursday 2pm');
+    expect(textOf(moved)).toContain('to *Thursday, 26 November at 14:00*');
+    await story.slack.click(ada, moved, 'interview.edit');
+    const edit = await story.slack.waitForView(ada, ({ callback_id }) => callback_id === 'interview.edit');
+    expect(wordsOf(edit)).toContain(String(Date.parse('2026-11-26T14:00:00+01:00') / 1000));
+    await story.slack.closeView(ada, edit);
+    const holdOff = await write('Globex asked me not to write before Monday');
+    await story.slack.click(ada, holdOff, 'interview.debrief');
+    await story.slack.waitForView(ada, ({ callback_id }) => callback_id === 'interview.debrief');
   });
 
   test('what lacks something comes with a button for the form', async () => {
@@ -67,6 +100,24 @@ describe.each(MODES)('over %s', (mode) => {
     expect(textOf(cancelled)).toContain('They cancelled *Acme*');
     const noted = await story.slack.click(ada, cancelled, 'heard.which.0');
     expect(textOf(await noted.waitForReply())).toContain('moved it');
+  });
+
+  test('an invitation is known to be about an interview that was typed', async () => {
+    await write('Acme 2026-12-01 16:00');
+    const same = await drop('google.ics');
+    expect(textOf(same)).toContain('I have that one already');
+    const moved = await drop('google-moved.ics');
+    expect(textOf(moved)).toContain('Is this the one on');
+    expect(buttonsOf(moved)).toEqual(['Yes, it was moved', 'No, another round']);
+    const cancelled = await drop('google-cancelled.ics');
+    expect(textOf(cancelled)).toContain('Is this the one on');
+    const noted = await story.slack.click(ada, cancelled, 'heard.which.0');
+    expect(textOf(await noted.waitForReply())).toContain('moved it');
+  });
+
+  test('a cancellation of another day, or of another company, is about nothing recorded', async () => {
+    await write('Acme 2026-12-09 16:00');
+    expect(textOf(await drop('google-cancelled.ics'))).toContain('not recorded here');
   });
 
   test('a file that is no invitation is said to be none', async () => {

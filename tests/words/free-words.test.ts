@@ -216,6 +216,15 @@ const NAMES: readonly Row[] = [
     '2026-11-26T14:00Z',
     { company: 'Ørsted', role: 'Señor engineer' },
   ],
+  ['Acme interview tomorrow 3pm', '2026-11-26T14:00Z'],
+  ['my Acme interview is tomorrow 3pm', '2026-11-26T14:00Z'],
+  ['call with Acme tomorrow at 3pm', '2026-11-26T14:00Z'],
+  ['Zoom with Acme tomorrow 3pm', '2026-11-26T14:00Z'],
+  ['Zoom, engineer, tomorrow 3pm', '2026-11-26T14:00Z', { company: 'Zoom', role: 'engineer' }],
+  ['Acme, assistant to the CEO, tomorrow 3pm', '2026-11-26T14:00Z', { role: 'assistant to the CEO' }],
+  ['Acme through Hays tomorrow 3pm', '2026-11-26T14:00Z', { agency: { name: 'Hays' } }],
+  ['Acme via Mia at Hays tomorrow 3pm', '2026-11-26T14:00Z', { agency: { name: 'Mia' } }],
+  ['Acme, tomorrow 3pm, agency Hays', '2026-11-26T14:00Z', { agency: { name: 'Hays' } }],
   ['株式会社アクメ, tomorrow 3pm', '2026-11-26T14:00Z', { company: '株式会社アクメ' }],
   ['\u202eAcme\u202c, tomorrow\u0000 3pm', '2026-11-26T14:00Z'],
 ];
@@ -234,6 +243,7 @@ const TOLD: readonly Row[] = [
   ['Acme yesterday 3pm, decision by end of the month', '2026-11-24T14:00Z', { replyBy: '2026-11-30' }],
   ['Acme yesterday 3pm, not before Monday', '2026-11-24T14:00Z', { holdOff: '2026-11-30' }],
   ["Acme yesterday 3pm, don't call us, we'll call you", '2026-11-24T14:00Z', { noContact: true }],
+  ["Acme yesterday 3pm, don't call us we call you", '2026-11-24T14:00Z', { noContact: true }],
   ['Acme tomorrow 3pm, traditional company', '2026-11-26T14:00Z', { traditional: true }],
   [
     'Acme, tomorrow 3pm, I promised references by Friday noon',

@@ -29,23 +29,44 @@ export function invitationReply(
   return withButton(whole, button('Check and save', 'interview.add', prefill, 'primary'));
 }
 
-/** An invitation to a recorded interview came again, with another time. */
+/**
+ * A recorded interview has another time: an invitation to it came again, or the member told so. `prefill`: an invitation that
+ * may as well be to a round of its own.
+ */
 export function movedReply(
   { application, interview }: FoundInterview,
   { startsAt, minutes, zone }: Times,
-  { facts, now }: Situation,
+  { facts, now, prefill }: Situation & { prefill?: string | undefined },
 ): Reply {
   const to = startsAt ? sayInstant(startsAt, facts.settings.zone, now) : 'another time';
-  const text = `They moved *${nameOf(application)}*: from ${whenItIs(interview, facts.settings.zone, now)} to *${to}*.`;
+  const from = whenItIs(interview, facts.settings.zone, now);
+  const name = nameOf(application);
   const value = JSON.stringify({ interviewId: interview.id, startsAt, minutes, zone });
-  return withButton(text, button('Check and save', 'interview.edit', value, 'primary'));
+  if (!prefill)
+    return withButton(
+      `They moved *${name}*: from ${from} to *${to}*.`,
+      button('Check and save', 'interview.edit', value, 'primary'),
+    );
+  return withButton(
+    `I read an invitation to *${name}* on *${to}*. Is this the one on ${from}, moved?`,
+    button('Yes, it was moved', 'interview.edit', value, 'primary'),
+    button('No, another round', 'interview.add', prefill),
+  );
 }
 
-export function cancelledReply(known: FoundInterview | undefined, { facts, now }: Situation): Reply {
+/** `isSure`: it is the invitation that was recorded, and not only one like it. */
+export function cancelledReply(
+  known: FoundInterview | undefined,
+  { facts, now, isSure }: Situation & { isSure: boolean },
+): Reply {
   if (!known)
     return sentence('They cancelled an interview that is not recorded here, so there is nothing to do.');
   const { application, interview } = known;
-  const text = `They cancelled *${nameOf(application)}*, ${whenItIs(interview, facts.settings.zone, now)}. Is a new time to come?`;
+  const name = nameOf(application);
+  const when = whenItIs(interview, facts.settings.zone, now);
+  const text = isSure
+    ? `They cancelled *${name}*, ${when}. Is a new time to come?`
+    : `They cancelled an interview with *${name}*. Is this the one on ${when}? Then: is a new time to come?`;
   return withButton(
     text,
     button(
