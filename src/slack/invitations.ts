@@ -21,9 +21,10 @@ export async function answerInvitation(
   const downloaded = await downloadText(client, file);
   if ('reason' in downloaded) return notDownloadedReply(downloaded.reason);
   const now = journal.now();
-  const read = readInvitation(downloaded.text, { now, zone: member.zone });
-  if (read.kind === 'unreadable') return mistakeReply(read.say, '');
   const facts = await factsOf(journal, member.id);
+  const context = { now, zone: member.zone, member: facts.settings.signature };
+  const read = readInvitation(downloaded.text, context);
+  if (read.kind === 'unreadable') return mistakeReply(read.say, '');
   return replyTo(read, { facts, now });
 }
 

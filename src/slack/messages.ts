@@ -8,6 +8,7 @@ import { answer, type Turn } from './answer.ts';
 import type { Desk } from './app.ts';
 import { faultReply, noZoneReply } from './blocks/faults.ts';
 import { chatReply } from './blocks/help.ts';
+import { withUnread } from './blocks/invitations.ts';
 import type { Reply } from './blocks/text.ts';
 import { answerInvitation } from './invitations.ts';
 import { memberOf, NoZone } from './zone.ts';
@@ -61,9 +62,16 @@ export function listenForMessages(app: App, desk: Desk): void {
 
 async function answerTo(desk: Desk, turn: Turn, message: Written): Promise<Reply | undefined> {
   const { client, member } = turn;
-  const invitation = message.files.flatMap(invitationIn)[0];
-  if (invitation) return answerInvitation(desk, client, member, invitation);
+  const invitations = message.files.flatMap(invitationIn);
+  const [invitation] = invitations;
   const command = parsePlainWords(message.text, { now: desk.journal.now(), zone: member.zone });
+  if (invitation) {
+    const reply = await answerInvitation(desk, client, member, invitation);
+    return withUnread(reply, {
+      files: invitations.length,
+      hasWords: command.kind !== 'chat',
+    });
+  }
   return command.kind === 'chat' ? chatReply() : answer(desk, turn, command);
 }
 

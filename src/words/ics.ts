@@ -1,17 +1,17 @@
 /** A calendar invitation (.ics, RFC 5545) as Google, Outlook and Apple write it. */
 import type ICAL from 'ical.js';
-import type { InterviewInput, Person } from '../etiquette/told.ts';
+import type { InterviewInput } from '../etiquette/told.ts';
 import type { Context } from './command.ts';
 import { type Occurrence, readCalendars } from './ics-calendar.ts';
+import { namesIn } from './ics-names.ts';
+import { attendeesIn, interviewersIn, isSameName, organisersCompany } from './ics-people.ts';
 import { momentOf } from './ics-zones.ts';
 import { findKind } from './kinds.ts';
 import { normalise } from './normalise.ts';
-import { readPeople } from './people.ts';
 import { shortText } from './short-text.ts';
 
 const LONGEST = 1_000_000;
 const MOST_MINUTES = 1440;
-const MOST_PEOPLE = 20;
 
 export type Invitation = {
   kind: 'invitation';
@@ -27,6 +27,7 @@ export type Invitation = {
   understood: Partial<InterviewInput>;
 };
 
+type Member = { member?: string | undefined };
 type Unreadable = { kind: 'unreadable'; say: string };
 
 /** Methods by which those who are invited answer, or ask (RFC 5546). */
@@ -36,13 +37,11 @@ const SOMEBODYS_ANSWER =
 const NOT_AN_INVITATION =
   'I cannot read that file as a calendar invitation. Save the invitation again as .ics, or write `/interview Acme, engineer, tomorrow 3pm`.';
 
-/** Mail domains that say nothing about the company: people's own, and tools that send invitations. */
-const NOT_COMPANIES =
-  /(?:^|\.)(?:gmail|googlemail|outlook|hotmail|live|yahoo|icloud|me|gmx|web|proton|protonmail|aol|calendar\.google|google|calendly|greenhouse|greenhouse-mail|lever|ashbyhq|goodtime|zoom|teams|microsoft|workday|myworkday|smartrecruiters|icims|recruitee|personio|cal)\.[a-z.]{2,10}$/i;
-const NOBODY = /^(?:no-?reply|do-?not-?reply|notifications?|calendar|invites?|scheduling|recruiting)/i;
-
-/** Reads what an invitation says, for a form that the member checks. Never throws for any text. */
-export function readInvitation(text: string, context: Context): Invitation | Unreadable {
+/**
+ * Reads what an invitation says, for a form that the member checks. `context.member`: their name, where it is known. Never
+ * throws for any text.
+ */
+export function readInvitation(text: string, context: Context & Member): Invitation | Unreadable {
   if (text.length > LONGEST) return { kind: 'unreadable', say: 'That file is larger than any invitation.' };
   try {
     return read(text, context);
@@ -52,7 +51,7 @@ export function readInvitation(text: string, context: Context): Invitation | Unr
   }
 }
 
-function read(text: string, context: Context): Invitation | Unreadable {
+function read(text: string, context: Context & Member): Invitation | Unreadable {
   const held = readCalendars(text, context);
   if (!held) return { kind: 'unreadable', say: NOT_AN_INVITATION };
   if ('refused' in held) return { kind: 'unreadable', say: held.refused };
@@ -69,20 +68,31 @@ function read(text: string, context: Context): Invitation | Unreadable {
     sequence: Number(textOf('sequence')) || 0,
     ...(occurrence ? { occurrence } : {}),
     ...(doubt ? { doubt } : {}),
-    understood: { ...understand(component, summary), ...times },
+    understood: { ...understand(component, summary, context.member), ...times },
   };
 }
 
-function understand(component: ICAL.Component, summary: string): Partial<InterviewInput> {
-  const people = peopleIn(component);
-  const { company, role } = namesIn(summary);
-  const named = shortText(company ?? companyOf(component), 'company');
+function understand(
+  component: ICAL.Component,
+  summary: string,
+  member: string | undefined,
+): Partial<InterviewInput> {
+  const attendees = attendeesIn(component);
+  const isPerson = (name: string) =>
+    [member ?? '', ...attendees.map((one) => one.name)].some(
+      (one) => isSameName(one, name) || isSameName(one.split(' ')[0] ?? '', name),
+    );
+  const { company, role, person } = namesIn(summary, { isPerson, company: organisersCompany(component) });
+  const people = interviewersIn(attendees, member);
+  const isNew = person && !isSameName(person, member) && !people.some(({ name }) => isSameName(name, person));
+  const interviewers = isNew ? [...people, { name: person.slice(0, 80) }] : people;
+  const named = shortText(company, 'company');
   const asRole = shortText(role, 'role');
   return {
     ...('value' in named && named.value ? { company: named.value } : {}),
     ...('value' in asRole && asRole.value ? { role: asRole.value } : {}),
     ...(findKind(summary) ? { kind: findKind(summary)?.kind ?? 'other' } : {}),
-    ...(people.length > 0 ? { interviewers: people } : {}),
+    ...(interviewers.length > 0 ? { interviewers } : {}),
   };
 }
 
@@ -92,67 +102,4 @@ function timesOf({ start, tzid, minutes }: Occurrence, context: Context) {
   const { startsAt, zone, doubt } = momentOf(start, tzid, context);
   if (!startsAt) return { doubt };
   return { startsAt, zone, ...(minutes >= 1 && minutes <= MOST_MINUTES ? { minutes } : {}) };
-}
-
-/** `Interview with Acme`, `Technical interview: Engineer at Acme`, `Acme <> Ada`, `Acme - phone screen`. */
-function namesIn(summary: string): { company?: string | undefined; role?: string | undefined } {
-  const words = summary.replace(
-    /^(?:(?:re|fwd?|updated invitation|invitation|cancell?ed|accepted)(?: event)?: )+/i,
-    '',
-  );
-  const between = /^(.{2,80}?) ?(?:<>|<->|\u2194|\/\/| x ) ?(.{2,80})$/i.exec(words);
-  if (between) return { company: between[1] };
-  const roleAt =
-    /(?:interview|call|screen|chat)[^:]{0,40}?(?::| -| for(?: the)?) (.{2,100}?)(?: role| position)? (?:at|with|@) (.{2,80})$/i.exec(
-      words,
-    );
-  if (roleAt) return { role: roleAt[1], company: tidy(roleAt[2]) };
-  const withWhom =
-    /\b(?:interview|call|screen|screening|chat|meeting|conversation|intro|talk|round)\b.*? (?:with|at|@) (.{2,80})$/i.exec(
-      words,
-    );
-  if (withWhom) return { company: tidy(withWhom[1]) };
-  const before = /^(.{2,80}?)(?: -|:| \|) .*(?:interview|call|screen|chat|round|onsite|on-site)/i.exec(words);
-  return before ? { company: tidy(before[1]) } : {};
-}
-
-function tidy(name = ''): string {
-  return name.replace(/ ?(?:\(.*\)|-.*|\|.*|,.*)$/, '').trim();
-}
-
-type Attendee = { name: string; email: string };
-
-/** Who invites and who comes, rooms and machines apart. The member is among them as well: the form lets them strike themselves out. */
-function attendeesIn(component: ICAL.Component): Attendee[] {
-  const people = [...component.getAllProperties('organizer'), ...component.getAllProperties('attendee')];
-  return people.flatMap((person) => {
-    const kind = String(person.getFirstParameter('cutype') ?? '').toUpperCase();
-    const email = String(person.getFirstValue() ?? '').replace(/^mailto:/i, '');
-    const [local = '', domain = ''] = email.split('@');
-    if (kind === 'ROOM' || kind === 'RESOURCE' || !domain || NOBODY.test(local)) return [];
-    const name = String(person.getFirstParameter('cn') ?? '').replace(/^["']|["']$/g, '');
-    return [{ name: name.includes('@') ? '' : name, email }];
-  });
-}
-
-function peopleIn(component: ICAL.Component): Person[] {
-  const known = new Set<string>();
-  return attendeesIn(component)
-    .filter(({ email }) => !NOT_COMPANIES.test(email.split('@')[1] ?? ''))
-    .filter(({ email }) => !known.has(email.toLowerCase()) && known.add(email.toLowerCase()))
-    .slice(0, MOST_PEOPLE)
-    .flatMap(({ name, email }) => {
-      const read = readPeople(normalise(`${name.replace(/[,;<>()|]/g, ' ')} <${email}>`));
-      return 'value' in read ? read.value : [];
-    });
-}
-
-/** `Acme` of `dana@acme.com`: the organiser's company, where their address names one. */
-function companyOf(component: ICAL.Component): string | undefined {
-  const [organiser] = attendeesIn(component);
-  const domain = organiser?.email.split('@')[1] ?? '';
-  if (!domain || NOT_COMPANIES.test(domain)) return undefined;
-  const labels = domain.split('.');
-  const name = labels.at(/^(?:co|com|org|ac)$/.test(labels.at(-2) ?? '') ? -3 : -2) ?? '';
-  return name ? name.slice(0, 1).toUpperCase() + name.slice(1) : undefined;
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { withUnread } from '../../src/slack/blocks/invitations.ts';
 import type { View } from '../../src/standin/index.ts';
 import { ada, MODES, startStory, story, textOf, useStory } from '../support/story.ts';
 
@@ -16,8 +17,9 @@ describe.each(MODES)('over %s', (mode) => {
     return story.slack.waitForMessage(ada, ({ metadata }) => metadata?.event_type !== 'nudge', { after });
   }
 
-  async function drop(name: string) {
-    const after = await story.slack.dropFile(ada, { name: 'invite.ics', content: invitation(name) });
+  async function drop(name: string, text?: string) {
+    const file = { name: 'invite.ics', content: invitation(name), ...(text ? { text } : {}) };
+    const after = await story.slack.dropFile(ada, file);
     return story.slack.waitForMessage(ada, () => true, { after });
   }
 
@@ -120,6 +122,11 @@ describe.each(MODES)('over %s', (mode) => {
     expect(textOf(await drop('google-cancelled.ics'))).toContain('not recorded here');
   });
 
+  test('words beside a file are said to be unread', async () => {
+    expect(textOf(await drop('google.ics', 'Globex tomorrow 3pm'))).toContain('not the words beside it');
+    expect(textOf(await drop('google.ics', 'thanks!'))).not.toContain('not the words beside it');
+  });
+
   test('a file that is no invitation is said to be none', async () => {
     const after = await story.slack.dropFile(ada, { name: 'invite.ics', content: 'Hello' });
     const answer = await story.slack.waitForMessage(ada, () => true, { after });
@@ -166,4 +173,11 @@ test('in discreet mode the answer is one that Slack does not keep', async () => 
   });
   expect(answer.ephemeral).toBe(true);
   await story.end();
+});
+
+test('of several files the first is said to be the only one that was read', () => {
+  const words = (files: number) =>
+    JSON.stringify(withUnread({ text: 'Read', blocks: [] }, { files, hasWords: false }));
+  expect(words(3)).toContain('the first of the 3 invitations only');
+  expect(words(1)).not.toContain('first');
 });

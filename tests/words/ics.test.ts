@@ -227,11 +227,62 @@ test.each([
   ['Interview with Acme & Sons', 'Acme & Sons'],
   ['Invitation: Phone screen with Acme', 'Acme'],
   ['Acme: final interview', 'Acme'],
+  ['Interview - Acme', 'Acme'],
+  ['Interview: Acme', 'Acme'],
+  ['Globex Interview', 'Globex'],
+  ['Technical Interview', undefined],
+  ['Technical interview for the SRE role at Acme', 'Acme'],
   ['Lunch', undefined],
 ])('the company in “%s”', (summary, company) => {
   expect(invitation(event('DTSTART:20261201T100000Z', `SUMMARY:${summary}`)).understood.company).toBe(
     company,
   );
+});
+
+const DANA = 'ORGANIZER;CN="Fox, Dana (Acme)":mailto:dana@acme.com';
+const ADA = 'ATTENDEE;CN=Ada Byron:mailto:ada@uni.edu';
+
+describe('an invitation from the employer’s side', () => {
+  test.each([
+    ['Interview with Ada Byron', 'Acme'],
+    ['Ada Byron - Technical interview', 'Acme'],
+    ['Interview: Ada Byron', 'Acme'],
+    ['Ada <> Acme', 'Acme'],
+    ['Acme Robotics <> Ada', 'Acme Robotics'],
+    ['Acme Interview - Ada Byron (Backend Engineer)', 'Acme'],
+    ['Interview with Globex', 'Globex'],
+  ])('the company in “%s”', (summary, company) => {
+    const text = event('DTSTART:20261201T100000Z', `SUMMARY:${summary}`, DANA, ADA);
+    expect(invitation(text).understood.company).toBe(company);
+  });
+
+  test('names neither a name turned round nor the member as an interviewer', () => {
+    const text = event('DTSTART:20261201T100000Z', 'SUMMARY:Interview with Ada Byron', DANA, ADA);
+    const read = readInvitation(text, { ...context, member: 'Ada Byron' });
+    expect(read).toMatchObject({
+      understood: { company: 'Acme', interviewers: [{ name: 'Dana Fox', email: 'dana@acme.com' }] },
+    });
+    const alone = event('DTSTART:20261201T100000Z', 'SUMMARY:Interview with Ada Byron');
+    expect(readInvitation(alone, { ...context, member: 'Ada Byron' })).not.toHaveProperty(
+      'understood.company',
+    );
+  });
+});
+
+test('who is named after the company is no part of it', () => {
+  const text = event('DTSTART:20261201T100000Z', 'SUMMARY:Chat at Acme with Dana Fox');
+  expect(invitation(text).understood).toMatchObject({
+    company: 'Acme',
+    interviewers: [{ name: 'Dana Fox' }],
+  });
+});
+
+test('the last “at” leads to the company, and “with” before it to a person', () => {
+  const text = event('DTSTART:20261201T100000Z', 'SUMMARY:Interview with Dana Fox at Acme');
+  expect(invitation(text).understood).toMatchObject({
+    company: 'Acme',
+    interviewers: [{ name: 'Dana Fox' }],
+  });
 });
 
 test('the organiser’s address names the company where nothing else does, and freemail names none', () => {
