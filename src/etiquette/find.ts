@@ -36,13 +36,13 @@ export function findApplications(applications: readonly Application[], name?: st
  * Whether a name means an application for sure, so that something may be recorded of it: all of it, or whole words at its
  * beginning. "go" is no more Google than "up" is Groupon.
  */
-export function isNamed(application: Application, name: string): boolean {
+export function isNamed(application: Pick<Application, 'company' | 'role'>, name: string): boolean {
   const wanted = companyKey(name);
   const words = fullName(application).split(/[^\p{L}\p{N}]+/u);
   return words.some((_word, index) => companyKey(words.slice(0, index + 1).join('')) === wanted);
 }
 
-function fullName({ company, role }: Application): string {
+function fullName({ company, role }: Pick<Application, 'company' | 'role'>): string {
   return role ? `${company} ${role}` : company;
 }
 
@@ -90,7 +90,8 @@ export type Invited = {
   uid: string;
   /** The date of a series that it is about, as it was planned. */
   occurrence?: Date | undefined;
-  company?: string | undefined;
+  /** What its title and the organiser's address call the company. */
+  companies: readonly string[];
   startsAt?: Date | undefined;
 };
 
@@ -110,15 +111,13 @@ export function findByInvitation(
  */
 export function findLike(
   facts: Facts,
-  { company, startsAt }: Invited,
+  { companies, startsAt }: Invited,
   { isCancelled, now }: { isCancelled: boolean; now: Date },
 ): FoundInterview | undefined {
+  const isTheirs = (application: Application) =>
+    companies.some((company) => isNamed(application, company) || isNamed({ company }, application.company));
   const ahead = everyRound(facts).filter(
-    ({ application, interview }) =>
-      interview.startsAt > now &&
-      company !== undefined &&
-      isNamed(application, company) &&
-      !ending(application),
+    ({ application, interview }) => interview.startsAt > now && isTheirs(application) && !ending(application),
   );
   const alike = isCancelled ? ahead.filter(({ interview }) => isAt(interview, startsAt)) : ahead;
   return alike.length === 1 ? alike[0] : undefined;

@@ -33,7 +33,8 @@ function replyTo(read: Invitation, situation: { facts: Facts; now: Date }): Repl
   const { uid, occurrence, doubt, understood } = read;
   const { company, startsAt, minutes, zone } = understood;
   const isCancelled = read.method === 'cancel';
-  const invited = { uid, occurrence, company, startsAt };
+  const companies = [company, read.organiser].filter((one) => one !== undefined);
+  const invited = { uid, occurrence, companies, startsAt };
   const known = findByInvitation(situation.facts, invited);
   const like = known ? undefined : findLike(situation.facts, invited, { isCancelled, now: situation.now });
   const found = known ?? like;

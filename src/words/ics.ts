@@ -22,6 +22,8 @@ export type Invitation = {
   sequence: number;
   /** The date of a series that it is about, as it was planned; missing where it is about all of it. */
   occurrence?: Date;
+  /** The company in the organiser's address. */
+  organiser?: string;
   /** Why a time that it names is left out. */
   doubt?: string;
   understood: Partial<InterviewInput>;
@@ -60,6 +62,7 @@ function read(text: string, context: Context & Member): Invitation | Unreadable 
   const textOf = (name: string) => String(component.getFirstPropertyValue(name) ?? '');
   const summary = normalise(textOf('summary')).slice(0, 300);
   const { doubt, ...times } = timesOf(held, context);
+  const organiser = organisersCompany(component);
   const occurrence = replaces && momentOf(replaces, held.tzid, context).startsAt;
   return {
     kind: 'invitation',
@@ -68,21 +71,22 @@ function read(text: string, context: Context & Member): Invitation | Unreadable 
     sequence: Number(textOf('sequence')) || 0,
     ...(occurrence ? { occurrence } : {}),
     ...(doubt ? { doubt } : {}),
-    understood: { ...understand(component, summary, context.member), ...times },
+    ...(organiser ? { organiser } : {}),
+    understood: { ...understand(component, summary, { organiser, member: context.member }), ...times },
   };
 }
 
 function understand(
   component: ICAL.Component,
   summary: string,
-  member: string | undefined,
+  { organiser, member }: Member & { organiser: string | undefined },
 ): Partial<InterviewInput> {
   const attendees = attendeesIn(component);
   const isPerson = (name: string) =>
     [member ?? '', ...attendees.map((one) => one.name)].some(
       (one) => isSameName(one, name) || isSameName(one.split(' ')[0] ?? '', name),
     );
-  const { company, role, person } = namesIn(summary, { isPerson, company: organisersCompany(component) });
+  const { company, role, person } = namesIn(summary, { isPerson, company: organiser });
   const people = interviewersIn(attendees, member);
   const isNew = person && !isSameName(person, member) && !people.some(({ name }) => isSameName(name, person));
   const interviewers = isNew ? [...people, { name: person.slice(0, 80) }] : people;

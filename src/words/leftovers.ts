@@ -21,7 +21,7 @@ const SENTENCE =
   /(?<![\p{L}\p{N}'])(?:I|I'\p{L}+|i|i'\p{L}+|me|my|you|your|we|they|them|their|he|him|his|she|is|was|are|were|has|have|had|invited|offered|rejected|declined|accepted|wants?|would|called|e-?mailed|wrote|talked|spoke|said|says|told|asked|remind|promised|finished|ended|should|need|needs|must|might)(?![\p{L}\p{N}])|\p{L}n't(?!\p{L})|(?<!\p{L})cannot(?!\p{L})/u;
 /** A company, but no role, holds none of these: there are assistants to somebody, and call centres. */
 const NO_COMPANY =
-  /(?<![\p{L}\p{N}'])(?:to|via|through|send|sent|see|thanks|free|busy|available|applied)(?![\p{L}\p{N}])|^[Ss]end |^[Cc]an't|^(?:call|write|e-?mail|meet|ask|ring|text|visit) \p{L}/u;
+  /(?<![\p{L}\p{N}'])(?:to|via|through|send|sent|see|thanks|free|busy|available|applied|offer|rejection)(?![\p{L}\p{N}])|^[Ss]end |^[Cc]an't|^(?:call|write|e-?mail|meet|ask|ring|text|visit) \p{L}/u;
 
 /** A question about words in a company or a role that are more likely something else; undefined for a sound name. */
 export function doubtAbout(name: string, field: 'company' | 'role' = 'company'): string | undefined {

@@ -119,7 +119,8 @@ const NEXT_ROUND = [
   `${C}${HAVE} (?:invited|invites|invite|asked|wants?|offered)(?: me)?(?: back)?(?: (?:to|for|in for))? ?(?:a |the )?${NEXT} ${ROUND}`,
   `${C} (?:wants?|would like) to (?:see|meet|talk to|speak to|interview) me again`,
   `${C}${HAVE} (?:is |are )?(?:moved|moving|passed|put|advanced|sent) me (?:to|on to|into|through to|forward to) (?:the )?${NEXT} ${ROUND}`,
-  `${C} (?:is|are) moving (?:forward|ahead) with me|${C.replace('company', 'other')} moved (?:me forward|forward with me)`,
+  `${C} (?:is|are) moving (?:forward|ahead) with me`,
+  `${C}${HAVE} moved (?:me forward|forward with me)`,
   `(?:i'm |i am |i |we )?(?:got |made it |am |'m )?(?:through|invited|in|on)? ?(?:to|for|into)? ?(?:the |a )?${NEXT} (?:round|interview|stage) (?:at|with|by|of) ${C}`,
   `(?:i|we)${HAVE} passed(?: (?:the|my))?(?: ${TALK})? (?:at|with|of|for) ${C}`,
   `(?:i|we)${HAVE} passed(?: (?:the|my))? ${C}`,
@@ -175,6 +176,6 @@ export function sentencesIn(
 function matching(told: Told, pattern: RegExp, text: string): Sentence[] {
   const match = pattern.exec(text);
   if (!match) return [];
-  const { company, other, verb } = match.groups ?? {};
-  return [{ told, company: company ?? other ?? '', verb: verb?.toLowerCase() }];
+  const { company = '', verb } = match.groups ?? {};
+  return [{ told, company, verb: verb?.toLowerCase() }];
 }

@@ -45,7 +45,13 @@ function withZone(tzid: string, ...rules: string[]) {
 describe('calendars write', () => {
   test('Google, in another zone', () => {
     expect(invitation(fixture('google.ics'))).toEqual({
-      ...{ kind: 'invitation', method: 'request', uid: '7kukuqrfedlm2f9t0vr3q2lq4k@google.com', sequence: 0 },
+      ...{
+        kind: 'invitation',
+        method: 'request',
+        uid: '7kukuqrfedlm2f9t0vr3q2lq4k@google.com',
+        sequence: 0,
+        organiser: 'Acme',
+      },
       understood: {
         ...{ company: 'Acme', kind: 'technical', zone: 'America/New_York', minutes: 45 },
         startsAt: new Date('2026-12-01T15:00:00Z'),

@@ -170,6 +170,40 @@ describe('what the forms take', () => {
   });
 });
 
+test('what is only hoped, feared or asked is never news', () => {
+  const hedge = fc.constantFrom(
+    ...[
+      'I hope ',
+      'I think ',
+      'maybe ',
+      'Maybe ',
+      'if ',
+      'I wonder whether ',
+      'I am afraid ',
+      'what if ',
+      'probably ',
+    ],
+  );
+  const said = fc.constantFrom(...HEARD.flatMap(([, , ...texts]) => texts));
+  fc.assert(
+    fc.property(hedge, said, (before, text) => {
+      expect(plain(before + text)).not.toHaveProperty('outcome');
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each(
+  'a| |"|,|-|I |they |Acme |rejected |got |offer |by |said |no |the |interview |with |to |moved |, and |but |’s |(x) |waiting |has '.split(
+    '|',
+  ),
+)('%j without end is answered', (part) => {
+  for (const before of ['', 'got a rejection from ', 'Acme ', 'they moved it to ']) {
+    const long = (before + part.repeat(2980)).slice(0, 2980);
+    expect(plain(long).kind).toBeTruthy();
+  }
+});
+
 test.each([
   ...['Acme passed', 'Passed the Acme phone screen', 'rejected Acme', 'declined Acme', 'no offer from Acme'],
   ...[
