@@ -14,11 +14,13 @@ export function withoutQuotes(text: string): { words: string; quoted?: string } 
 
 const LEADING =
   /^(?:(?:back|yet|from|at|with|by|for|to|of|in|on|about|that|the|my|our|interview|call)(?:[ :]+|$)|[\s"',:;.!?()-]+)/i;
+/** `Dana from Acme`: who speaks for it. */
+const SPEAKER = /^\p{Lu}[\p{L}'-]{1,30}(?: \p{Lu}[\p{L}'-]{1,30})? (?:from|at) (?=\p{Lu})/u;
 const TRAILING =
   /(?:[\s"',:;.!?(-]+|'s| (?:interview|call|screen|chat|job|role|position|offer|application|process|recruiters?|interviewers?|team|hr|yet|so far|today|again|about it)| \([^()]{0,80}\)| for (?:the|an?|their) .{1,60}? (?:role|job|position))$/i;
 /** Words that stand where a company could: the only open one is meant. */
 const NOBODY =
-  /^(?:it|its|this|that|they|them|their|he|she|him|her|us|me|up|one|(?:the |my |that )?(?:interview|job|role|position|company|offer|application|call|process|recruiter|interviewer))$/i;
+  /^(?:it|its|this|that|they|them|their|he|she|him|her|us|me|up|one|(?:the |my |that )?(?:interview|job|role|position|company|offer|application|process))$/i;
 /** `them`, `the job`: stands for a company, and names none. */
 export function isNobody(name: string): boolean {
   return NOBODY.test(name.trim());
@@ -54,5 +56,5 @@ function trimmed(text: string): string {
     words = words.slice(match[0].length);
   for (let match = TRAILING.exec(words); match; match = TRAILING.exec(words))
     words = words.slice(0, match.index);
-  return words;
+  return words.replace(SPEAKER, '');
 }

@@ -121,7 +121,12 @@ type Names = { company?: string | undefined; role?: string | undefined; unnamed:
 const ROLE = /^(?:(?:as|for|about) (?:an? |the )?|role:? |position:? )(.+?)(?: role| position| job)?$/i;
 const ROLE_LAST = /^(?:an? |the )?(.+?) (?:role|position|job)$/i;
 
+/** `a great interview`: neither a company nor a role. */
+const TALK_ALONE =
+  /^(?:(?:an?|my|the|our|another|next|first|second|third|last|great|good|nice|quick|short|really|very) )*(?:interview|round|call|chat|talk|stage)$/i;
+
 function readSegment(segment: string, names: Names, into: Partial<InterviewInput>): void {
+  if (TALK_ALONE.test(segment)) return;
   const kind = readKind(segment);
   if (kind && !into.kind) {
     into.kind = kind;

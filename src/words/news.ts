@@ -31,7 +31,10 @@ export function readNews(text: string, how: How): Command | undefined {
   const [one, other] = found;
   if (!one) return sentences.length > 0 ? unsure(text) : undefined;
   if (other && other.outcome !== one.outcome) return bothOf(one, other, text);
-  return told({ told: one.outcome, ...one, verb: one.word }, company(one.company), { moment, how, text });
+  const name = company(one.company);
+  // Only a whole sentence says enough without a name.
+  if (how.direct && 'value' in name && !name.value) return unsure(text);
+  return told({ told: one.outcome, ...one, verb: one.word }, name, { moment, how, text });
 }
 
 /** In the direct message an outcome needs its company, and "no way" and "moved to Acme" are talk. */

@@ -27,7 +27,7 @@ const THE_OFFER = `(?: ${A}(?:job )?(?:offer|${JOB}|application|process|candidac
 const OWN = [
   `(?:i|we)${HAVE} (?:declined|rejected|refused|turned down|said no to|passed on|withdrew|withdrawn|pulled out|dropped out)(?: (?:of|from))?${THE_OFFER}${AT_C}`,
   `(?:i|we)${HAVE} (?:declined|rejected|refused|turned down|said no to|passed on|withdrew|withdrawn|pulled out|dropped out)(?: (?:of|from))?(?: the)? ${C}(?:'s)?(?: (?:offer|process|${JOB}|interview))?`,
-  `(?:i|we)${HAVE} (?:declined|refused|said no|withdrew|withdrawn|pulled out|dropped out)`,
+  `(?:i|we)${HAVE} (?:declined|withdrew|withdrawn|pulled out|dropped out)`,
   `(?:i|we)${HAVE} turned ${C} down`,
   `(?:i'm |i am )?(?:not|no longer) interested in ${C}`,
   `(?:declined|rejected|refused|turned down)${THE_OFFER}${AT_C}`,

@@ -122,6 +122,7 @@ describe('what was heard', () => {
     ['no news from Acme yet, they need until Friday', '2026-11-27'],
     ["Acme said they'd get back to me by Friday", '2026-11-27'],
     ['Acme will decide by Friday', '2026-11-27'],
+    ['Dana from Acme will call me by Friday', '2026-11-27'],
     ['Acme will decide on Friday', '2026-11-27'],
     ['Acme answers by Friday', '2026-11-27'],
     ['Acme needs until Friday', '2026-11-27'],
@@ -218,6 +219,13 @@ test.each([
     'did Acme reject me?',
     'got rejected by Acme?',
     'Acme withdrew the offer',
+  ],
+  ...[
+    'my friend got an offer from Acme',
+    'Acme rejected my friend',
+    'I cancelled it',
+    'cancelled it',
+    'offer up',
   ],
   ...['Rejected by Acme next Friday', 'Acme tomorrow 3pm rejected', 'They moved it to Friday'],
 ])('what may mean the opposite is asked: %s', (text) => {
