@@ -46,8 +46,10 @@ export async function answer(desk: Desk, turn: Turn, command: Command): Promise<
   const { member } = turn;
   const now = journal.now();
   switch (command.kind) {
-    case 'mistake':
-      return mistaken(desk, turn, command);
+    case 'mistake': {
+      const known = await knownIn(desk, member, command);
+      return known ? answer(desk, turn, { kind: 'add', interview: known }) : mistaken(desk, turn, command);
+    }
     case 'add':
       return add(desk, turn, command.interview);
     case 'open-form':
@@ -120,6 +122,13 @@ async function offer(
   if (!turn.show) return otherwise;
   await turn.show(view);
   return undefined;
+}
+
+/** `acme tomorrow 3pm`, where Acme is recorded. */
+async function knownIn({ journal }: Desk, { id }: Member, { ifKnown }: Mistake) {
+  if (!ifKnown) return undefined;
+  const { applications } = await factsOf(journal, id);
+  return applications.some((one) => isNamed(one, ifKnown.company)) ? ifKnown : undefined;
 }
 
 /** Says what to mend; where an interview was meant, its form opens with what was understood. */

@@ -13,6 +13,8 @@ export type Mistake = {
   kind: 'mistake';
   say: string;
   understood?: Partial<InterviewInput> | undefined;
+  /** All of it is clear where its company is recorded already, and it only looked like no name. */
+  ifKnown?: InterviewInput | undefined;
   typed: string;
 };
 

@@ -95,5 +95,5 @@ function doubtful({ interview }: Extract<Command, { kind: 'add' }>, typed: strin
   const say = asks
     ? 'Shall I record that as an interview? Then check the form, and save.'
     : `Is “${company}” a company? Then check the form, and save.`;
-  return { kind: 'mistake', say, typed, understood: interview };
+  return { kind: 'mistake', say, typed, understood: interview, ifKnown: asks ? undefined : interview };
 }

@@ -54,6 +54,12 @@ describe.each(MODES)('over %s', (mode) => {
     expect(textOf(await noted.waitForReply())).toContain('I am sorry about Groupon');
   });
 
+  test('a word in lower case is asked about, unless it is a company that is recorded', async () => {
+    expect(textOf(await write('globex tomorrow 3pm'))).toContain('Is “globex” a company?');
+    await write('Globex on Thursday 3pm');
+    expect(textOf(await write('globex on Friday 4pm'))).toContain('Recorded: Globex');
+  });
+
   test('a new time in words opens the edit with it, and a hold-off the debrief', async () => {
     await write('Globex tomorrow 3pm');
     const moved = await write('they moved it to Thursday 2pm');
