@@ -8,8 +8,7 @@ export function shortText(text: string | undefined, field: keyof typeof LIMITS):
   const line = text?.trim();
   if (!line) return { value: undefined };
   const name = field === 'what' ? 'name of what you send' : field;
-  if (!namesSomething(line))
-    return { ask: `The ${name} needs a letter or a digit, for example \`company="Acme"\`.` };
+  if (!namesSomething(line)) return { ask: `The ${name} needs a letter or a digit.` };
   if (line.length > LIMITS[field])
     return { ask: `The ${name} can have ${LIMITS[field]} characters. Shorten it, please.` };
   return { value: line };

@@ -4,11 +4,10 @@ import { OUTCOMES } from '../etiquette/facts.ts';
 import type { Command, Context } from './command.ts';
 import { isNobody } from './company.ts';
 import { nearest } from './distance.ts';
-import { wallClock } from './instant.ts';
 import { readNews } from './news.ts';
+import { pause } from './pause.ts';
 import { findPhrases } from './phrases.ts';
 import { shortText } from './short-text.ts';
-import { readDeadline } from './when.ts';
 
 const NAMES = [
   ...['add', 'list', 'show', 'plan', 'when', 'heard', 'edit', 'stats', 'settings'],
@@ -49,20 +48,6 @@ export function readSubCommand(typed: string, context: Context): Command | undef
     default:
       return undefined;
   }
-}
-
-/** `pause until 7 December`, `pause until Monday`, `pause off`. */
-function pause(rest: string, typed: string, context: Context): Command {
-  if (/^(?:off|end|stop|over)$/i.test(rest)) return { kind: 'pause', off: true };
-  const phrases = findPhrases(rest);
-  if (phrases.length === 0 && rest === '') return { kind: 'pause' };
-  const today = wallClock(context.now, context.zone).date;
-  const until = phrases.length > 0 ? readDeadline(phrases, today, today) : undefined;
-  if (until && 'value' in until) return { kind: 'pause', until: until.value };
-  const say =
-    until?.ask ??
-    'Until when? Write `/interview pause until 7 December`, or `/interview pause off` to go on.';
-  return { kind: 'mistake', say, typed };
 }
 
 /** Names the sub-command that was probably meant, for text that does not read as an interview. */

@@ -71,6 +71,11 @@ const COMMANDS: readonly (readonly [text: string, command: Command])[] = [
   ['pause off', { kind: 'pause', off: true }],
   ['resume', { kind: 'pause', off: true }],
   ['pause until 7 December', { kind: 'pause', until: '2026-12-07' }],
+  ['pause until next week', { kind: 'pause', until: '2026-11-30' }],
+  ['pause until the end of the week', { kind: 'pause', until: '2026-11-28' }],
+  ['pause through Friday', { kind: 'pause', until: '2026-11-28' }],
+  ['pause for 2 weeks', { kind: 'pause', until: '2026-12-09' }],
+  ['pause for a month', { kind: 'pause', until: '2026-12-25' }],
   ['export', { kind: 'export', format: undefined }],
   ['export as CSV', { kind: 'export', format: 'csv' }],
 ];
@@ -100,6 +105,16 @@ test.each([
   ['heard waiting Acme by 5/6', 'That can mean'],
   ['heard offer Rejected', 'I read both'],
   ['plan 🎉', 'The company needs a letter'],
+  ['pause until today', 'That is no day ahead'],
+  ['pause tomorrow', 'Until when?'],
+  ['pause until whenever', 'Until when?'],
 ])('%s leads to: %s', (text, say) => {
   expect(question(text).say).toContain(say);
+});
+
+test('a company may be called Pause', () => {
+  expect(read('Pause Studio, tomorrow 3pm')).toMatchObject({
+    kind: 'add',
+    interview: { company: 'Pause Studio' },
+  });
 });

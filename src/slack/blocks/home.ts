@@ -5,11 +5,11 @@ import { sayDate, sayInstant } from '../../etiquette/calendar.ts';
 import type { Application, Facts } from '../../etiquette/facts.ts';
 import { mayIWrite } from '../../etiquette/may-i-write.ts';
 import { type Nudge, pursuitsOf } from '../../etiquette/nudge.ts';
-import { silenceAt } from '../../etiquette/quiet.ts';
 import { ending } from '../../etiquette/rounds.ts';
 import { type Standing, standingOf, type ToDo } from '../../etiquette/standing.ts';
 import { OUTCOME_LABELS } from './forms/heard-back.ts';
 import { WITHOUT_COMMAND } from './help.ts';
+import { sayPause } from './lists.ts';
 import { debriefButton, firstButton, nudgeButtons, subjectIn } from './nudge-message.ts';
 import { titleOf, whatToDo } from './nudge-words.ts';
 import { button, context, nameOf, section } from './text.ts';
@@ -222,11 +222,8 @@ function pageButtons(page: number, pages: number): ActionsBlock {
   };
 }
 
+/** Whoever looks at their home tab is not silent: what can hold reminders back is a pause that they asked for. */
 function silence(facts: Facts, now: Date): KnownBlock[] {
-  const held = silenceAt(facts, now);
-  // Whoever looks at their home tab is no longer silent: what is left is a pause that they asked for.
-  if (held?.kind !== 'pause') return [];
-  const until = held.until ? ` until ${sayInstant(held.until, facts.settings.zone, now)}` : '';
-  const text = `:pause_button: Reminders are paused${until}.`;
-  return [row(text, button('Go on', 'member.unpause', 'now', 'primary'))];
+  const paused = sayPause(facts, now);
+  return paused ? [row(`:pause_button: ${paused}`, button('Go on', 'member.unpause', 'now', 'primary'))] : [];
 }

@@ -1,13 +1,15 @@
 /** Answers of the slash command that show how things stand. */
+import type { KnownBlock } from '@slack/types';
 import { advise, type OpenNudge } from '../../etiquette/advice.ts';
 import { localDate, sayDate, sayInstant } from '../../etiquette/calendar.ts';
 import type { Application, Facts } from '../../etiquette/facts.ts';
 import { mayIWrite } from '../../etiquette/may-i-write.ts';
 import { pursuitsOf } from '../../etiquette/nudge.ts';
+import { silenceAt } from '../../etiquette/quiet.ts';
 import { answersInOrder, currentRound, ending, endOf } from '../../etiquette/rounds.ts';
 import { subjectIn } from './nudge-message.ts';
 import { titleOf, whenItIs } from './nudge-words.ts';
-import { clip, nameOf, type Reply, section, sections, sentence } from './text.ts';
+import { clip, context, nameOf, type Reply, section, sections, sentence } from './text.ts';
 
 export const NOTHING_YET =
   'Nothing is recorded yet. Write for example: /interview Acme, backend engineer, tomorrow 3pm with Dana Fox dana@acme.com';
@@ -31,7 +33,10 @@ export function listReply(facts: Facts, now: Date): Reply {
     ...byStart(ended).map((one) => `• ${nameOf(one)}: ${howItEnded(one, facts)}`),
   ];
   const text = `${open.length} open, ${ended.length} ended`;
-  return { text, blocks: [section(`*Your interviews* (${text})`), ...sections(lines)] };
+  return {
+    text,
+    blocks: [section(`*Your interviews* (${text})`), ...pauseLine(facts, now), ...sections(lines)],
+  };
 }
 
 function byStart(applications: readonly Application[]): Application[] {
@@ -70,7 +75,21 @@ export function planReply(facts: Facts, applications: readonly Application[], no
     `*${nameOf(application)}*`,
     ...linesOf(application, coming, facts, now),
   ]);
-  return { text: 'What will come, and why', blocks: sections(lines) };
+  return { text: 'What will come, and why', blocks: [...pauseLine(facts, now), ...sections(lines)] };
+}
+
+/** That nothing comes at the moment stands above everything that is to come. */
+function pauseLine(facts: Facts, now: Date): KnownBlock[] {
+  const paused = sayPause(facts, now);
+  return paused ? [context(`:pause_button: ${paused} \`/interview pause off\` ends that.`)] : [];
+}
+
+/** "Reminders are paused until ...", where they are. */
+export function sayPause(facts: Facts, now: Date): string | undefined {
+  const held = silenceAt(facts, now);
+  if (held?.kind !== 'pause') return undefined;
+  const until = held.until ? ` until ${sayInstant(held.until, facts.settings.zone, now)}` : '';
+  return `Reminders are paused${until}.`;
 }
 
 /** What is still to come for an application, a line each: when, what, why. */
