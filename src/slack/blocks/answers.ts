@@ -16,6 +16,7 @@ import {
   section,
   sections,
   sentence,
+  thatFit,
 } from './text.ts';
 
 const HALF_A_MESSAGE = 5000;
@@ -171,9 +172,10 @@ export function whichReply(
     ...section(`*${nameOf(one)}*${lastDay(one)}`),
     accessory: button('This one', `${kind}.which.${index}`, heard ? heardValue(one.id, heard) : one.id),
   }));
-  const more = candidates.length - rows.length;
+  const shown = thatFit(rows);
+  const more = candidates.length - shown.length;
   const rest = more > 0 ? [context(`And ${more} more: write more of the name.`)] : [];
-  return { text, blocks: [section(text), ...rows, ...rest] };
+  return { text, blocks: [section(text), ...shown, ...rest] };
 }
 
 function lastDay(application: Application): string {
