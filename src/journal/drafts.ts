@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { change, type Journal } from './journal.ts';
 
+const LONGEST_INDEXED = 500;
+
 export type EditedDraft = { key: string; subject: string; text: string };
 export type StoredDraft = EditedDraft & { applicationId: string; updatedAt: Date };
 
@@ -11,12 +13,13 @@ export async function draftsOf(
   memberId: string,
   keys?: readonly string[],
 ): Promise<StoredDraft[]> {
+  const whole = new Map((keys ?? []).map((key) => [indexed(key), key]));
   const rows = await prisma.draft.findMany({
-    where: { memberId, ...(keys ? { key: { in: [...keys] } } : {}) },
+    where: { memberId, ...(keys ? { key: { in: [...whole.keys()] } } : {}) },
     orderBy: { key: 'asc' },
   });
   return rows.map(({ key, applicationId, updatedAt, subject, text }) => ({
-    key,
+    key: whole.get(key) ?? key,
     applicationId,
     updatedAt,
     subject: sealer.open(subject, memberId),
@@ -33,7 +36,8 @@ export async function keepDrafts(
 ): Promise<boolean> {
   const { result } = await change(journal, memberId, async (tx, { applications }) => {
     if (!applications.some(({ id }) => id === applicationId)) return false;
-    for (const { key, subject, text } of drafts) {
+    for (const { key: whole, subject, text } of drafts) {
+      const key = indexed(whole);
       const edited = {
         applicationId,
         updatedAt: journal.now(),
@@ -49,6 +53,11 @@ export async function keepDrafts(
     return true;
   });
   return result;
+}
+
+/** The key of a letter that thanks many people is longer than PostgreSQL's index takes. */
+function indexed(key: string): string {
+  return key.length > LONGEST_INDEXED ? draftId(key) : key;
 }
 
 /** A draft's key in short, where there is no room for the key of a letter to many people. */

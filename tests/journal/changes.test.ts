@@ -316,6 +316,10 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     expect(await keepDrafts(journal, ada, randomUUID(), [draft])).toBe(false);
     expect(await draftsOf(journal, ada)).toMatchObject([{ key: 'thank-you/1', text: 'Dear Dana, dear Bo' }]);
     expect(await draftsOf(journal, ada, ['other'])).toEqual([]);
+    // A letter to the coordinator of a large panel is named after everybody in it.
+    const key = `thank-you/${Array.from({ length: 120 }, () => randomUUID()).join('/')}`;
+    await keepDrafts(journal, ada, id, [{ ...draft, key }]);
+    expect(await draftsOf(journal, ada, [key])).toMatchObject([{ key, text: 'Dear Dana' }]);
     const raw = await journal.prisma.draft.findFirstOrThrow();
     expect(raw.text).not.toContain('Dana');
   });
