@@ -82,13 +82,20 @@ function readNames(text: string, into: Partial<InterviewInput>): string | undefi
   if (kind) into.kind = kind.kind;
   const names: Names = { unnamed: [] };
   for (const segment of segmentsOf(rest)) readSegment(segment, names, into);
-  const [first, second, third] = names.company ? [names.company, ...names.unnamed] : names.unnamed;
-  into.interviewers = people.value.people;
+  const { perhaps } = people.value;
+  const sure = names.unnamed.filter((name) => !perhaps.includes(name));
+  // Where the role is said elsewhere, what follows a name is another person's.
+  const arePeople = names.role !== undefined || sure.length + (names.company ? 1 : 0) > 1;
+  const unnamed = arePeople ? sure : names.unnamed;
+  const [first, second, third] = names.company ? [names.company, ...unnamed] : unnamed;
+  into.interviewers = [...people.value.people, ...(arePeople ? perhaps.map((name) => ({ name })) : [])];
   const company = nameOf(withoutTalk(first) ?? people.value.from ?? companyFromPeople(into), 'company');
   if ('ask' in company) return company.ask;
   if (company.value) into.company = company.value;
   const role = nameOf(names.role ?? second, 'role');
   if ('ask' in role) return role.ask;
+  if (role.value && perhaps.includes(role.value))
+    return `Is ${role.value} a person or the role? Write \`and ${role.value}\` or \`as ${role.value}\`.`;
   if (role.value) into.role = role.value;
   const left = names.role ? second : third;
   return left
@@ -199,25 +206,39 @@ const NAME = String.raw`\p{Lu}[\p{L}'.-]{0,30}(?: \p{Lu}[\p{L}'.-]{0,30}){0,3}(?
 /** Names with commas between them, known by the `and` before the last one: what follows a name may be a role, too. */
 const LIST = new RegExp(`(?<= |^)(?:[Ww]ith|w/) (?:${NAME}, ?){1,10}(?:${NAME} )?(?:and|&) ${NAME}`, 'gu');
 
-/** Cuts `with Dana Fox dana@acme.com and Bo Li` out, and parts that hold an address. */
-function takePeople(text: string): Read<{ people: Person[]; from?: string | undefined; rest: string }> {
+/** A name by its looks alone; behind somebody's name it may be a role as well. */
+const LIKE_A_NAME = new RegExp(`^${NAME}$`, 'u');
+const SAYS_ROLE =
+  /\b(?:engineer(?:ing)?|developer|manager|designer?|analyst|scientist|architect|lead(?:er)?|head|director|officer|consultant|assistant|associate|specialist|coordinator|administrator|intern|nurse|teacher|writer|researcher|marketing|sales|product|data|software|finance|support|operations|qa|sre|devops|hr|c[a-z]o|vp)\b/i;
+
+/**
+ * Cuts `with Dana Fox dana@acme.com and Bo Li` out, and parts that hold an address. `perhaps`: what follows a name behind a comma,
+ * each another name or the role.
+ */
+function takePeople(
+  text: string,
+): Read<{ people: Person[]; from?: string | undefined; rest: string; perhaps: string[] }> {
   const parts = text.replace(LIST, (list) => list.replaceAll(',', ' &')).split(/([,;|])/);
   const people: string[] = [];
   let inList = false;
   let from: string | undefined;
+  const perhaps: string[] = [];
   const rest = parts.map((part, index) => {
     if (index % 2 === 1) {
       inList &&= part === ',';
       return part;
     }
     const found = peopleIn(part, inList);
-    inList = found.names !== undefined;
+    const name = part.trim();
+    const isDoubtful = inList && !found.names && LIKE_A_NAME.test(name) && !SAYS_ROLE.test(name);
+    if (isDoubtful) perhaps.push(name);
+    inList = isDoubtful || found.names !== undefined;
     if (found.names) people.push(parts[index + 1] === '|' ? withoutTrailing(found.names) : found.names);
     from ??= found.from;
     return found.left;
   });
   const read = readPeople(people.join(', '));
-  return 'ask' in read ? read : { value: { people: read.value, from, rest: rest.join('') } };
+  return 'ask' in read ? read : { value: { people: read.value, from, perhaps, rest: rest.join('') } };
 }
 
 /** After `with` up to where the company or the role begins (`from HR` is no company where one is named); or all of a part that has an address. */

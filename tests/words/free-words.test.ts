@@ -1,7 +1,7 @@
 /** Worked examples: what people type on Wednesday 25 November 2026 at noon in Berlin (UTC+1), and what they mean. */
 import { describe, expect, test } from 'vitest';
 import type { InterviewInput } from '../../src/etiquette/told.ts';
-import { BERLIN, interview } from './reading.ts';
+import { BERLIN, interview, read } from './reading.ts';
 
 type Expected = Partial<Omit<InterviewInput, 'startsAt'>>;
 type Row = readonly [text: string, startsAt: string, expected?: Expected];
@@ -278,5 +278,12 @@ describe.each([
       ...expected,
       startsAt: new Date(startsAt),
     });
+  });
+});
+
+test('where the role is said elsewhere, a name behind a name is a person', () => {
+  expect(read('Acme, engineer, tomorrow 3pm with Dana Fox, Bo Li')).toMatchObject({
+    kind: 'add',
+    interview: { role: 'engineer', interviewers: [{ name: 'Dana Fox' }, { name: 'Bo Li' }] },
   });
 });
