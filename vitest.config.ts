@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/postgres-server.ts'],
     pool: 'forks',
+    // A PGlite for each test answers a few queries: optimising its WebAssembly takes longer than it saves.
+    execArgv: ['--liftoff-only'],
     // Vitest leaves one core to a watcher, which a whole run does not have; the waits of journeys fill the rest.
     maxWorkers: Math.max(2, availableParallelism()),
     // A journey waits for real sockets and a real database; a hang still ends.
