@@ -13,7 +13,9 @@ function listenedFor(kind: 'command' | 'event' | 'shortcut'): string[] {
     .filter((name) => name.endsWith('.ts'))
     .map((name) => readFileSync(join(root, 'src/slack', name), 'utf8'));
   return sources.flatMap((source) =>
-    [...source.matchAll(new RegExp(`\\bapp\\.${kind}\\(\\s*'([^']+)'`, 'g'))].map(([, name = '']) => name),
+    [...source.matchAll(new RegExp(`\\bapp\\.${kind}(?:<\\w+>)?\\(\\s*'([^']+)'`, 'g'))].map(
+      ([, name = '']) => name,
+    ),
   );
 }
 
