@@ -1,6 +1,5 @@
 /** Fresh, migrated databases of both kinds. */
 import { randomUUID } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
 import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import { afterAll } from 'vitest';
@@ -25,15 +24,10 @@ let migrated: Promise<Blob> | undefined;
  * half of that again, and the dump is the one that the sandbox keeps.
  */
 export async function freshEmbedded(): Promise<Database> {
-  migrated ??= emptyDatabase().then(unpacked);
+  migrated ??= emptyDatabase();
   const settings = ['shared_buffers=8MB', `TimeZone=${ELSEWHERE}`].flatMap((setting) => ['-c', setting]);
   const startParams = [...PGlite.defaultStartParams, ...settings];
   return serve(await PGlite.create({ loadDataDir: await migrated, startParams }));
-}
-
-/** Once for a whole file of tests, instead of at each start. */
-async function unpacked(dump: Blob): Promise<Blob> {
-  return new Blob([gunzipSync(await dump.arrayBuffer())], { type: 'application/x-tar' });
 }
 
 let template: Promise<string> | undefined;
