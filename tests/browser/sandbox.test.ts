@@ -231,3 +231,19 @@ const options = (name: string) => ['1', '2'].map((value) => ({ text: plain(name 
 async function post(blocks: object[]): Promise<void> {
   await callApi('chat.postMessage', { channel: ada.id, text: 'blocks', blocks });
 }
+
+test('what is written before the bot is there waits for it', async () => {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  await page.route('**/look*', async (route) => {
+    await opened;
+    await route.continue();
+  });
+  await page.goto(sandbox.url);
+  await say('/interview Early Bird, tomorrow 15:00');
+  open();
+  await page.getByText('Recorded: Early Bird').first().waitFor();
+  await page.unrouteAll();
+});

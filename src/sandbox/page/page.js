@@ -11,9 +11,15 @@ import { drawMembers } from './members.js';
 import { drawTabs, isOpen, listenForTabs } from './tabs.js';
 
 let seen;
+let sawSomething;
+const firstSight = new Promise((resolve) => {
+  sawSomething = resolve;
+});
 
-function act(what) {
+/** The page is there before the bot is: what is written meanwhile waits for it. */
+async function act(what) {
   follow();
+  await firstSight;
   return actAs(seen.as, what);
 }
 
@@ -43,6 +49,7 @@ async function lookOnce() {
 
 function draw(found) {
   seen = found;
+  sawSomething();
   const unread = drawMembers(seen, { isReading: isOpen('messages'), become, enter });
   drawTabs(unread);
   drawClock(seen);
