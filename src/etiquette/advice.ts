@@ -105,8 +105,8 @@ type Days = {
 function daysOf({ settings, deliveries, applications }: Facts): Days {
   const dayOf = (instant: Date) => localDate(instant, settings.zone);
   const counted = deliveries.filter(({ rule }) => !EXEMPT.includes(rule));
-  const messages = [...new Set(counted.flatMap(({ sentAt }) => (sentAt ? [sentAt.getTime()] : [])))].sort();
-  const days = messages.map((sentAt) => dayOf(new Date(sentAt)));
+  const messages = new Set(counted.flatMap(({ sentAt }) => (sentAt ? [sentAt.getTime()] : [])));
+  const days = [...messages].sort((a, b) => a - b).map((sentAt) => dayOf(new Date(sentAt)));
   const rejections = applications
     .map((application) => answersInOrder(application).at(-1))
     .flatMap((last) => (last?.outcome === 'rejection' ? [dayOf(last.heardAt)] : []));

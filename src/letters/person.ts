@@ -69,7 +69,7 @@ export function recipientOf({ application, interview }: Occasion): Recipient {
   return interviewerAs(person ?? people[0]);
 }
 
-export function interviewerAs(person: Interviewer | undefined): Recipient {
+function interviewerAs(person: Interviewer | undefined): Recipient {
   return { as: 'interviewer', to: person ?? {}, person };
 }
 

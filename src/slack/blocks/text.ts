@@ -116,7 +116,7 @@ export function nameOf(application: Named): string {
 }
 
 /** The same for a label, where Slack reads no markup. */
-export function plainNameOf({ company, role }: Named): string {
+function plainNameOf({ company, role }: Named): string {
   return role ? `${company} (${role})` : company;
 }
 
