@@ -1,6 +1,5 @@
 /** The bot, put together: the people's side, the clock's side, and the health of both. */
 import { Server } from 'node:http';
-import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Pool } from 'pg';
 import { type Config, ConfigError } from './config.ts';
 import { nextDue, releaseAll } from './journal/due.ts';
@@ -8,16 +7,14 @@ import { closeJournal, keysFit, openJournal } from './journal/journal.ts';
 import { startNudging } from './nudging/tick.ts';
 import { type Clock, systemClock } from './operate/clock.ts';
 import { type Readiness, startHealth } from './operate/health.ts';
-import { boltLogger, type Log } from './operate/log.ts';
+import type { Log } from './operate/log.ts';
 import { pendingMigrations } from './operate/migrations.ts';
 import type { Sealer } from './operate/sealing.ts';
 import { createSlackApp } from './slack/app.ts';
-
-/** How the bot reaches one workspace; OAuth for many is another mode. */
-export type OneWorkspace = Exclude<Config['slack'], { mode: 'oauth' }>;
+import { openReach, type Reach } from './slack/reach.ts';
 
 export type BotOptions = {
-  slack: OneWorkspace;
+  slack: Config['slack'];
   /** Where Slack's requests (HTTP) and the health checks come in. */
   http: Config['http'];
   /** A migrated database. */
@@ -40,13 +37,6 @@ export type Bot = {
   stop: () => Promise<void>;
 };
 
-/** A nudge is never retried by the client: after a lost reply that would be a second message. */
-const NO_RETRIES: WebClientOptions = {
-  timeout: 10_000,
-  retryConfig: { retries: 0 },
-  rejectRateLimitedCalls: true,
-};
-
 const WRONG_KEY =
   'ENCRYPTION_KEY: it does not open what is in this database. Set the key with which it was written, after the new one and a comma if you are rotating.';
 
@@ -59,18 +49,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const journal = openJournal({ pool, sealer, now: clock });
   if (!(await keysFit(journal))) throw new ConfigError(WRONG_KEY);
   if (options.alone) await releaseAll(journal);
-  const client = new WebClient(slack.botToken, {
-    ...NO_RETRIES,
-    ...(slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {}),
-    logger: boltLogger(log),
-  });
-  const readiness = readinessOf(pool, client);
-  const { app, stop: stopApp } = await createSlackApp({ journal, log }, { slack, readiness });
+  const reach = openReach({ journal, log }, slack);
+  const readiness = readinessOf(pool, reach);
+  const { app, stop: stopApp } = await createSlackApp({ journal, log }, { slack, reach, readiness });
   const health = slack.mode === 'socket' ? await startHealth({ ...http, readiness }) : undefined;
-  const server = await (slack.mode === 'http'
-    ? app.start({ host: http.host, port: http.port })
-    : app.start());
-  const nudging = startNudging({ journal, clientFor: async () => client, log });
+  const server = await (slack.mode === 'socket'
+    ? app.start()
+    : app.start({ host: http.host, port: http.port }));
+  const nudging = startNudging({ journal, clientFor: reach.clientFor, log });
   return {
     port: health?.port ?? portOf(server),
     nudgeNow: nudging.tickNow,
@@ -82,8 +68,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
 }
 
-/** Ready means: the database answers, the migrations are in, and Slack takes our token. */
-function readinessOf(pool: Pool, client: WebClient): Readiness {
+/** Ready means: the database answers, the migrations are in, and Slack answers, to our token where there is one. */
+function readinessOf(pool: Pool, { answers }: Reach): Readiness {
   const check = async (reason: string, holds: () => Promise<boolean>): Promise<string[]> => {
     // A check that throws has failed; the reason says which, and the log of the work itself says why.
     const held = await holds().catch(() => false);
@@ -92,7 +78,7 @@ function readinessOf(pool: Pool, client: WebClient): Readiness {
   return async () => {
     const reasons = await Promise.all([
       check('the database or its migrations', async () => (await pendingMigrations(pool)).length === 0),
-      check('Slack', async () => (await client.auth.test()).ok),
+      check('Slack', answers),
     ]);
     return { ready: reasons.flat().length === 0, reasons: reasons.flat() };
   };

@@ -14,8 +14,13 @@ export type SlackConfig =
       clientId: string;
       clientSecret: string;
       stateSecret: string;
+      /** Where browsers reach this server. */
+      publicUrl: string;
       apiUrl?: string | undefined;
     };
+
+/** Many workspaces. */
+export type OauthConfig = Extract<SlackConfig, { mode: 'oauth' }>;
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -25,7 +30,6 @@ export type Config = {
   database:
     | { kind: 'postgres'; url: string; keys: Buffer[] }
     | { kind: 'embedded'; dataDir: string; keys?: Buffer[] | undefined };
-  publicUrl?: string | undefined;
   retentionMonths: number;
   logLevel: (typeof LEVELS)[number];
 };
@@ -85,10 +89,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const slack = slackOf(set, problems);
   if (set.DATABASE_URL && !set.ENCRYPTION_KEY) problems.push(KEY_NEEDED);
   if (!slack || !read.data || problems.length > 0) throw new ConfigError(problems.join('\n'));
-  const { HOST, PORT, PUBLIC_URL, RETENTION_MONTHS, LOG_LEVEL } = read.data;
+  const { HOST, PORT, RETENTION_MONTHS, LOG_LEVEL } = read.data;
   return {
     ...{ slack, database: databaseOf(read.data), http: { host: HOST, port: PORT } },
-    ...{ publicUrl: PUBLIC_URL, retentionMonths: RETENTION_MONTHS, logLevel: LOG_LEVEL },
+    ...{ retentionMonths: RETENTION_MONTHS, logLevel: LOG_LEVEL },
   };
 }
 
@@ -131,8 +135,9 @@ function oauthOf(env: Raw, problems: string[]): SlackConfig | undefined {
     problems.push(`${name}: take it away; with OAuth every workspace brings its own token.`);
   const { SLACK_SIGNING_SECRET: signingSecret, SLACK_CLIENT_ID: clientId } = env;
   const { SLACK_CLIENT_SECRET: clientSecret, SLACK_STATE_SECRET: stateSecret } = env;
-  if (!signingSecret || !clientId || !clientSecret || !stateSecret) return undefined;
-  return { mode: 'oauth', signingSecret, clientId, clientSecret, stateSecret, apiUrl: env.SLACK_API_URL };
+  const { PUBLIC_URL: publicUrl, SLACK_API_URL: apiUrl } = env;
+  if (!signingSecret || !clientId || !clientSecret || !stateSecret || !publicUrl) return undefined;
+  return { mode: 'oauth', signingSecret, clientId, clientSecret, stateSecret, publicUrl, apiUrl };
 }
 
 function databaseOf({

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import { type Bot, startBot } from './bot.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { openEmbedded, vacuum } from './operate/embedded.ts';
-import { type Log, openLog } from './operate/log.ts';
+import { cronLogger, type Log, openLog } from './operate/log.ts';
 import { migrate } from './operate/migrations.ts';
 import { openPostgres } from './operate/postgres.ts';
 import { keyFromDataDir, openSealer } from './operate/sealing.ts';
@@ -14,8 +14,6 @@ const CANNOT_WORK = 78;
 /** What hangs for longer is cut off: whatever was under way is safe to resume. */
 const TIME_TO_STOP_MS = 9_000;
 const NIGHTLY = '30 3 * * *';
-const OAUTH_IS_TO_COME =
-  'OAuth for many workspaces is not there yet: set SLACK_BOT_TOKEN, with SLACK_APP_TOKEN or SLACK_SIGNING_SECRET.';
 
 const stopped = new Promise<string>((resolve) => {
   process.once('SIGTERM', resolve);
@@ -42,7 +40,6 @@ async function openAll(
   { slack, http, database }: Config,
   log: Log,
 ): Promise<{ bot: Bot; close: () => Promise<void> }> {
-  if (slack.mode === 'oauth') throw new ConfigError(OAUTH_IS_TO_COME);
   const { pool, close } =
     database.kind === 'embedded' ? await openEmbedded(database) : await openPostgres(database);
   await migrate(pool);
@@ -51,7 +48,7 @@ async function openAll(
   const alone = database.kind === 'embedded';
   const bot = await startBot({ slack, http, pool, alone, sealer: openSealer(keys), log });
   // PGlite has no autovacuum (shared/facts/database.md, 7).
-  const tidying = alone ? schedule(NIGHTLY, () => tidy(pool, log)) : undefined;
+  const tidying = alone ? schedule(NIGHTLY, () => tidy(pool, log), { logger: cronLogger(log) }) : undefined;
   return {
     bot,
     close: async () => {

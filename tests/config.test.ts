@@ -38,8 +38,10 @@ test('two tokens are enough; all else has the default that the contract names', 
 test('what is set decides how Slack is reached', () => {
   expect(readConfig(HTTP).slack).toMatchObject({ mode: 'http', botToken: 'xoxb-1', signingSecret: 's1' });
   expect(readConfig(OAUTH)).toMatchObject({
-    slack: { mode: 'oauth', signingSecret: 's1', clientId: 'c1', clientSecret: 'c2', stateSecret: 's2' },
-    publicUrl: 'https://afterword.example',
+    slack: {
+      ...{ mode: 'oauth', signingSecret: 's1', clientId: 'c1', clientSecret: 'c2', stateSecret: 's2' },
+      publicUrl: 'https://afterword.example',
+    },
   });
   const apiUrl = 'http://127.0.0.1:4000/api/';
   for (const env of [SOCKET, HTTP, OAUTH])

@@ -39,7 +39,7 @@ const LAYERS: Record<string, Layer> = {
   },
   slack: {
     from: ['etiquette', 'words', 'letters', 'files', 'journal', 'operate', 'slack/blocks', 'config.ts'],
-    packages: ['@slack', 'zod'],
+    packages: ['@slack', 'node', 'zod'],
   },
   community: {
     from: ['etiquette', 'journal', 'operate', 'slack/blocks'],

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { SCOPES } from '../src/slack/scopes.ts';
 import { manifestSchema } from './support/manifest-schema.ts';
 
 const root = join(import.meta.dirname, '..');
-const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(root, 'manifest.json'), 'utf8')));
+const read = (name: string) => manifestSchema.parse(JSON.parse(readFileSync(join(root, name), 'utf8')));
+const manifest = read('manifest.json');
 
 /** What the listeners in src/slack wait for, of one kind: `app.command('/interview', ...)`. */
 function listenedFor(kind: 'command' | 'event' | 'shortcut'): string[] {
@@ -37,10 +39,26 @@ test('it announces what the bot listens for, and nothing else', () => {
 
 test('nudges have a place to arrive in, and no more is asked for than they need', () => {
   expect(manifest.features?.app_home?.messages_tab_enabled).toBe(true);
-  expect(manifest.oauth_config?.scopes).toEqual({
-    bot: ['commands', 'chat:write', 'files:write', 'users:read'],
-    // Plain words and .ics files in the direct message; without them the bot says how to do it otherwise.
-    bot_optional: ['files:read', 'im:history'],
+  expect(manifest.oauth_config?.scopes).toEqual({ bot: SCOPES.required, bot_optional: SCOPES.optional });
+});
+
+test('for many communities only the way to Slack is another', () => {
+  const many = read('manifest.many.json');
+  const url = 'https://afterword.example/slack/events';
+  const { slash_commands = [], ...features } = manifest.features ?? {};
+  expect(many).toEqual({
+    ...manifest,
+    features: { ...features, slash_commands: slash_commands.map((command) => ({ ...command, url })) },
+    oauth_config: {
+      ...manifest.oauth_config,
+      redirect_urls: ['https://afterword.example/slack/oauth_redirect'],
+    },
+    settings: {
+      ...manifest.settings,
+      event_subscriptions: { ...manifest.settings?.event_subscriptions, request_url: url },
+      interactivity: { is_enabled: true, request_url: url },
+      ...{ org_deploy_enabled: true, socket_mode_enabled: false, token_rotation_enabled: true },
+    },
   });
 });
 

@@ -1,5 +1,6 @@
 import { schedule } from 'node-cron';
 import { type Claim, claimDue, release } from '../journal/due.ts';
+import { cronLogger } from '../operate/log.ts';
 import { deliver, type Nudging } from './deliver.ts';
 
 const EVERY_SECOND = '* * * * * *';
@@ -45,7 +46,7 @@ export function startNudging(nudging: Nudging): { tickNow: () => Promise<void>; 
   };
   const everySecond = () =>
     tickNow().catch((error: unknown) => nudging.log.error({ event: 'tick.failed', err: error }));
-  const task = schedule(EVERY_SECOND, everySecond, { noOverlap: true, suppressMissedWarning: true });
+  const task = schedule(EVERY_SECOND, everySecond, { noOverlap: true, logger: cronLogger(nudging.log) });
   return {
     tickNow,
     stop: async () => {

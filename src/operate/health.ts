@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 
 export type Readiness = () => Promise<{ ready: boolean; reasons: string[] }>;
 
-type Route = {
+/** What Bolt's HTTP receiver serves beside Slack's requests. */
+export type Route = {
   path: string;
   method: string;
   handler: (request: IncomingMessage, response: ServerResponse) => void;

@@ -74,6 +74,18 @@ function framesOf({ stack = '', message }: Error): string[] {
   return frames.slice(0, 8).map((line) => line.trim());
 }
 
+/** node-cron's log in ours. It warns of a run that took longer than the interval, which harms nothing and would be said every second. */
+export function cronLogger(
+  log: Log,
+): Record<'debug' | 'info' | 'warn' | 'error', (problem: unknown) => void> {
+  const ignore = () => {};
+  return {
+    ...{ debug: ignore, info: ignore, warn: ignore },
+    error: (problem) =>
+      log.error({ event: 'cron.failed', ...(problem instanceof Error ? { err: problem } : {}) }),
+  };
+}
+
 /** Bolt's log in ours. Its debug lines hold whole payloads, so they go nowhere; of the others only the fixed words stay. */
 export function boltLogger(log: Log): BoltLogger {
   const say =

@@ -13,11 +13,14 @@ import { listenForInterviewForms } from './forms/interview.ts';
 import { listenForSettings } from './forms/settings.ts';
 import { listenForSnoozeUntil } from './forms/snooze-until.ts';
 import { listenForHome } from './home.ts';
+import { installRoutes } from './install.ts';
 import { listenForMessages } from './messages.ts';
 import { listenForNudges } from './nudges.ts';
 import { listenForPresses } from './presses.ts';
 import { listenForQuiet } from './quiet.ts';
+import type { Reach } from './reach.ts';
 import { listenForShortcuts } from './shortcuts.ts';
+import { listenForUninstall } from './uninstalled.ts';
 import { listenForMoves } from './zone.ts';
 
 /** What every listener works with. */
@@ -41,7 +44,7 @@ export type SlackApp = {
  */
 export async function createSlackApp(
   desk: Desk,
-  { slack, readiness }: { slack: Exclude<SlackConfig, { mode: 'oauth' }>; readiness: Readiness },
+  { slack, reach, readiness }: { slack: SlackConfig; reach: Reach; readiness: Readiness },
 ): Promise<SlackApp> {
   const logger = boltLogger(desk.log);
   const root = slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {};
@@ -57,10 +60,14 @@ export async function createSlackApp(
       : new HTTPReceiver({
           signingSecret: slack.signingSecret,
           logger,
-          customRoutes: healthRoutes(readiness),
+          customRoutes: [
+            ...healthRoutes(readiness),
+            ...(slack.mode === 'oauth' ? installRoutes(desk, slack) : []),
+          ],
         });
   const app = new App({
-    token: slack.botToken,
+    ...(slack.mode === 'oauth' ? {} : { token: slack.botToken }),
+    ...(reach.authorize ? { authorize: reach.authorize } : {}),
     receiver,
     logger,
     clientOptions: { ...PATIENCE, ...root },
@@ -88,6 +95,7 @@ export async function createSlackApp(
   listenForMessages(app, desk);
   listenForShortcuts(app, desk);
   listenForMoves(app, desk);
+  listenForUninstall(app, desk, reach);
   return {
     app,
     stop: async () => {

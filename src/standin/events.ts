@@ -1,13 +1,21 @@
 /** The Events API: envelopes, and trying again when the app does not acknowledge. */
 import { type Delivery, NotDelivered, type Retry } from './delivery.ts';
-import { type Fields, newId, type State, type Workspace } from './state.ts';
+import {
+  type Fields,
+  installationOf,
+  newId,
+  type Organisation,
+  type State,
+  type Workspace,
+} from './state.ts';
+import { isOrganisation } from './tokens.ts';
 
 export type Events = {
   /**
    * Sends an event. What is not acknowledged is tried again later, as Slack does; each miss is a violation.
    * @returns whether the first try was acknowledged.
    */
-  send(workspace: Workspace, event: Fields): Promise<boolean>;
+  send(workspace: Workspace, event: Fields, through?: Workspace | Organisation): Promise<boolean>;
   close(): void;
 };
 
@@ -38,12 +46,13 @@ export function createEvents(state: State, delivery: Delivery, retryDelaysMs: re
   }
 
   return {
-    send(workspace, event) {
+    send(workspace, event, through = installationOf(workspace)) {
       const seconds = state.clock().getTime() / 1000;
       return attempt({
         token: 'unused',
         team_id: workspace.id,
         context_team_id: workspace.id,
+        ...(workspace.organisation && { enterprise_id: workspace.organisation.id }),
         api_app_id: state.appId,
         event: { event_ts: seconds.toFixed(6), ...event },
         type: 'event_callback',
@@ -51,11 +60,11 @@ export function createEvents(state: State, delivery: Delivery, retryDelaysMs: re
         event_time: Math.floor(seconds),
         authorizations: [
           {
-            enterprise_id: null,
+            enterprise_id: workspace.organisation?.id ?? null,
             team_id: workspace.id,
-            user_id: workspace.botUserId,
+            user_id: through.botUserId,
             is_bot: true,
-            is_enterprise_install: false,
+            is_enterprise_install: isOrganisation(through),
           },
         ],
         is_ext_shared_channel: false,

@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { isFields } from './block-kit/ids.ts';
-import { changed, type Fields, newId, type State, violate, workspaceOf } from './state.ts';
+import { changed, type Fields, installationOf, newId, type State, violate, workspaceOf } from './state.ts';
+import { refusalOf } from './tokens.ts';
 
 export type File = {
   readonly id: string;
@@ -108,8 +109,10 @@ export function serveFile(state: State, request: IncomingMessage, response: Serv
   const path = request.url?.split('?')[0];
   const file = [...state.files.values()].find((one) => pathOf(one) === path);
   if (!file) return void response.writeHead(404).end('no such file');
-  const { botToken, scopes, installed } = workspaceOf(state, file.teamId);
-  const isTheirs = installed && request.headers.authorization === `Bearer ${botToken}`;
+  const token = state.tokens.get(request.headers.authorization?.replace(/^Bearer /, '') ?? '');
+  const place = installationOf(workspaceOf(state, file.teamId));
+  const { scopes } = place;
+  const isTheirs = token?.place === place && refusalOf(token) === undefined;
   const mayRead = isTheirs && scopes.includes('files:read');
   response
     .writeHead(200, { 'content-type': mayRead ? file.mimetype : 'text/html; charset=utf-8' })

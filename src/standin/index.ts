@@ -12,18 +12,22 @@ import { type File, serveFile, takeUpload } from './files.ts';
 import { readBody, sendJson } from './http.ts';
 import { createHttpCarrier, verifyUrl } from './http-delivery.ts';
 import { createMembers, type Members } from './members.ts';
+import { CLIENT, createOAuth } from './oauth.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { createSockets, type DisconnectReason } from './socket.ts';
 import {
+  addOrganisation,
   addUser,
   addWorkspace,
   type Call,
   type Change,
   changed,
   createState,
+  type Organisation,
   type User,
   type Workspace,
 } from './state.ts';
+import { revokeTokens } from './tokens.ts';
 import { createTriggers } from './triggers.ts';
 import type { Violation } from './violations.ts';
 import { waitFor } from './waiting.ts';
@@ -35,7 +39,7 @@ export type { Fault, Faults } from './faults.ts';
 export type { File } from './files.ts';
 export type { Filling } from './forms.ts';
 export type { Dropped, Members, Shown } from './members.ts';
-export type { Block, Call, Change, Message, User, View, Workspace } from './state.ts';
+export type { Block, Call, Change, Message, Organisation, User, View, Workspace } from './state.ts';
 export type { Submitted } from './submission.ts';
 export type { Violation, ViolationKind } from './violations.ts';
 
@@ -54,6 +58,8 @@ export type StandinOptions = {
   host?: string;
   /** 0 for any free port. */
   port?: number;
+  /** Of bot tokens that OAuth gives out; they do not expire when left out. */
+  tokenLifetimeSeconds?: number;
   /** Of the default workspace's bot token. */
   scopes?: readonly string[];
   /** How long the app has to acknowledge. */
@@ -79,7 +85,12 @@ export async function startStandin(options: StandinOptions = {}) {
   const origin = `http://${host}:${(server.address() as AddressInfo).port}`;
 
   const state = createState(APP_ID, origin, clock);
-  const workspace = addWorkspace(state, options.name ?? 'Career Group', BOT_TOKEN, options.scopes ?? SCOPES);
+  const workspace = addWorkspace(state, {
+    name: options.name ?? 'Career Group',
+    botToken: BOT_TOKEN,
+    scopes: options.scopes ?? SCOPES,
+  });
+  const oauth = createOAuth(state, () => options.tokenLifetimeSeconds);
   const faults = createFaults();
   const triggers = createTriggers(options.triggerLifetimeMs);
   const responseUrls = createResponseUrls(state, origin, options.responseUrlLifetimeMs);
@@ -95,6 +106,7 @@ export async function startStandin(options: StandinOptions = {}) {
     state,
     triggers,
     appToken: APP_TOKEN,
+    oauth,
     takeFault: faults.take,
     openConnection: sockets.open,
     onePerSecond: options.onePerSecond ?? false,
@@ -102,6 +114,7 @@ export async function startStandin(options: StandinOptions = {}) {
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url?.startsWith('/api/')) return webApi(request, response);
+    if (request.url?.startsWith('/oauth/v2/authorize')) return oauth.ask(request, response);
     if (request.url?.startsWith('/upload/')) return takeUpload(state, request, response);
     if (request.url?.startsWith('/files-pri/')) return serveFile(state, request, response);
     if (!request.url?.startsWith('/respond/'))
@@ -109,6 +122,17 @@ export async function startStandin(options: StandinOptions = {}) {
     const { fields } = await readBody(request);
     const answer = responseUrls.take(`${origin}${request.url}`, fields);
     sendJson(response, answer.status, answer.body);
+  }
+
+  async function tellOf(
+    from: Workspace | Organisation,
+    type: 'tokens_revoked' | 'app_uninstalled',
+  ): Promise<void> {
+    const isWithin = (one: Workspace) => one === from || one.organisation === from;
+    const through = [...state.workspaces.values()].find(isWithin);
+    if (!through) return;
+    const tokens = { oauth: [], bot: [from.botUserId] };
+    await events.send(through, { type, ...(type === 'tokens_revoked' && { tokens }) }, from);
   }
 
   server.on('request', (request, response) => {
@@ -127,12 +151,23 @@ export async function startStandin(options: StandinOptions = {}) {
     botToken: BOT_TOKEN,
     appToken: APP_TOKEN,
     signingSecret: SIGNING_SECRET,
+    client: CLIENT,
     /** The workspace that was there from the start. */
     workspace,
 
     /** Another workspace with the app installed. */
-    addWorkspace: (name: string, scopes: readonly string[] = SCOPES): Workspace =>
-      addWorkspace(state, name, `xoxb-standin-${state.workspaces.size}`, scopes),
+    addWorkspace: (
+      name: string,
+      scopes: readonly string[] = SCOPES,
+      organisation?: Organisation,
+    ): Workspace =>
+      addWorkspace(state, {
+        ...{ name, scopes, organisation },
+        botToken: `xoxb-standin-${state.workspaces.size}`,
+      }),
+
+    /** An organisation of workspaces, in which the app is not installed yet. */
+    addOrganisation: (name: string): Organisation => addOrganisation(state, name),
 
     /** A member with a direct message conversation with the bot. `tz` is an IANA name. */
     addUser: ({
@@ -155,12 +190,20 @@ export async function startStandin(options: StandinOptions = {}) {
 
     users: (): User[] => [...state.users.values()],
 
-    /** Takes the app out of a workspace: its token is dead at once, and the app is told. */
-    async uninstall(from: Workspace = workspace): Promise<void> {
+    /** Takes the app out of a workspace or an organisation: its tokens are dead at once, and the app is told, unless it is `silent`. */
+    async uninstall(
+      from: Workspace | Organisation = workspace,
+      { silent = false }: { silent?: boolean } = {},
+    ): Promise<void> {
       from.installed = false;
-      await events.send(from, { type: 'tokens_revoked', tokens: { oauth: [], bot: [from.botUserId] } });
-      await events.send(from, { type: 'app_uninstalled' });
+      revokeTokens(state, from);
+      if (silent) return;
+      await tellOf(from, 'tokens_revoked');
+      await tellOf(from, 'app_uninstalled');
     },
+
+    /** One of the two events of an uninstallation, which come in any order, twice, or late. */
+    tellOfUninstall: tellOf,
 
     /** From now on everything goes to this URL, signed, and not through the socket. Rejects if it does not echo the challenge. */
     async deliverByHttp(url: string): Promise<void> {

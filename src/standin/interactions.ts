@@ -8,6 +8,7 @@ import { type ResponseUrls, refusalOfReply, reply, show } from './response-urls.
 import {
   type Channel,
   type Fields,
+  installationOf,
   type Message,
   type State,
   type User,
@@ -16,6 +17,7 @@ import {
   workspaceOf,
 } from './state.ts';
 import { type Submitted, settleSubmission } from './submission.ts';
+import { isOrganisation } from './tokens.ts';
 import type { Triggers } from './triggers.ts';
 import { closeModals, topModal } from './views.ts';
 import { wireUser } from './web-api/people.ts';
@@ -41,6 +43,7 @@ export type Which = { value?: string | undefined; blockId?: string | undefined }
 /** @throws NotDelivered when the app did not acknowledge in time. */
 export async function slash(desk: Desk, user: User, command: string, text: string): Promise<Interaction> {
   const { state } = desk;
+  const workspace = workspaceOf(state, user.teamId);
   const origin = { channel: channelOf(state, user.dm), interaction: randomUUID() };
   const acknowledged = await desk.delivery.deliver('slash_commands', {
     token: 'unused',
@@ -53,7 +56,8 @@ export async function slash(desk: Desk, user: User, command: string, text: strin
     command,
     text,
     api_app_id: state.appId,
-    is_enterprise_install: 'false',
+    ...(workspace.organisation && { enterprise_id: workspace.organisation.id }),
+    is_enterprise_install: String(isOrganisation(installationOf(workspace))),
     response_url: desk.responseUrls.create(origin),
     trigger_id: desk.triggers.issue({ userId: user.id }),
   });
@@ -198,14 +202,20 @@ function messageContext(desk: Desk, on: Message, interaction: string): Fields {
 
 function common(state: State, user: User): Fields {
   const { name } = wireUser(state, user);
-  const { id, name: domain } = workspaceOf(state, user.teamId);
+  const workspace = workspaceOf(state, user.teamId);
   return {
     token: 'unused',
     api_app_id: state.appId,
-    team: { id, domain },
+    team: {
+      id: workspace.id,
+      domain: workspace.name,
+      ...(workspace.organisation && { enterprise_id: workspace.organisation.id }),
+    },
     user: { id: user.id, username: name, name, team_id: user.teamId },
-    enterprise: null,
-    is_enterprise_install: false,
+    enterprise: workspace.organisation
+      ? { id: workspace.organisation.id, name: workspace.organisation.name }
+      : null,
+    is_enterprise_install: isOrganisation(installationOf(workspace)),
   };
 }
 

@@ -6,7 +6,15 @@ import { type Filling, fillIn, type Values } from './forms.ts';
 import type { Desk, Interaction, Which } from './interactions.ts';
 import * as interactions from './interactions.ts';
 import { type Content, post, wireMessage } from './messages.ts';
-import { type Fields, type Message, type User, userOf, type View, workspaceOf } from './state.ts';
+import {
+  type Fields,
+  installationOf,
+  type Message,
+  type User,
+  userOf,
+  type View,
+  workspaceOf,
+} from './state.ts';
 import type { Submitted } from './submission.ts';
 import { topModal } from './views.ts';
 import { waitFor } from './waiting.ts';
@@ -43,7 +51,7 @@ export function createMembers(desk: Desk, events: Events) {
       event_ts: message.ts,
     };
     const workspace = workspaceOf(state, user.teamId);
-    if (workspace.scopes.includes('im:history')) await events.send(workspace, event);
+    if (installationOf(workspace).scopes.includes('im:history')) await events.send(workspace, event);
     return message;
   }
 

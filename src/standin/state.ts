@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { File, Pending } from './files.ts';
+import { issueToken, type Token } from './tokens.ts';
 import type { Violation, ViolationKind } from './violations.ts';
 
 /** A JSON object as it goes over the wire. */
@@ -8,16 +9,25 @@ export type Fields = Record<string, unknown>;
 /** A Block Kit block; the stand-in has given it a `block_id`, and its elements an `action_id`, where the app had not. */
 export type Block = { type: string; block_id: string; [field: string]: unknown };
 
-export type Workspace = {
+/** Where the app can be installed, and with what. */
+type Place = {
   readonly id: string;
   readonly name: string;
-  readonly botToken: string;
   readonly botUserId: string;
   readonly botId: string;
-  /** What the bot token may do; a method that needs more answers `missing_scope`. */
-  readonly scopes: readonly string[];
+  /** What the bot tokens may do; a method that needs more answers `missing_scope`. */
+  scopes: readonly string[];
   installed: boolean;
 };
+
+export type Workspace = Place & {
+  /** The one that it has from the start; OAuth gives out others. */
+  readonly botToken: string;
+  readonly organisation?: Organisation | undefined;
+};
+
+/** Several workspaces of one company, in all of which the app can be installed at once. */
+export type Organisation = Place;
 
 export type User = {
   readonly id: string;
@@ -97,6 +107,8 @@ export type State = {
   readonly origin: string;
   readonly clock: () => Date;
   readonly workspaces: Map<string, Workspace>;
+  readonly organisations: Map<string, Organisation>;
+  readonly tokens: Map<string, Token>;
   readonly users: Map<string, User>;
   readonly channels: Map<string, Channel>;
   /** By channel, the oldest first. */
@@ -123,6 +135,8 @@ export function createState(appId: string, origin: string, clock: () => Date): S
     origin,
     clock,
     workspaces: new Map(),
+    organisations: new Map(),
+    tokens: new Map(),
     users: new Map(),
     channels: new Map(),
     messages: new Map(),
@@ -153,23 +167,34 @@ export function newId(letter: string): string {
   return letter + randomBytes(5).toString('hex').toUpperCase();
 }
 
+/** A workspace in which the app is installed. */
 export function addWorkspace(
   state: State,
-  name: string,
-  botToken: string,
-  scopes: readonly string[],
+  { name, botToken, scopes, organisation }: Pick<Workspace, 'name' | 'botToken' | 'scopes' | 'organisation'>,
 ): Workspace {
   const workspace: Workspace = {
-    id: newId('T'),
-    name,
-    botToken,
-    botUserId: newId('U'),
-    botId: newId('B'),
-    scopes,
-    installed: true,
+    ...placeOf(newId('T'), name),
+    ...{ botToken, scopes, organisation, installed: true },
   };
   state.workspaces.set(workspace.id, workspace);
+  issueToken(state, workspace, { token: botToken });
   return workspace;
+}
+
+/** An organisation without workspaces, in which the app is not installed. */
+export function addOrganisation(state: State, name: string): Organisation {
+  const organisation = placeOf(newId('E'), name);
+  state.organisations.set(organisation.id, organisation);
+  return organisation;
+}
+
+function placeOf(id: string, name: string): Place {
+  return { id, name, botUserId: newId('U'), botId: newId('B'), scopes: [], installed: false };
+}
+
+/** By which installation the app is in a workspace: its own, or else its organisation's. */
+export function installationOf(workspace: Workspace): Workspace | Organisation {
+  return !workspace.installed && workspace.organisation?.installed ? workspace.organisation : workspace;
 }
 
 export function addUser(

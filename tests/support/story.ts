@@ -6,7 +6,9 @@ import { openLog } from '../../src/operate/log.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
 import { type Message, type Shown, type Standin, startStandin, type User } from '../../src/standin/index.ts';
 import { freshEmbedded } from './databases.ts';
+import { install, oauthConfig } from './oauth.ts';
 
+/** One community over Socket Mode, and many over signed HTTP, into each of which the app is installed by OAuth. */
 export const MODES = ['socket', 'http'] as const;
 export type Mode = (typeof MODES)[number];
 
@@ -27,16 +29,17 @@ export async function startStory(
   const slack = await startStandin({ clock, ...(scopes ? { scopes } : {}) });
   const { pool, close } = await database();
   const bot = await startBot({
-    slack: connection(mode, slack),
+    slack: mode === 'http' ? oauthConfig(slack) : socketConfig(slack),
     http: { host: '127.0.0.1', port: 0 },
     pool,
     sealer: openSealer([KEY]),
     clock,
     log: openLog({ level: 'silent' }),
   });
-  await (mode === 'http'
-    ? slack.deliverByHttp(`http://127.0.0.1:${bot.port}/slack/events`)
-    : slack.socketConnected());
+  if (mode === 'http') {
+    await slack.deliverByHttp(`http://127.0.0.1:${bot.port}/slack/events`);
+    await install(bot.port, slack.workspace);
+  } else await slack.socketConnected();
   return {
     slack,
     bot,
@@ -80,10 +83,8 @@ export function at(iso: string): Promise<void> {
   return story.wind(new Date(iso));
 }
 
-function connection(mode: Mode, { botToken, appToken, signingSecret, apiUrl }: Standin) {
-  return mode === 'socket'
-    ? ({ mode, botToken, appToken, apiUrl } as const)
-    : ({ mode, botToken, signingSecret, apiUrl } as const);
+function socketConfig({ botToken, appToken, apiUrl }: Standin) {
+  return { mode: 'socket', botToken, appToken, apiUrl } as const;
 }
 
 /** Never backwards: what was due before now is sent now. What waits for a pause of Slack's holds up nobody else. */

@@ -3,7 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from '../faults.ts';
 import { isAboutFiles } from '../files.ts';
 import { type Body, readBody, sendJson } from '../http.ts';
+import type { OAuth } from '../oauth.ts';
 import { type Call, changed, type Fields, type State, violate, type Workspace } from '../state.ts';
+import { refusalOf, workspaceBehind } from '../tokens.ts';
 import type { Triggers } from '../triggers.ts';
 import { chat } from './chat.ts';
 import { files } from './files.ts';
@@ -16,13 +18,14 @@ const methods = new Map<string, Method>(Object.entries({ ...chat, ...files, ...p
 /** Refusals that a sound app meets too: somebody closed a window, left, or was faster. The others are the app's mistakes. */
 const HAPPENS = new Set([
   ...['hash_conflict', 'not_found', 'file_not_found'],
-  ...['ratelimited', 'user_disabled', 'account_inactive'],
+  ...['ratelimited', 'user_disabled', 'account_inactive', 'token_expired', 'invalid_refresh_token'],
 ]);
 
 export type WebApi = {
   state: State;
   triggers: Triggers;
   appToken: string;
+  oauth: OAuth;
   takeFault(method: string): Fault | undefined;
   /** Answers `apps.connections.open`. */
   openConnection(): Answer;
@@ -38,12 +41,13 @@ export function createWebApi(
 
   return async (request, response) => {
     const { args, token, method } = readCall(request, await readBody(request));
-    const workspace = [...api.state.workspaces.values()].find(({ botToken }) => botToken === token);
+    const grant = api.state.tokens.get(token ?? '');
+    const workspace = grant && workspaceBehind(api.state, grant, args);
     const call: Call = { method, args, teamId: workspace?.id, at: api.state.clock() };
     api.state.calls.push(call);
 
     // By these an app learns what it may do (docs.slack.dev/authentication/installing-with-oauth).
-    if (workspace) response.setHeader('x-oauth-scopes', workspace.scopes.join(','));
+    if (grant) response.setHeader('x-oauth-scopes', grant.place.scopes.join(','));
 
     const fault = api.takeFault(method) ?? tooSoon(call);
     if (fault) call.fault = fault.kind;
@@ -94,6 +98,8 @@ function authorised(
   token: string | undefined,
   workspace: Workspace | undefined,
 ): Answer {
+  if (call.method === 'oauth.v2.access') return api.oauth.access(call.args);
+  if (call.method === 'api.test') return { ok: true, args: call.args };
   if (!token) return refuse('not_authed');
   if (call.method === 'apps.connections.open') {
     return token === api.appToken
@@ -102,10 +108,13 @@ function authorised(
   }
   const method = methods.get(call.method);
   if (!method) return refuse('unknown_method');
-  if (!workspace) return refuse(token === api.appToken ? 'not_allowed_token_type' : 'invalid_auth');
-  if (!workspace.installed) return refuse('account_inactive');
-  if (method.scope && !workspace.scopes.includes(method.scope)) {
-    return { ...refuse('missing_scope'), needed: method.scope, provided: workspace.scopes.join(',') };
+  const grant = api.state.tokens.get(token);
+  const refusal = token === api.appToken ? 'not_allowed_token_type' : refusalOf(grant);
+  if (refusal) return refuse(refusal);
+  if (!grant || !workspace) return refuse('team_access_not_granted');
+  const { scopes } = grant.place;
+  if (method.scope && !scopes.includes(method.scope)) {
+    return { ...refuse('missing_scope'), needed: method.scope, provided: scopes.join(',') };
   }
   return method.run({ state: api.state, workspace, triggers: api.triggers }, call.args);
 }

@@ -2,7 +2,8 @@
 import { TZDate } from '@date-fns/tz';
 import { z } from 'zod';
 import { wireMessage } from '../messages.ts';
-import type { Channel, Fields, State, User } from '../state.ts';
+import { type Channel, type Fields, installationOf, type State, type User } from '../state.ts';
+import { isOrganisation } from '../tokens.ts';
 import { findChannel } from './chat.ts';
 import { count, flag, json, method, refuse } from './method.ts';
 
@@ -18,8 +19,6 @@ const historyArgs = z.object({
 });
 
 export const people = {
-  'api.test': method(undefined, z.looseObject({}), (_context, args) => ({ ok: true, args })),
-
   'auth.test': method(undefined, z.object({}), ({ workspace }) => ({
     ok: true,
     url: `https://${workspace.id.toLowerCase()}.slack.example/`,
@@ -27,8 +26,8 @@ export const people = {
     team_id: workspace.id,
     user: 'afterword',
     user_id: workspace.botUserId,
-    bot_id: workspace.botId,
-    is_enterprise_install: false,
+    bot_id: installationOf(workspace).botId,
+    is_enterprise_install: isOrganisation(installationOf(workspace)),
   })),
 
   'team.info': method('team:read', z.object({}), ({ workspace }) => ({

@@ -1,0 +1,148 @@
+/** Where the app is installed by OAuth, with its tokens. All times are the database's own: replicas' clocks may differ. */
+import { createHash } from 'node:crypto';
+import type { Journal } from './journal.ts';
+
+/** A workspace, and the organisation that it belongs to; of an installation for a whole organisation only that. */
+export type Where = { workspaceId?: string | undefined; organisationId?: string | undefined };
+
+export type Grant = {
+  botId: string;
+  botUserId: string;
+  botToken: string;
+  /** Single use, with the seconds for which `botToken` works; none where Slack does not rotate tokens. */
+  refresh?: { token: string; seconds: number } | undefined;
+};
+
+export type Installation = Pick<Grant, 'botId' | 'botUserId' | 'botToken'> & {
+  id: string;
+  /** Less than two hours are left, or nothing: time to exchange the token. */
+  isExpiring: boolean;
+  isExpired: boolean;
+};
+
+/** Slack's tokens live twelve hours; exchanged early, so that the old one still works while a replica fetches the new. */
+const EXCHANGE_BEFORE_SECONDS = 2 * 60 * 60;
+/** As long as the one call takes at most. Who dies meanwhile leaves the rest to the next. */
+const EXCHANGE_SECONDS = 30;
+
+/** Keeps what OAuth gave, in the place of what was there. Whoever waited for it is sent what is due at once. */
+export async function keepInstallation(
+  { prisma, sealer }: Journal,
+  { workspaceId, organisationId }: Where,
+  grant: Grant,
+): Promise<void> {
+  const id = workspaceId ?? organisationId ?? '';
+  const token = sealer.seal(grant.botToken, id);
+  const refreshToken = grant.refresh ? sealer.seal(grant.refresh.token, id) : null;
+  const belongsTo = workspaceId ? (organisationId ?? null) : null;
+  await prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`
+      INSERT INTO installation (id, organisation_id, bot_id, bot_user_id, bot_token, refresh_token, expires_at)
+      VALUES (${id}, ${belongsTo}, ${grant.botId}, ${grant.botUserId}, ${token}, ${refreshToken},
+        now() + make_interval(secs => ${grant.refresh?.seconds ?? null}::double precision))
+      ON CONFLICT (id) DO UPDATE SET installed_at = now(), organisation_id = excluded.organisation_id,
+        bot_id = excluded.bot_id, bot_user_id = excluded.bot_user_id, bot_token = excluded.bot_token,
+        refresh_token = excluded.refresh_token, expires_at = excluded.expires_at,
+        refreshing_until = NULL, refused_since = NULL`;
+    if (workspaceId)
+      await tx.workspace.upsert({
+        where: { id: workspaceId },
+        create: { id: workspaceId, installationId: id },
+        update: { installationId: id },
+      });
+    await tx.workspace.updateMany({ where: { installationId: id }, data: { pausedUntil: null } });
+  });
+}
+
+/** The installation by which a workspace is reached: its own, or else its organisation's. */
+export async function findInstallation(
+  journal: Journal,
+  { workspaceId, organisationId }: Where,
+): Promise<Installation | undefined> {
+  const own = workspaceId ? await readInstallation(journal, workspaceId) : undefined;
+  if (own || !organisationId) return own;
+  const shared = await readInstallation(journal, organisationId);
+  if (shared && workspaceId) await reachBy(journal, workspaceId, shared.id);
+  return shared;
+}
+
+/** The installation by which a workspace was reached last. */
+export async function installationOf(
+  journal: Journal,
+  workspaceId: string,
+): Promise<Installation | undefined> {
+  const workspace = await journal.prisma.workspace.findUnique({ where: { id: workspaceId } });
+  return workspace?.installationId ? readInstallation(journal, workspace.installationId) : undefined;
+}
+
+async function readInstallation({ prisma, sealer }: Journal, id: string): Promise<Installation | undefined> {
+  type Row = Omit<Installation, 'botToken'> & { sealed: string };
+  const [row] = await prisma.$queryRaw<Row[]>`
+    SELECT id, bot_id AS "botId", bot_user_id AS "botUserId", bot_token AS sealed,
+      coalesce(expires_at < now() + make_interval(secs => ${EXCHANGE_BEFORE_SECONDS}::double precision), false) AS "isExpiring",
+      coalesce(expires_at < now(), false) AS "isExpired"
+    FROM installation WHERE id = ${id}`;
+  if (!row) return undefined;
+  const { sealed, ...installation } = row;
+  return { ...installation, botToken: sealer.open(sealed, id) };
+}
+
+async function reachBy({ prisma }: Journal, workspaceId: string, installationId: string): Promise<void> {
+  await prisma.$executeRaw`
+    INSERT INTO workspace (id, installation_id) VALUES (${workspaceId}, ${installationId})
+    ON CONFLICT (id) DO UPDATE SET installation_id = excluded.installation_id
+    WHERE workspace.installation_id IS DISTINCT FROM excluded.installation_id`;
+}
+
+/**
+ * The refresh token of an installation whose token is about to expire, for one caller of all replicas: Slack takes it once.
+ * Undefined for everyone else, until it was exchanged or half a minute has passed.
+ */
+export async function takeRefreshToken({ prisma, sealer }: Journal, id: string): Promise<string | undefined> {
+  const [row] = await prisma.$queryRaw<{ sealed: string }[]>`
+    UPDATE installation SET refreshing_until = now() + make_interval(secs => ${EXCHANGE_SECONDS}::double precision)
+    WHERE id = ${id} AND refresh_token IS NOT NULL
+      AND expires_at < now() + make_interval(secs => ${EXCHANGE_BEFORE_SECONDS}::double precision)
+      AND (refreshing_until IS NULL OR refreshing_until < now())
+    RETURNING refresh_token AS sealed`;
+  return row && sealer.open(row.sealed, id);
+}
+
+/** Keeps what the refresh token was exchanged for. */
+export async function keepRefreshed(
+  { prisma, sealer }: Journal,
+  id: string,
+  { botToken, refresh }: { botToken: string; refresh: { token: string; seconds: number } },
+): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE installation SET bot_token = ${sealer.seal(botToken, id)}, refresh_token = ${sealer.seal(refresh.token, id)},
+      expires_at = now() + make_interval(secs => ${refresh.seconds}::double precision), refreshing_until = NULL
+    WHERE id = ${id}`;
+}
+
+/**
+ * Removes the installation of a workspace or an organisation, and everything that members recorded in the workspaces that it
+ * reached. A workspace that its organisation's installation reaches as well stays, with all that is in it.
+ */
+export async function removeInstallation({ prisma }: Journal, id: string): Promise<void> {
+  await prisma.$transaction([
+    prisma.$executeRaw`
+      UPDATE workspace SET installation_id = shared.id
+      FROM installation own JOIN installation shared ON shared.id = own.organisation_id
+      WHERE own.id = ${id} AND workspace.installation_id = own.id`,
+    prisma.installation.deleteMany({ where: { id } }),
+    prisma.workspace.deleteMany({ where: { id, installationId: null } }),
+  ]);
+}
+
+/** Removes everything that was recorded in workspaces from which the app was taken away. */
+export async function removeWorkspaces({ prisma }: Journal, ids: readonly string[]): Promise<void> {
+  await prisma.workspace.deleteMany({ where: { id: { in: [...ids] } } });
+}
+
+/** Notes that an OAuth state came back. False when it had been before: whoever sends it has it from somebody else. */
+export async function spendState({ prisma }: Journal, state: string): Promise<boolean> {
+  const hash = createHash('sha256').update(state).digest('hex');
+  const { count } = await prisma.spentState.createMany({ data: { hash }, skipDuplicates: true });
+  return count === 1;
+}
