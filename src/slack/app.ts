@@ -1,4 +1,4 @@
-import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { ExtendedErrorHandlerArgs } from '@slack/bolt/dist/App.js';
 import type { SlackConfig } from '../config.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -19,6 +19,7 @@ import { listenForNudges } from './nudges.ts';
 import { listenForPresses } from './presses.ts';
 import { listenForQuiet } from './quiet.ts';
 import type { Reach } from './reach.ts';
+import { refuseReplays } from './replays.ts';
 import { listenForShortcuts } from './shortcuts.ts';
 import { listenForUninstall } from './uninstalled.ts';
 import { listenForMoves } from './zone.ts';
@@ -48,7 +49,7 @@ export async function createSlackApp(
 ): Promise<SlackApp> {
   const logger = boltLogger(desk.log);
   const root = slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {};
-  const receiver: Receiver =
+  const receiver =
     slack.mode === 'socket'
       ? new SocketModeReceiver({
           appToken: slack.appToken,
@@ -65,6 +66,7 @@ export async function createSlackApp(
             ...(slack.mode === 'oauth' ? installRoutes(desk, slack) : []),
           ],
         });
+  if (receiver instanceof HTTPReceiver) receiver.requestListener = refuseReplays(receiver.requestListener);
   const app = new App({
     ...(slack.mode === 'oauth' ? {} : { token: slack.botToken }),
     ...(reach.authorize ? { authorize: reach.authorize } : {}),

@@ -46,12 +46,12 @@ export function installPage(url: string): string {
 <p>A bot for communities of job seekers. Members record an interview; it tells them, in a direct message and at the right
 moment, what a good candidate does next, and holds them back when the right thing is to wait.</p>
 <p>What a member records is seen by that member alone, by no organiser either.</p>
+<a class="button" href="${escaped(url)}">Add to Slack</a>
 <h2>It will ask Slack for leave to</h2>
 <ul>${SCOPES.required.map((scope) => `<li>${WHY[scope]}</li>`).join('')}</ul>
 <h2>And, if you like, to</h2>
 <ul>${SCOPES.optional.map((scope) => `<li>${WHY[scope]}</li>`).join('')}</ul>
-<p>It reads no channel, and writes to nobody who has not written to it first.</p>
-<a class="button" href="${escaped(url)}">Add to Slack</a>`,
+<p>It reads no channel, and writes to nobody who has not written to it first.</p>`,
   );
 }
 

@@ -11,6 +11,8 @@ export type Parcel = {
   readonly payload: Fields;
   /** Only events are tried again. */
   readonly retry?: Retry | undefined;
+  /** How much later than the first it was signed, where it is sent once more. */
+  readonly secondsLater?: number;
 };
 
 export type Acknowledgement = {
@@ -64,7 +66,10 @@ export function createDelivery(state: State, ackWithinMs: number, carrier: () =>
       const first = once({ kind, payload, retry });
       if (!doubled.delete(kind)) return first;
       const again: Retry = { number: (retry?.number ?? 0) + 1, reason: 'http_timeout' };
-      const second = once({ kind, payload, ...(kind === 'events_api' && { retry: again }) });
+      const second = once({
+        ...{ kind, payload, secondsLater: 1 },
+        ...(kind === 'events_api' && { retry: again }),
+      });
       // The first acknowledgement counts; that the second was answered too is part of the same wait.
       await Promise.allSettled([first, second]);
       return first;

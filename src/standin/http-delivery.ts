@@ -32,7 +32,7 @@ type Signed = { readonly headers: Record<string, string>; readonly body: string 
 
 function sign(signingSecret: string, parcel: Parcel): Signed {
   const { body, type } = write(parcel);
-  const timestamp = Math.floor(Date.now() / 1000).toString();
+  const timestamp = (Math.floor(Date.now() / 1000) + (parcel.secondsLater ?? 0)).toString();
   const signature = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
   const { retry } = parcel;
   const headers = {

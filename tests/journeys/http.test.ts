@@ -13,12 +13,19 @@ const BODY = 'command=%2Finterview&text=list&team_id=T1&user_id=U1';
 
 function post(
   body: string,
-  { secret = story.slack.signingSecret, at = Date.now() / 1000, path = '/slack/events' } = {},
+  {
+    secret = story.slack.signingSecret,
+    at = Date.now() / 1000,
+    path = '/slack/events',
+    type = 'application/x-www-form-urlencoded',
+    retry = '',
+  } = {},
 ) {
   const timestamp = Math.floor(at).toString();
   const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
   const headers = {
-    'content-type': 'application/x-www-form-urlencoded',
+    'content-type': type,
+    ...(retry && { 'x-slack-retry-num': retry }),
     'x-slack-request-timestamp': timestamp,
     'x-slack-signature': signature,
   };
@@ -31,6 +38,26 @@ test('a forged signature gets 401', async () => {
 
 test('a replay after five minutes gets 401', async () => {
   expect((await post(BODY, { at: Date.now() / 1000 - 301 })).status).toBe(401);
+});
+
+test('a copy of a request that was taken gets 401, within the five minutes too', async () => {
+  const at = Date.now() / 1000;
+  const body = BODY.replace('list', 'help');
+  expect((await post(body, { at })).status).toBe(200);
+  expect((await post(body, { at })).status).toBe(401);
+  expect((await post(body, { at: at + 1 })).status).toBe(200);
+});
+
+test('an event that Slack repeats within the same second is taken once', async () => {
+  const place = { team_id: story.slack.workspace.id, event_id: 'Ev1' };
+  const event = {
+    type: 'event_callback',
+    ...place,
+    event: { type: 'app_home_opened', user: 'U1', tab: 'home' },
+  };
+  const sent = { at: Date.now() / 1000, type: 'application/json' };
+  expect((await post(JSON.stringify(event), sent)).status).toBe(200);
+  expect((await post(JSON.stringify(event), { ...sent, retry: '1' })).status).toBe(200);
 });
 
 test('no signature at all gets 401', async () => {
