@@ -40,10 +40,17 @@ export async function startStory(
     await slack.deliverByHttp(`http://127.0.0.1:${bot.port}/slack/events`);
     await install(bot.port, slack.workspace);
   } else await slack.socketConnected();
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= bot.stop();
+    return stopped;
+  };
   return {
     slack,
     bot,
     pool,
+    /** Resolves when all that the bot had begun has ended; to look at what came of it. */
+    stop,
     clock,
     /** Lets time pass, due instant by due instant, as the sandbox does. */
     wind: (to: Date) =>
@@ -55,7 +62,7 @@ export async function startStory(
       }),
     say: (user: User, text: string) => say(slack, user, text),
     end: async () => {
-      await bot.stop();
+      await stop();
       await slack.close();
       await close();
     },
