@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { type Config, ConfigError } from './config.ts';
 import { nextDue, releaseAll } from './journal/due.ts';
 import { closeJournal, keysFit, openJournal } from './journal/journal.ts';
+import { startResealing } from './journal/reseal.ts';
 import { startNudging } from './nudging/tick.ts';
 import { type Clock, systemClock } from './operate/clock.ts';
 import { type Readiness, startHealth } from './operate/health.ts';
@@ -56,13 +57,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const server = await (slack.mode === 'socket'
     ? app.start()
     : app.start({ host: http.host, port: http.port }));
+  const stopResealing = options.alone ? startResealing(journal, log) : undefined;
   const nudging = startNudging({ journal, clientFor: reach.clientFor, log });
   return {
     port: health?.port ?? portOf(server),
     nudgeNow: nudging.tickNow,
     nextDue: () => nextDue(journal),
     stop: async () => {
-      await Promise.all([nudging.stop(), stopApp(), health?.close()]);
+      await Promise.all([nudging.stop(), stopApp(), health?.close(), stopResealing?.()]);
       await closeJournal(journal);
     },
   };

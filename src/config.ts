@@ -82,18 +82,33 @@ type Raw = Partial<Record<keyof Environment, string>>;
  * @throws ConfigError that names every problem
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim()]);
-  const set: Raw = Object.fromEntries(trimmed.filter(([, value]) => value));
-  const read = environment.safeParse(set);
-  const problems = (read.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const { set, data, problems } = check(env);
   const slack = slackOf(set, problems);
-  if (set.DATABASE_URL && !set.ENCRYPTION_KEY) problems.push(KEY_NEEDED);
-  if (!slack || !read.data || problems.length > 0) throw new ConfigError(problems.join('\n'));
-  const { HOST, PORT, RETENTION_MONTHS, LOG_LEVEL } = read.data;
+  if (!slack || !data || problems.length > 0) throw new ConfigError(problems.join('\n'));
+  const { HOST, PORT, RETENTION_MONTHS, LOG_LEVEL } = data;
   return {
-    ...{ slack, database: databaseOf(read.data), http: { host: HOST, port: PORT } },
+    ...{ slack, database: databaseOf(data), http: { host: HOST, port: PORT } },
     ...{ retentionMonths: RETENTION_MONTHS, logLevel: LOG_LEVEL },
   };
+}
+
+/**
+ * The part for a command that never speaks to Slack.
+ * @throws ConfigError that names every problem
+ */
+export function readDatabase(env: NodeJS.ProcessEnv): Config['database'] {
+  const { data, problems } = check(env);
+  if (!data || problems.length > 0) throw new ConfigError(problems.join('\n'));
+  return databaseOf(data);
+}
+
+function check(env: NodeJS.ProcessEnv): { set: Raw; data: Environment | undefined; problems: string[] } {
+  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim()]);
+  const set: Raw = Object.fromEntries(trimmed.filter(([, value]) => value));
+  const { data, error } = environment.safeParse(set);
+  const problems = (error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (set.DATABASE_URL && !set.ENCRYPTION_KEY) problems.push(KEY_NEEDED);
+  return { set, data, problems };
 }
 
 const KEY_NEEDED =

@@ -60,6 +60,7 @@ const LAYERS: Record<string, Layer> = {
   },
   'config.ts': { from: ['operate'], packages: ['node', 'zod'] },
   'bot.ts': { from: PRODUCT, packages: ['@slack', 'node', 'pg'] },
+  'reseal.ts': { from: ['config.ts', 'journal', 'operate'], packages: ['node'] },
   'main.ts': { from: PRODUCT, packages: ['node', 'node-cron', 'pg'] },
   standin: { from: [], packages: [...DATES, 'node', 'ws', 'zod'] },
   sandbox: { from: [...PRODUCT, 'standin'], packages: ['@electric-sql/pglite', 'node', 'pg', 'zod'] },

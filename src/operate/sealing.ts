@@ -5,6 +5,8 @@ import { join } from 'node:path';
 
 /** `owner` is the id of the row's owner: a value that was moved to another owner cannot be opened. */
 export type Sealer = {
+  /** With which every value begins: the first key's id, which seals, then those of the others. */
+  keyIds: readonly [string, ...string[]];
   seal: (text: string, owner: string) => string;
   /** @throws when the key is not there, or the value was changed or belongs to another owner */
   open: (sealed: string, owner: string) => string;
@@ -22,8 +24,10 @@ export function openSealer(keys: readonly Buffer[]): Sealer {
   const byId = new Map(keys.map((key) => [idOf(key), key]));
   const [first] = keys;
   if (!first) throw new Error('A sealer needs a key');
+  const firstId = idOf(first);
   return {
-    seal: (text, owner) => `${idOf(first)}.${encrypt(text, owner, first).toString('base64url')}`,
+    keyIds: [firstId, ...[...byId.keys()].filter((id) => id !== firstId)],
+    seal: (text, owner) => `${firstId}.${encrypt(text, owner, first).toString('base64url')}`,
     open: (sealed, owner) => {
       const [id = '', value = ''] = sealed.split('.');
       const key = byId.get(id);

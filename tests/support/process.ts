@@ -1,4 +1,4 @@
-/** The bot as its own process, as an operator runs it. */
+/** The bot and its commands as processes of their own, as an operator runs them. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -28,8 +28,8 @@ export function socketMode({ botToken, appToken, apiUrl }: Standin, dataDir: str
   };
 }
 
-export function startProcess(env: Record<string, string>): Running {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+export function startProcess(env: Record<string, string>, entry = 'src/main.ts'): Running {
+  const child = spawn(process.execPath, ['--import', 'tsx', entry], {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
