@@ -65,6 +65,7 @@ async function startServer(binaries: string): Promise<() => Promise<void>> {
     remove();
   };
   process.once('exit', abandon);
+  process.env.TEST_DATABASE_FILES = data;
   process.env.TEST_DATABASE_URL = `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(directory)}`;
   if (!(await answers(process.env.TEST_DATABASE_URL))) {
     abandon();
