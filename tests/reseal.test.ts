@@ -76,7 +76,7 @@ describe.runIf(process.env.TEST_DATABASE_URL)('on PostgreSQL', () => {
   test('it says how many, and that the old key may go; once more, and there is nothing to do', async () => {
     const first = run(NEW, OLD);
     expect(await first.ended).toBe(0);
-    expect(first.stdout()).toContain('Sealed anew with the first key of ENCRYPTION_KEY: 14.');
+    expect(first.stdout()).toContain('Sealed anew with the first key of ENCRYPTION_KEY: 16.');
     expect(first.stdout()).toContain(MAY_GO);
     const again = run(NEW);
     expect(await again.ended).toBe(0);
@@ -170,7 +170,7 @@ describe('on the embedded database', () => {
   test('a bot with two keys seals everything anew by itself; beside it the command says what to do', async () => {
     const slack = await startStandin();
     const bot = startProcess({ ...socketMode(slack, dataDir), ENCRYPTION_KEY: asText(NEW, made) });
-    expect(await bot.logged('resealed')).toMatchObject({ values: 14, unknown: [], damaged: [] });
+    expect(await bot.logged('resealed')).toMatchObject({ values: 16, unknown: [], damaged: [] });
     const command = startReseal({ DATA_DIR: dataDir, ENCRYPTION_KEY: asText(NEW, made) });
     expect(await command.ended).toBe(1);
     expect(command.stderr()).toContain(`in use by process ${bot.process.pid}. Stop that one first`);

@@ -26,12 +26,15 @@ export async function closeJournal(journal: Journal): Promise<void> {
 
 /** Whether the keys are those with which this database was sealed. Any row can tell; an empty database fits any key. */
 export async function keysFit({ prisma, sealer }: Journal): Promise<boolean> {
-  const row = await prisma.application.findFirst({
+  const application = await prisma.application.findFirst({
     select: { company: true, memberId: true },
     orderBy: { id: 'desc' },
   });
+  const installation = await prisma.installation.findFirst({ select: { botToken: true, id: true } });
   try {
-    return row === null || sealer.open(row.company, row.memberId) !== undefined;
+    if (application) sealer.open(application.company, application.memberId);
+    if (installation) sealer.open(installation.botToken, installation.id);
+    return true;
   } catch {
     // Opening throws for nothing but a key that is missing or another.
     return false;

@@ -111,7 +111,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     const both = withKeys(NEW, OLD);
     const killed = new AbortController();
     const ended = reseal(both, killed.signal);
-    // The first column of all; most of the others come long after.
+    // One of the first columns; most of the others come long after.
     while ((await signatureKey()) !== both.sealer.keyIds[0]);
     killed.abort();
     await ended;

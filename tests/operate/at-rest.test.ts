@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { expect, test } from 'vitest';
+import { keepInstallation } from '../../src/journal/installations.ts';
+import { closeJournal, openJournal } from '../../src/journal/journal.ts';
 import { SEALED } from '../../src/journal/sealed-columns.ts';
 import { openEmbedded } from '../../src/operate/embedded.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
@@ -67,6 +69,7 @@ function aMomentAgo(): Date {
 /** The whole story; then every sealed column holds marked words, and no row holds any that can be read (TOAST squeezes long ones). */
 async function live(story: Story): Promise<void> {
   await tellEverything(story);
+  await installWithMarkedTokens(story);
   expect(story.slack.violations()).toEqual([]);
   const sealer = openSealer([KEY]);
   for (const { table, columns, owner } of SEALED)
@@ -86,6 +89,19 @@ async function live(story: Story): Promise<void> {
     );
     expect(rows.map(({ words }) => words.toLowerCase()).join()).not.toContain(MARK.toLowerCase());
   }
+}
+
+async function installWithMarkedTokens({ pool, clock }: Story): Promise<void> {
+  const journal = openJournal({ pool, sealer: openSealer([KEY]), now: clock });
+  await keepInstallation(
+    journal,
+    { workspaceId: 'T1' },
+    {
+      ...{ botId: 'B1', botUserId: 'U1', botToken: `xoxb-${MARK}` },
+      refresh: { token: `xoxe-${MARK}`, seconds: 43_200 },
+    },
+  );
+  await closeJournal(journal);
 }
 
 async function inTheClear({ slack }: Story, directory: string, since: Date): Promise<string[]> {

@@ -1,8 +1,9 @@
-/** A member with something in every sealed column. */
+/** A member with something in every sealed column, in a workspace with a token. */
 import { randomUUID } from 'node:crypto';
 import type { InterviewInput } from '../../src/etiquette/told.ts';
 import { recordDebrief } from '../../src/journal/debriefs.ts';
 import { keepDrafts } from '../../src/journal/drafts.ts';
+import { keepInstallation } from '../../src/journal/installations.ts';
 import { recordInterview } from '../../src/journal/interviews.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { meetMember } from '../../src/journal/members.ts';
@@ -16,7 +17,11 @@ const ACME: InterviewInput = {
 
 /** Records it, and gives the member's id and the application's. */
 export async function recordEverything(journal: Journal): Promise<{ id: string; applicationId: string }> {
-  const user = { workspaceId: 'T1', userId: `U${randomUUID()}` };
+  const user = { workspaceId: `T${randomUUID()}`, userId: `U${randomUUID()}` };
+  await keepInstallation(journal, user, {
+    ...{ botId: 'B1', botUserId: 'U1', botToken: 'xoxb-1' },
+    refresh: { token: 'xoxe-1', seconds: 43_200 },
+  });
   const { id } = await meetMember(journal, user, { zone: 'Europe/Berlin', signature: 'Ada Byron' });
   const { interviewId } = await recordInterview(journal, id, ACME);
   const dueAt = new Date('2026-11-26T09:00:00Z');
