@@ -11,6 +11,7 @@ const ABOUT = [
 /** What is stored beside the facts; the names are those of the export. */
 export type Besides = {
   account: {
+    id: string;
     workspaceId: string;
     slackUserId: string;
     createdAt: Date;

@@ -1,66 +1,23 @@
-/** What a member takes away: nothing that is stored is missing, and the dated log opens in a spreadsheet. */
-import { randomBytes, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+/** What a member takes away: the names in the JSON stay, and the dated log opens in a spreadsheet. */
+import { describe, expect, test } from 'vitest';
 import type { Facts } from '../../src/etiquette/facts.ts';
 import { exportJson } from '../../src/files/export.ts';
 import { logCsv } from '../../src/files/log-csv.ts';
-import { storedBesides } from '../../src/journal/besides.ts';
-import { closeJournal, factsOf, type Journal, openJournal } from '../../src/journal/journal.ts';
-import type { Database } from '../../src/operate/postgres.ts';
-import { openSealer, type Sealer } from '../../src/operate/sealing.ts';
 import { acme } from '../rules/story.ts';
-import { freshEmbedded } from '../support/databases.ts';
 
 const NOON = new Date('2026-11-24T11:00:00Z');
-
-describe('everything stored, as JSON', () => {
-  let database: Database;
-  let journal: Journal;
-  let memberId: string;
-  const sealer = openSealer([randomBytes(32)]);
-
-  beforeAll(async () => {
-    database = await freshEmbedded();
-    journal = openJournal({ pool: database.pool, sealer, now: () => NOON });
-    memberId = await storeEverything(journal);
-  });
-  afterAll(async () => {
-    await closeJournal(journal);
-    await database.close();
-  });
-
-  const exported = async () =>
-    exportJson(await factsOf(journal, memberId), {
-      ...(await storedBesides(journal, memberId)),
-      exportedAt: NOON,
-    });
-
-  test.each(columns())('of each $table its $name is in it', async (column) => {
-    const before = await exported();
-    const { rowCount } = await database.pool.query(
-      `UPDATE ${column.table} SET ${column.name} = ${another(column)}`,
-      column.sealed ? [sealer.seal('other words', memberId)] : [],
-    );
-    expect(rowCount).toBeGreaterThan(0);
-    expect(await exported()).not.toBe(before);
-  });
-
-  test('what was sealed is readable, and instants are in UTC beside their zone', async () => {
-    const read = JSON.parse(await exported());
-    expect(read).toMatchObject({ exportedAt: '2026-11-24T11:00:00.000Z', zone: expect.any(String) });
-    expect(read.drafts[0]).toMatchObject({ subject: 'other words', text: 'other words' });
-    expect(read.applications[0].interviews[0]).toMatchObject({
-      startsAt: expect.stringMatching(/^[\d-]+T[\d:.]+Z$/),
-      zone: expect.any(String),
-    });
-  });
-});
 
 test('the names in the export are those that people keep', () => {
   const facts = acme({ interviewers: [{ id: 'dana', name: 'Dana Fox' }] });
   const account = {
-    ...{ workspaceId: 'T1', slackUserId: 'U1', createdAt: NOON, slackZone: 'UTC', slackZoneAt: NOON },
+    ...{
+      id: 'ada',
+      workspaceId: 'T1',
+      slackUserId: 'U1',
+      createdAt: NOON,
+      slackZone: 'UTC',
+      slackZoneAt: NOON,
+    },
     ...{ chosenZone: null, pictureFile: null, pictureOf: null, wakeAt: null },
   };
   const records = { interviews: [], promises: [], deliveries: [] };
@@ -185,118 +142,3 @@ describe('the dated log', () => {
     expect(logCsv({ ...facts, applications }, EVE)).not.toMatch(/(^|,)=/m);
   });
 });
-
-type Column = { table: string; name: string; type: string; isDate: boolean; sealed: boolean };
-
-/** Of the bot's own doings, and none of the member's: who works on the member's row at the moment. */
-const INTERNAL = ['member.lease_until', 'member.lease_token'];
-
-/** Every column of the schema that holds something about a member; keys apart, whose rows are what is exported. */
-function columns(): Column[] {
-  const schema = readFileSync(new URL('../../prisma/schema.prisma', import.meta.url), 'utf8');
-  const models = [...schema.matchAll(/^model (\w+) \{\n([^}]*)^\}/gm)].map(([, model = '', body = '']) => ({
-    model,
-    body,
-  }));
-  const names = models.map(({ model }) => model);
-  return (
-    models
-      .filter(({ model }) => model !== 'Workspace')
-      .flatMap(({ body }) => {
-        const table = /@@map\("(\w+)"\)/.exec(body)?.[1] ?? '';
-        const foreign = [...body.matchAll(/fields: \[(\w+)\]/g)].map(([, field]) => field);
-        return [...body.matchAll(/^( +\/\/\/ Sealed\.\n)? {2}(\w+) +(\w+)(\[\])?\??(.*)$/gm)].flatMap(
-          ([, sealed, field = '', type = '', , rest = '']): Column[] => {
-            if (names.includes(type) || foreign.includes(field) || /@id\b/.test(rest)) return [];
-            const name = /@map\("(\w+)"\)/.exec(rest)?.[1] ?? field;
-            return [{ table, name, type, isDate: rest.includes('@db.Date'), sealed: Boolean(sealed) }];
-          },
-        );
-      })
-      .filter(({ table, name }) => !INTERNAL.includes(`${table}.${name}`))
-      // Changes stay: a pause that was taken away last hides no end of it.
-      .sort((a, b) => Number(a.type === 'Boolean') - Number(b.type === 'Boolean'))
-  );
-}
-
-/** What `storeEverything` did not store there, as SQL. */
-function another({ table, name, type, isDate, sealed }: Column): string {
-  const words: Record<string, string> = {
-    'interview.kind': "'panel'",
-    'answer.outcome': "'postponed'",
-    'answer.interview_id': `'${randomUUID()}'`,
-    'delivery.interview_id': `'${randomUUID()}'`,
-    'delivery.application_id': `'${randomUUID()}'`,
-    'delivery.rule': "'debrief'",
-    'delivery.status': "'failed'",
-    'member.weekend': "'{5}'",
-    'member.chosen_zone': "'Asia/Tokyo'",
-  };
-  if (sealed) return '$1';
-  const fitting = words[`${table}.${name}`];
-  if (fitting) return fitting;
-  if (type === 'Boolean') return `NOT ${name}`;
-  if (type === 'Int') return `1 - ${name}`;
-  if (type === 'DateTime') return isDate ? "DATE '2031-05-06'" : "TIMESTAMPTZ '2031-05-06 07:08:09Z'";
-  return "'another'";
-}
-
-/** A member with a row in every table and a value in every column. */
-async function storeEverything({ prisma, sealer }: { prisma: Journal['prisma']; sealer: Sealer }) {
-  const id = randomUUID();
-  const [applicationId, interviewId] = [randomUUID(), randomUUID()];
-  const words = sealer.seal('words', id);
-  const day = new Date('2026-12-01');
-  await prisma.workspace.create({ data: { id: 'T1' } });
-  await prisma.member.create({
-    data: {
-      ...{ id, workspaceId: 'T1', slackUserId: 'U1', slackZone: 'Europe/Berlin', slackZoneAt: NOON },
-      ...{ chosenZone: 'Europe/Paris', country: 'DE', signature: words, paused: true, pausedUntil: NOON },
-      ...{ lastSeenAt: NOON, quietAskedAt: NOON, pictureFile: 'F1', pictureOf: 'x', wakeAt: NOON },
-    },
-  });
-  await prisma.application.create({
-    data: {
-      ...{ id: applicationId, memberId: id, company: words, role: words },
-      ...{ agencyName: words, agencyEmail: words, coordinatorName: words, coordinatorEmail: words },
-    },
-  });
-  await prisma.interview.create({
-    data: {
-      ...{
-        id: interviewId,
-        applicationId,
-        startsAt: NOON,
-        minutes: 60,
-        zone: 'Europe/Berlin',
-        kind: 'final',
-      },
-      ...{ replyBy: day, holdOffUntil: NOON, debriefedAt: NOON, calendarUid: words },
-    },
-  });
-  for (const position of [0, 1]) {
-    const person = { interviewId, position, name: words, email: words, talkingPoint: words, thankedAt: NOON };
-    await prisma.interviewer.create({ data: person });
-  }
-  await prisma.materialPromise.create({
-    data: { interviewId, what: words, dueAt: NOON, sentAt: NOON, droppedAt: NOON },
-  });
-  const answer = {
-    applicationId,
-    interviewId,
-    outcome: 'waiting',
-    heardAt: NOON,
-    replyBy: day,
-    answerBy: day,
-  };
-  await prisma.answer.create({ data: answer });
-  await prisma.delivery.create({
-    data: {
-      ...{ memberId: id, applicationId, interviewId, nudgeId: 'offer/1', rule: 'offer', status: 'sent' },
-      ...{ startedAt: NOON, sentAt: NOON, doneAt: NOON, snoozedUntil: NOON, channel: 'D1', messageTs: '1.2' },
-    },
-  });
-  const draft = { key: 'offer/1', subject: words, text: words, updatedAt: NOON };
-  await prisma.draft.create({ data: { memberId: id, applicationId, ...draft } });
-  return id;
-}
