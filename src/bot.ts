@@ -5,6 +5,7 @@ import { type Config, ConfigError } from './config.ts';
 import { nextDue, releaseAll } from './journal/due.ts';
 import { closeJournal, keysFit, openJournal } from './journal/journal.ts';
 import { startResealing } from './journal/reseal.ts';
+import { startNightly } from './nudging/nightly.ts';
 import { startNudging } from './nudging/tick.ts';
 import { type Clock, systemClock } from './operate/clock.ts';
 import { type Readiness, startHealth } from './operate/health.ts';
@@ -23,6 +24,8 @@ export type BotOptions = {
   /** No other process uses this database, so that leases found at the start belong to nobody alive. */
   alone?: boolean;
   sealer: Sealer;
+  /** How long closed applications are kept. */
+  retentionMonths?: number;
   clock?: Clock;
   log: Log;
 };
@@ -32,6 +35,8 @@ export type Bot = {
   port: number;
   /** Sends everything that is due by the clock; resolves when nothing is. */
   nudgeNow: () => Promise<void>;
+  /** Does what is done every night; resolves when it is. */
+  tidyNow: () => Promise<void>;
   /** The earliest instant at which something may become due for anybody. */
   nextDue: () => Promise<Date | undefined>;
   /** Resolves when what was under way has ended. */
@@ -46,7 +51,7 @@ const WRONG_KEY =
  * @throws ConfigError when the keys do not fit the database, or Slack's own error when it refuses a token
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { slack, http, pool, sealer, clock = systemClock, log } = options;
+  const { slack, http, pool, sealer, retentionMonths = 12, clock = systemClock, log } = options;
   const journal = openJournal({ pool, sealer, now: clock });
   if (!(await keysFit(journal))) throw new ConfigError(WRONG_KEY);
   if (options.alone) await releaseAll(journal);
@@ -59,12 +64,14 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     : app.start({ host: http.host, port: http.port }));
   const stopResealing = options.alone ? startResealing(journal, log) : undefined;
   const nudging = startNudging({ journal, clientFor: reach.clientFor, log });
+  const nightly = startNightly({ journal, clientFor: reach.clientFor, log, retentionMonths });
   return {
     port: health?.port ?? portOf(server),
     nudgeNow: nudging.tickNow,
+    tidyNow: nightly.tidyNow,
     nextDue: () => nextDue(journal),
     stop: async () => {
-      await Promise.all([nudging.stop(), stopApp(), health?.close(), stopResealing?.()]);
+      await Promise.all([nudging.stop(), nightly.stop(), stopApp(), health?.close(), stopResealing?.()]);
       await closeJournal(journal);
     },
   };

@@ -37,7 +37,7 @@ try {
 
 /** Opens the database, then the bot on it. `close` closes both. */
 async function openAll(
-  { slack, http, database }: Config,
+  { slack, http, database, retentionMonths }: Config,
   log: Log,
 ): Promise<{ bot: Bot; close: () => Promise<void> }> {
   const { pool, close } =
@@ -46,7 +46,7 @@ async function openAll(
   const keys =
     database.keys ?? (database.kind === 'embedded' ? [await keyFromDataDir(database.dataDir)] : []);
   const alone = database.kind === 'embedded';
-  const bot = await startBot({ slack, http, pool, alone, sealer: openSealer(keys), log });
+  const bot = await startBot({ slack, http, pool, alone, sealer: openSealer(keys), retentionMonths, log });
   // PGlite has no autovacuum (shared/facts/database.md, 7).
   const tidying = alone ? schedule(NIGHTLY, () => tidy(pool, log), { logger: cronLogger(log) }) : undefined;
   return {

@@ -21,6 +21,15 @@ export function latest(first: Date, ...others: readonly (Date | undefined)[]): D
   return others.reduce<Date>((found, other) => (other && other > found ? other : found), first);
 }
 
+/** Whether there is a zone of this name. */
+export function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false; // RangeError is how Intl says that there is no such zone
+  }
+}
+
 /** The calendar day that it is in `zone` at `instant`. */
 export function localDate(instant: Date, zone: string): LocalDate {
   return dayOf(wallAt(instant, zone));

@@ -168,6 +168,8 @@ export type Facts = {
   lastSeenAt?: Date | undefined;
   /** When the bot last asked whether to go quiet. */
   quietAskedAt?: Date | undefined;
+  /** When the bot learned that the member left the workspace. Whatever they do there again ends that. */
+  leftAt?: Date | undefined;
 };
 
 /** Whether two spellings mean one company: case, accents, punctuation and spaces apart. */

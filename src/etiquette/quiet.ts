@@ -1,14 +1,15 @@
-/** When the bot holds its tongue: a pause that the member asked for, and silence after nudges that nobody answered. */
+/** When the bot holds its tongue: for who left, in a pause that the member asked for, and after nudges that nobody answered. */
 import type { Facts } from './facts.ts';
 
 /** The bot keeps its own advice about being overeager: after as many messages without a sign of life it asks once. */
 const IGNORED = 3;
 
 /** Why nothing is sent at `now`, and until when; a silence without `until` lasts until the member does something. */
-export type Silence = { kind: 'pause' | 'quiet'; until?: Date | undefined };
+export type Silence = { kind: 'left' | 'pause' | 'quiet'; until?: Date | undefined };
 
 /** The silence that holds at `now`, if one does. */
 export function silenceAt(facts: Facts, now: Date): Silence | undefined {
+  if (facts.leftAt) return { kind: 'left' };
   const { pause } = facts.settings;
   if (pause && (!pause.until || pause.until > now)) return { kind: 'pause', until: pause.until };
   return isQuiet(facts) ? { kind: 'quiet' } : undefined;

@@ -2,7 +2,8 @@
 import { after, latest, MINUTE } from './calendar.ts';
 import type { Answer, Application, Interview, Outcome } from './facts.ts';
 
-const ENDINGS: readonly Outcome[] = ['offer', 'rejection', 'withdrawn', 'no-answer'];
+/** The outcomes that end an application. */
+export const ENDINGS: readonly Outcome[] = ['offer', 'rejection', 'withdrawn', 'no-answer'];
 
 export function endOf(interview: Interview): Date {
   return after(interview.startsAt, interview.minutes * MINUTE);

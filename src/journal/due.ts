@@ -114,6 +114,19 @@ export async function settleFailed(journal: Journal, claim: Claim, batch: Batch)
   await settle(journal, claim, batch, { status: 'failed' });
 }
 
+/** The member left the workspace: nothing is sent any more, and what was begun counts as not tried, should they come back. */
+export async function settleLeft(
+  journal: Journal,
+  claim: Claim,
+  { outgoing, rest = [] }: Batch,
+): Promise<void> {
+  await withClaim(journal, claim, async (tx) => {
+    await untry(tx, [...outgoing, ...rest]);
+    await tx.member.update({ where: { id: claim.memberId }, data: { leftAt: journal.now() } });
+    await wakeInTime(tx, journal, claim.memberId, RELEASED);
+  });
+}
+
 /** Slack did not take the message, and asked for a pause or is in trouble: the whole workspace waits, by real time. */
 export async function settleNotSent(
   journal: Journal,
@@ -122,10 +135,7 @@ export async function settleNotSent(
   pauseSeconds: number,
 ): Promise<void> {
   await withClaim(journal, claim, async (tx) => {
-    await tx.delivery.updateMany({
-      where: idsOf([...outgoing, ...rest]),
-      data: { attempts: { decrement: 1 } },
-    });
+    await untry(tx, [...outgoing, ...rest]);
     await tx.member.update({ where: { id: claim.memberId }, data: RELEASED });
   });
   await journal.prisma.$executeRaw`
@@ -155,6 +165,10 @@ async function settle(
   await journal.prisma.delivery.updateMany({ where: idsOf(outgoing), data });
   const release = rest.length > 0 ? {} : RELEASED;
   await withClaim(journal, claim, (tx) => wakeInTime(tx, journal, claim.memberId, release));
+}
+
+async function untry(tx: Transaction, outgoing: readonly Outgoing[]): Promise<void> {
+  await tx.delivery.updateMany({ where: idsOf(outgoing), data: { attempts: { decrement: 1 } } });
 }
 
 function idsOf(outgoing: readonly Outgoing[]) {

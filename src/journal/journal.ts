@@ -63,8 +63,11 @@ export async function change<T>(
   });
 }
 
-async function lockMember(tx: Transaction, memberId: string): Promise<void> {
-  await tx.$queryRaw`SELECT id FROM member WHERE id = ${memberId}::uuid FOR UPDATE`;
+/** Keeps everybody else from changing this member's facts until the transaction ends. False when there is no such member. */
+export async function lockMember(tx: Transaction, memberId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM member WHERE id = ${memberId}::uuid FOR UPDATE`;
+  return rows.length > 0;
 }
 
 /** Sets the member's `wake_at` by the facts as they are now in `tx`, and returns these. */

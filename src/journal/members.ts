@@ -2,7 +2,7 @@
 import type { Facts, Settings } from '../etiquette/facts.ts';
 import { isQuiet } from '../etiquette/quiet.ts';
 import type { MemberModel } from './client/models.ts';
-import { change, type Journal, type Transaction } from './journal.ts';
+import { change, type Journal } from './journal.ts';
 import { presenceOf } from './stored.ts';
 
 /** One Slack user in one workspace. */
@@ -14,6 +14,7 @@ export type Member = {
   zone: string;
   chosenZone?: string | undefined;
   zoneAskedAt: Date;
+  /** The bot had gone quiet, or holds them for gone. */
   isQuiet: boolean;
 };
 
@@ -30,7 +31,7 @@ function memberOf(row: MemberModel): Member {
     zone: chosenZone ?? slackZone,
     chosenZone: chosenZone ?? undefined,
     zoneAskedAt,
-    isQuiet: isQuiet(presenceOf(row)),
+    isQuiet: row.leftAt !== null || isQuiet(presenceOf(row)),
   };
 }
 
@@ -64,11 +65,12 @@ function keyOf({ workspaceId, userId }: SlackUser) {
   return { workspaceId_slackUserId: { workspaceId, slackUserId: userId } };
 }
 
-/** Notes a sign of life. Whoever the bot had gone quiet for is reminded again from now on. */
+/** Notes a sign of life. Whoever the bot had gone quiet for, or held for gone, is reminded again from now on. */
 export async function markSeen(journal: Journal, { id, isQuiet }: Member): Promise<void> {
-  const seen = (db: Transaction) =>
-    db.member.updateMany({ where: { id }, data: { lastSeenAt: journal.now() } });
-  await (isQuiet ? change(journal, id, seen) : seen(journal.prisma));
+  const where = { id };
+  const lastSeenAt = journal.now();
+  if (!isQuiet) await journal.prisma.member.updateMany({ where, data: { lastSeenAt } });
+  else await change(journal, id, (tx) => tx.member.updateMany({ where, data: { lastSeenAt, leftAt: null } }));
 }
 
 /** What a member can set about themselves; a zone that is left out is Slack's again. */

@@ -41,9 +41,17 @@ export async function readFacts(
   };
 }
 
-/** When the member last did anything, and when they were last asked whether the bot should go quiet. */
-export function presenceOf({ lastSeenAt, quietAskedAt }: Pick<MemberRow, 'lastSeenAt' | 'quietAskedAt'>) {
-  return { lastSeenAt: lastSeenAt ?? undefined, quietAskedAt: quietAskedAt ?? undefined };
+/** When the member last did anything, was last asked whether the bot should go quiet, and left. */
+export function presenceOf({
+  lastSeenAt,
+  quietAskedAt,
+  leftAt,
+}: Pick<MemberRow, 'lastSeenAt' | 'quietAskedAt' | 'leftAt'>) {
+  return {
+    lastSeenAt: lastSeenAt ?? undefined,
+    quietAskedAt: quietAskedAt ?? undefined,
+    leftAt: leftAt ?? undefined,
+  };
 }
 
 type Open = (sealed: string) => string;

@@ -4,6 +4,7 @@ import {
   beginSending,
   type Claim,
   settleFailed,
+  settleLeft,
   settleNotSent,
   settleSent,
   settleUnknown,
@@ -78,6 +79,9 @@ async function settleFailure(
       return false;
     case 'unknown':
       await settleUnknown(journal, claim, WAIT_AFTER_UNKNOWN_SECONDS);
+      return false;
+    case 'left':
+      await settleLeft(journal, claim, batch);
       return false;
     case 'malformed':
     case 'refused':

@@ -13,6 +13,8 @@ export type Failure =
   | { kind: 'unknown' }
   /** Slack will never take a message of this form; parts of it may be sound. */
   | { kind: 'malformed' }
+  /** The member left the workspace. */
+  | { kind: 'left' }
   /** Slack will never take a message to this member. */
   | { kind: 'refused' };
 
@@ -38,6 +40,12 @@ const WORKSPACE_SHUT = [
   'missing_scope',
   'org_login_required',
 ];
+/**
+ * Posting to a user's id opens the conversation, and these are what Slack answers to that (docs.slack.dev/reference/methods/
+ * conversations.open, Errors). Where it stands already Slack takes the message without a word (python-slack-sdk #1156), so the
+ * nightly look asks. `account_inactive` above is about our token; `channel_not_found` says too little.
+ */
+const LEFT = ['user_disabled', 'user_not_found'];
 const SLACK_IN_TROUBLE = ['ratelimited', 'rate_limited', 'service_unavailable', 'team_added_to_org'];
 const MALFORMED = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long'];
 const WHO_KNOWS = ['fatal_error', 'internal_error', 'request_timeout'];
@@ -58,6 +66,7 @@ export function failureOf(error: unknown): Failure {
 function refusal(code: string): Failure {
   if (WORKSPACE_SHUT.includes(code)) return { kind: 'not-sent', pauseSeconds: SHUT_OUT };
   if (SLACK_IN_TROUBLE.includes(code)) return { kind: 'not-sent', pauseSeconds: IN_TROUBLE };
+  if (LEFT.includes(code)) return { kind: 'left' };
   if (MALFORMED.includes(code)) return { kind: 'malformed' };
   return WHO_KNOWS.includes(code) ? { kind: 'unknown' } : { kind: 'refused' };
 }

@@ -2,7 +2,8 @@
 import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { HOUR } from '../etiquette/calendar.ts';
+import { HOUR, isZone } from '../etiquette/calendar.ts';
+import { noteProfile } from '../journal/leaving.ts';
 import { findMember, type Member, markSeen, meetMember, type SlackUser } from '../journal/members.ts';
 import type { Desk } from './app.ts';
 
@@ -45,21 +46,15 @@ async function asSlackSays(client: WebClient, userId: string) {
   throw new NoZone('Slack names no time zone that is known here');
 }
 
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false; // RangeError is how Intl says that there is no such zone
-  }
-}
-
-/** A member who changes the zone in Slack has every coming nudge planned anew at once. */
+/** A member who changes the zone in Slack, leaves, or comes back has everything planned anew at once. */
 export function listenForMoves(app: App, { journal }: Desk): void {
-  app.event('user_change', async ({ event }) => {
-    const { id, team_id: workspaceId, tz } = event.user;
-    const zone = zoneName.safeParse(tz);
-    if (!workspaceId || !zone.success) return;
-    const user = { workspaceId, userId: id };
-    if (await findMember(journal, user)) await meetMember(journal, user, { zone: zone.data });
+  app.event('user_change', async ({ event, body }) => {
+    const { id: userId, team_id: ownTeam, tz, deleted } = event.user;
+    // Of a grid or of a shared channel the user's own team may be another one than the workspace that the bot is in.
+    for (const workspaceId of new Set([body.team_id, ownTeam])) {
+      const member = workspaceId && (await findMember(journal, { workspaceId, userId }));
+      const zone = zoneName.safeParse(tz).data;
+      if (member) return noteProfile(journal, member.id, { hasLeft: deleted === true, zone });
+    }
   });
 }

@@ -1,0 +1,120 @@
+/** Once a night: who left, and what has been kept for long enough. Every part may run again, and on several replicas at once. */
+import { schedule } from 'node-cron';
+import { isZone } from '../etiquette/calendar.ts';
+import {
+  claimUnseen,
+  forgetOneWhoLeft,
+  giveBackUnseen,
+  noteProfile,
+  type Profile,
+  type Unseen,
+} from '../journal/leaving.ts';
+import { membersWithSpent, purgeSpent } from '../journal/retention.ts';
+import type { Nudging } from './deliver.ts';
+import { failureOf } from './outcome.ts';
+
+export type Nightly = Nudging & {
+  /** How many months what is closed is kept. */
+  retentionMonths: number;
+};
+
+/** By the clock on the server's wall, when communities sleep, and not when every other server in the world does the same. */
+const AT_NIGHT = '17 3 * * *';
+const LOOK_AT_ONCE = 50;
+
+/** Does everything once; resolves when it is done, or soon after `stopping`. */
+export async function tidy(nightly: Nightly, stopping?: AbortSignal): Promise<void> {
+  const { log } = nightly;
+  const left = await lookForLeavers(nightly, stopping);
+  const forgotten = await forgetLeavers(nightly, stopping);
+  const purged = await purgeAll(nightly, stopping);
+  log.info({ event: 'nightly.done', left, forgotten, purged });
+}
+
+/** Asks Slack about those of whom nothing was heard for a while. A workspace that gives no answer is left alone until another night. */
+async function lookForLeavers(nightly: Nightly, stopping?: AbortSignal): Promise<number> {
+  const { journal } = nightly;
+  const silent = new Set<string>();
+  const unanswered: Unseen[] = [];
+  let left = 0;
+  const claim = () => (stopping?.aborted ? [] : claimUnseen(journal, LOOK_AT_ONCE, [...silent]));
+  for (let unseen = await claim(); unseen.length > 0; unseen = await claim()) {
+    for (const one of unseen) {
+      const isPassedOver = silent.has(one.workspaceId) || stopping?.aborted;
+      const profile = isPassedOver ? undefined : await lookAt(nightly, one);
+      if (profile && profile !== 'not-told') await noteProfile(journal, one.memberId, profile);
+      if (profile && profile !== 'not-told' && profile.hasLeft) left += 1;
+      if (profile) continue;
+      silent.add(one.workspaceId);
+      unanswered.push(one);
+    }
+  }
+  for (const one of unanswered) await giveBackUnseen(journal, one);
+  return left;
+}
+
+/** `not-told`: Slack does not say anything about this one. Undefined: it answers nobody there at the moment. */
+async function lookAt(
+  { clientFor, log }: Nightly,
+  { workspaceId, userId }: Unseen,
+): Promise<Profile | 'not-told' | undefined> {
+  try {
+    const { user } = await (await clientFor(workspaceId)).users.info({ user: userId });
+    const zone = user?.tz && isZone(user.tz) ? user.tz : undefined;
+    return { hasLeft: user?.deleted === true, zone };
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind === 'left') return { hasLeft: true };
+    log.warn({ event: 'nightly.not-told', failure, err: error });
+    return failure.kind === 'refused' ? 'not-told' : undefined;
+  }
+}
+
+async function forgetLeavers({ journal, clientFor, log }: Nightly, stopping?: AbortSignal): Promise<number> {
+  let forgotten = 0;
+  const next = () => (stopping?.aborted ? undefined : forgetOneWhoLeft(journal));
+  for (let remains = await next(); remains; remains = await next()) {
+    forgotten += 1;
+    const { workspaceId, pictureFile: file } = remains;
+    if (!file) continue;
+    await clientFor(workspaceId)
+      .then((client) => client.files.delete({ file }))
+      .catch((error: unknown) => log.warn({ event: 'picture.not-deleted', err: error }));
+  }
+  return forgotten;
+}
+
+/** What cannot be purged of one member is tried again on the next night, and keeps nobody else's. */
+async function purgeAll({ journal, log, retentionMonths }: Nightly, stopping?: AbortSignal): Promise<number> {
+  let purged = 0;
+  for (const memberId of await membersWithSpent(journal, retentionMonths)) {
+    if (stopping?.aborted) break;
+    try {
+      purged += await purgeSpent(journal, memberId, retentionMonths);
+    } catch (error) {
+      log.error({ event: 'nightly.not-purged', err: error });
+    }
+  }
+  return purged;
+}
+
+/** Tidies every night until stopped. `tidyNow` resolves when all of it is done; `stop` when what was under way has ended. */
+export function startNightly(nightly: Nightly): { tidyNow: () => Promise<void>; stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  let underWay: Promise<void> = Promise.resolve();
+  const tidyNow = () => {
+    underWay = underWay.catch(() => {}).then(() => tidy(nightly, stopping.signal));
+    return underWay;
+  };
+  const everyNight = () =>
+    tidyNow().catch((error: unknown) => nightly.log.error({ event: 'nightly.failed', err: error }));
+  const task = schedule(AT_NIGHT, everyNight, { noOverlap: true, suppressMissedWarning: true });
+  return {
+    tidyNow,
+    stop: async () => {
+      stopping.abort();
+      await task.destroy();
+      await underWay.catch(() => {}); // who asked for it was told
+    },
+  };
+}
