@@ -36,7 +36,7 @@ describe.each(MODES)('over %s', (mode) => {
     ['no team', undefined],
     ['their own team, which is another', 'T0ELSEWHERE'],
   ])('Slack says that they left, naming %s: nothing more is tried', async (_name, team) => {
-    await story.say(ada, 'Acme, today 9:00');
+    await story.say(ada, 'Acme, today 15:00');
     await change(true, team);
     await isLeft();
     const before = posts();
@@ -51,9 +51,10 @@ describe.each(MODES)('over %s', (mode) => {
   });
 
   test('a nudge that Slack refuses because they left is the last that is tried, and comes when they are back', async () => {
-    await story.say(ada, 'Acme, today 9:00');
+    await story.say(ada, 'Acme, today 15:00');
+    await at('2026-11-23T15:30:00+01:00');
     story.slack.changeUser(ada, { deleted: true });
-    await at('2026-11-23T12:01:00+01:00');
+    await at('2026-11-23T18:01:00+01:00');
     await isLeft();
     const before = posts();
     await at('2026-11-24T12:00:00+01:00');
@@ -63,7 +64,11 @@ describe.each(MODES)('over %s', (mode) => {
     expect(textOf(await story.say(ada, 'list'))).toContain('Acme');
     await isBack();
     await story.bot.nudgeNow();
-    expect(nudgeMessages(story.slack, ada).flatMap(rulesIn).sort()).toEqual(['debrief', 'thank-you']);
+    expect(nudgeMessages(story.slack, ada).flatMap(rulesIn).sort()).toEqual([
+      'closing',
+      'debrief',
+      'thank-you',
+    ]);
   });
 
   test('where every event was lost the nightly look finds out, and thirty days later everything is gone', async () => {

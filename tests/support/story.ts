@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { type Bot, startBot } from '../../src/bot.ts';
-import { openLog } from '../../src/operate/log.ts';
+import { type Log, openLog } from '../../src/operate/log.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
 import { type Message, type Shown, type Standin, startStandin, type User } from '../../src/standin/index.ts';
 import { freshEmbedded } from './databases.ts';
@@ -19,10 +19,12 @@ export const KEY = randomBytes(32);
 
 export type Story = Awaited<ReturnType<typeof startStory>>;
 
+type Setting = { database?: typeof freshEmbedded; scopes?: readonly string[]; log?: Log };
+
 /** `scopes`: what the workspace granted; all that is asked for, unless told otherwise. */
 export async function startStory(
   mode: Mode = 'socket',
-  { database = freshEmbedded, scopes }: { database?: typeof freshEmbedded; scopes?: readonly string[] } = {},
+  { database = freshEmbedded, scopes, log = openLog({ level: 'silent' }) }: Setting = {},
 ) {
   let now = MONDAY_NOON;
   const clock = () => now;
@@ -34,7 +36,7 @@ export async function startStory(
     pool,
     sealer: openSealer([KEY]),
     clock,
-    log: openLog({ level: 'silent' }),
+    log,
   });
   if (mode === 'http') {
     await slack.deliverByHttp(`http://127.0.0.1:${bot.port}/slack/events`);
