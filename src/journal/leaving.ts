@@ -17,13 +17,16 @@ export async function noteProfile(
   { hasLeft, zone }: Profile,
 ): Promise<void> {
   const now = journal.now();
+  const where = { id: memberId };
   const said = { slackZoneAt: now, ...(zone ? { slackZone: zone } : {}) };
   await journal.prisma.$transaction(async (tx) => {
-    const back = hasLeft ? {} : { leftAt: null };
-    const { count } = await tx.member.updateMany({ where: { id: memberId }, data: { ...said, ...back } });
-    if (count === 0) return;
-    if (hasLeft) await tx.member.updateMany({ where: { id: memberId, leftAt: null }, data: { leftAt: now } });
-    await wakeInTime(tx, journal, memberId);
+    if (hasLeft) {
+      await tx.member.updateMany({ where, data: { ...said, wakeAt: null } });
+      await tx.member.updateMany({ where: { ...where, leftAt: null }, data: { leftAt: now } });
+      return;
+    }
+    const { count } = await tx.member.updateMany({ where, data: { ...said, leftAt: null } });
+    if (count > 0) await wakeInTime(tx, journal, memberId);
   });
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../journal/leaving.ts';
 import { membersWithSpent, purgeSpent } from '../journal/retention.ts';
 import type { Nudging } from './deliver.ts';
-import { failureOf } from './outcome.ts';
+import { type Failure, failureOf } from './outcome.ts';
 
 export type Nightly = Nudging & {
   /** How many months what is closed is kept. */
@@ -41,10 +41,9 @@ async function lookForLeavers(nightly: Nightly, stopping?: AbortSignal): Promise
   for (let unseen = await claim(); unseen.length > 0; unseen = await claim()) {
     for (const one of unseen) {
       const isPassedOver = silent.has(one.workspaceId) || stopping?.aborted;
-      const profile = isPassedOver ? undefined : await lookAt(nightly, one);
-      if (profile && profile !== 'not-told') await noteProfile(journal, one.memberId, profile);
-      if (profile && profile !== 'not-told' && profile.hasLeft) left += 1;
-      if (profile) continue;
+      const seen = isPassedOver ? 'no-answer' : await lookAt(nightly, one);
+      if (seen === 'left') left += 1;
+      if (seen !== 'no-answer') continue;
       silent.add(one.workspaceId);
       unanswered.push(one);
     }
@@ -53,20 +52,43 @@ async function lookForLeavers(nightly: Nightly, stopping?: AbortSignal): Promise
   return left;
 }
 
-/** `not-told`: Slack does not say anything about this one. Undefined: it answers nobody there at the moment. */
-async function lookAt(
+/** `not-told`: of this one alone. `no-answer`: nobody there is told about at the moment. */
+type Seen = 'there' | 'left' | 'not-told' | 'no-answer';
+
+async function lookAt(nightly: Nightly, unseen: Unseen): Promise<Seen> {
+  const profile = await profileOf(nightly, unseen);
+  if (typeof profile === 'string') return profile;
+  try {
+    await noteProfile(nightly.journal, unseen.memberId, profile);
+  } catch (error) {
+    // What cannot be noted of one member keeps nobody else from being asked about.
+    nightly.log.error({ event: 'nightly.not-noted', err: error });
+    return 'not-told';
+  }
+  return profile.hasLeft ? 'left' : 'there';
+}
+
+async function profileOf(
   { clientFor, log }: Nightly,
   { workspaceId, userId }: Unseen,
-): Promise<Profile | 'not-told' | undefined> {
+): Promise<Profile | 'not-told' | 'no-answer'> {
   try {
-    const { user } = await (await clientFor(workspaceId)).users.info({ user: userId });
-    const zone = user?.tz && isZone(user.tz) ? user.tz : undefined;
-    return { hasLeft: user?.deleted === true, zone };
+    const client = await clientFor(workspaceId);
+    const { user } = await client.users.info({ user: userId });
+    return { hasLeft: user?.deleted === true, zone: user?.tz && isZone(user.tz) ? user.tz : undefined };
   } catch (error) {
-    const failure = failureOf(error);
-    if (failure.kind === 'left') return { hasLeft: true };
-    log.warn({ event: 'nightly.not-told', failure, err: error });
-    return failure.kind === 'refused' ? 'not-told' : undefined;
+    const kind = kindOf(error);
+    if (kind === 'left') return { hasLeft: true };
+    log.warn({ event: 'nightly.not-told', err: error });
+    return kind === 'refused' ? 'not-told' : 'no-answer';
+  }
+}
+
+function kindOf(error: unknown): Failure['kind'] {
+  try {
+    return failureOf(error).kind;
+  } catch {
+    return 'unknown'; // not Slack's: there is no way to this workspace
   }
 }
 

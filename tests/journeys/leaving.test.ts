@@ -1,8 +1,15 @@
 /** A member who leaves the workspace gets nothing more; who comes back within thirty days finds everything as it was. */
+import { WebClient } from '@slack/web-api';
 import { describe, expect, test } from 'vitest';
+import { closeJournal, openJournal } from '../../src/journal/journal.ts';
+import { meetMember } from '../../src/journal/members.ts';
+import { tidy } from '../../src/nudging/nightly.ts';
+import { openLog } from '../../src/operate/log.ts';
+import { openSealer } from '../../src/operate/sealing.ts';
 import {
   ada,
   at,
+  KEY,
   MODES,
   nudgeMessages,
   rulesIn,
@@ -143,5 +150,31 @@ test('a workspace that gives no answer is left alone for the night, and nobody i
   expect(asked()).toBe(before + 4);
   const { rows } = await story.pool.query('SELECT FROM member WHERE left_at IS NOT NULL');
   expect(rows).toEqual([]);
+  await story.end();
+});
+
+test('a workspace to which there is no way, and a member whose row no key opens, keep the night from nobody else', async () => {
+  const story = await startStory();
+  const elsewhere = story.slack.addWorkspace('Elsewhere');
+  const [far, bob, mia, eve] = ['Far', 'Bob', 'Mia', 'Eve'].map((name) =>
+    story.slack.addUser({ name, tz: 'Europe/Berlin', ...(name === 'Far' ? { workspace: elsewhere } : {}) }),
+  );
+  if (!far || !bob || !mia || !eve) throw new Error('nobody');
+  const journal = openJournal({ pool: story.pool, sealer: openSealer([KEY]), now: story.clock });
+  for (const { teamId: workspaceId, id: userId, tz: zone } of [far, bob, mia, eve])
+    await meetMember(journal, { workspaceId, userId }, { zone });
+  for (const one of [bob, mia]) await story.say(one, 'Acme, 2027-01-20 15:00');
+  await story.pool.query(`UPDATE application SET company = 'no.key'`);
+  for (const one of [far, bob, eve]) story.slack.changeUser(one, { deleted: true });
+  await story.wind(new Date(story.clock().getTime() + 31 * DAY));
+  const client = new WebClient(story.slack.botToken, { slackApiUrl: story.slack.apiUrl });
+  const clientFor = async (workspaceId: string) => {
+    if (workspaceId === far.teamId) throw new Error('not installed');
+    return client;
+  };
+  await tidy({ journal, clientFor, log: openLog({ level: 'silent' }), retentionMonths: 12 });
+  const { rows } = await story.pool.query('SELECT slack_user_id AS id FROM member WHERE left_at IS NOT NULL');
+  expect(rows.map(({ id }) => id).sort()).toEqual([bob.id, eve.id].sort());
+  await closeJournal(journal);
   await story.end();
 });
