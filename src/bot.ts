@@ -64,7 +64,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     : app.start({ host: http.host, port: http.port }));
   const stopResealing = options.alone ? startResealing(journal, log) : undefined;
   const nudging = startNudging({ journal, clientFor: reach.clientFor, log });
-  const nightly = startNightly({ journal, clientFor: reach.clientFor, log, retentionMonths });
+  const nightly = startNightly({ journal, log, retentionMonths, ...reach });
   return {
     port: health?.port ?? portOf(server),
     nudgeNow: nudging.tickNow,

@@ -22,6 +22,8 @@ export type Installation = Pick<Grant, 'botId' | 'botUserId' | 'botToken'> & {
 
 /** Slack's tokens live twelve hours; exchanged early, so that the old one still works while a replica fetches the new. */
 const EXCHANGE_BEFORE_SECONDS = 2 * 60 * 60;
+/** As members who left: somebody may have taken the app out by mistake, or Slack may be wrong. */
+const KEPT_AFTER_REFUSAL_DAYS = 30;
 /** As long as the one call takes at most. Who dies meanwhile leaves the rest to the next. */
 const EXCHANGE_SECONDS = 30;
 
@@ -138,6 +140,33 @@ export async function removeInstallation({ prisma }: Journal, id: string): Promi
 /** Removes everything that was recorded in workspaces from which the app was taken away. */
 export async function removeWorkspaces({ prisma }: Journal, ids: readonly string[]): Promise<void> {
   await prisma.workspace.deleteMany({ where: { id: { in: [...ids] } } });
+}
+
+/** The ids of all installations. */
+export async function installationIds({ prisma }: Journal): Promise<string[]> {
+  const rows = await prisma.installation.findMany({ select: { id: true }, orderBy: { id: 'asc' } });
+  return rows.map(({ id }) => id);
+}
+
+/** Notes whether Slack takes the token of an installation, and since when it does not. */
+export async function noteRefusal({ prisma }: Journal, id: string, isRefused: boolean): Promise<void> {
+  if (isRefused)
+    await prisma.$executeRaw`
+      UPDATE installation SET refused_since = coalesce(refused_since, now()) WHERE id = ${id}`;
+  else await prisma.installation.updateMany({ where: { id }, data: { refusedSince: null } });
+}
+
+/** Removes installations, and all that was recorded through them, whose token Slack has refused for 30 days. @returns how many */
+export async function removeRefused(journal: Journal): Promise<number> {
+  const gone = await journal.prisma.$queryRaw<{ id: string }[]>`
+    SELECT id FROM installation WHERE refused_since < now() - make_interval(days => ${KEPT_AFTER_REFUSAL_DAYS}::int)`;
+  for (const { id } of gone) await removeInstallation(journal, id);
+  return gone.length;
+}
+
+/** Forgets states that nobody could use any more, spent or not. */
+export async function forgetStates({ prisma }: Journal): Promise<void> {
+  await prisma.$executeRaw`DELETE FROM spent_state WHERE spent_at < now() - make_interval(days => 1)`;
 }
 
 /** Notes that an OAuth state came back. False when it had been before: whoever sends it has it from somebody else. */

@@ -1,6 +1,7 @@
 /** Once a night: who left, and what has been kept for long enough. Every part may run again, and on several replicas at once. */
 import { schedule } from 'node-cron';
 import { isZone } from '../etiquette/calendar.ts';
+import { forgetStates, installationIds, noteRefusal, removeRefused } from '../journal/installations.ts';
 import {
   claimUnseen,
   forgetOneWhoLeft,
@@ -10,12 +11,15 @@ import {
   type Unseen,
 } from '../journal/leaving.ts';
 import { membersWithSpent, purgeSpent } from '../journal/retention.ts';
+import { cronLogger } from '../operate/log.ts';
 import type { Nudging } from './deliver.ts';
 import { type Failure, failureOf } from './outcome.ts';
 
 export type Nightly = Nudging & {
   /** How many months what is closed is kept. */
   retentionMonths: number;
+  /** Whether Slack still takes an installation's token. Rejects where it cannot tell. */
+  isStillInstalled: (id: string) => Promise<boolean>;
 };
 
 /** By the clock on the server's wall, when communities sleep, and not when every other server in the world does the same. */
@@ -28,7 +32,8 @@ export async function tidy(nightly: Nightly, stopping?: AbortSignal): Promise<vo
   const left = await lookForLeavers(nightly, stopping);
   const forgotten = await forgetLeavers(nightly, stopping);
   const purged = await purgeAll(nightly, stopping);
-  log.info({ event: 'nightly.done', left, forgotten, purged });
+  const uninstalled = await forgetInstallations(nightly, stopping);
+  log.info({ event: 'nightly.done', left, forgotten, purged, uninstalled });
 }
 
 /** Asks Slack about those of whom nothing was heard for a while. A workspace that gives no answer is left alone until another night. */
@@ -120,6 +125,24 @@ async function purgeAll({ journal, log, retentionMonths }: Nightly, stopping?: A
   return purged;
 }
 
+/** Slack's word that the app was taken out may have been lost while nobody listened. */
+async function forgetInstallations(
+  { journal, log, isStillInstalled }: Nightly,
+  stopping?: AbortSignal,
+): Promise<number> {
+  await forgetStates(journal);
+  try {
+    for (const id of await installationIds(journal)) {
+      if (stopping?.aborted) return 0;
+      await noteRefusal(journal, id, !(await isStillInstalled(id)));
+    }
+  } catch (error) {
+    // Slack cannot be asked tonight; what it said on other nights stands.
+    log.warn({ event: 'nightly.not-told', err: error });
+  }
+  return removeRefused(journal);
+}
+
 /** Tidies every night until stopped. `tidyNow` resolves when all of it is done; `stop` when what was under way has ended. */
 export function startNightly(nightly: Nightly): { tidyNow: () => Promise<void>; stop: () => Promise<void> } {
   const stopping = new AbortController();
@@ -130,7 +153,7 @@ export function startNightly(nightly: Nightly): { tidyNow: () => Promise<void>; 
   };
   const everyNight = () =>
     tidyNow().catch((error: unknown) => nightly.log.error({ event: 'nightly.failed', err: error }));
-  const task = schedule(AT_NIGHT, everyNight, { noOverlap: true, suppressMissedWarning: true });
+  const task = schedule(AT_NIGHT, everyNight, { noOverlap: true, logger: cronLogger(nightly.log) });
   return {
     tidyNow,
     stop: async () => {

@@ -172,7 +172,13 @@ test('a workspace to which there is no way, and a member whose row no key opens,
     if (workspaceId === far.teamId) throw new Error('not installed');
     return client;
   };
-  await tidy({ journal, clientFor, log: openLog({ level: 'silent' }), retentionMonths: 12 });
+  await tidy({
+    journal,
+    clientFor,
+    log: openLog({ level: 'silent' }),
+    retentionMonths: 12,
+    isStillInstalled: async () => true,
+  });
   const { rows } = await story.pool.query('SELECT slack_user_id AS id FROM member WHERE left_at IS NOT NULL');
   expect(rows.map(({ id }) => id).sort()).toEqual([bob.id, eve.id].sort());
   await closeJournal(journal);

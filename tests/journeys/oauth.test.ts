@@ -274,6 +274,26 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
       expect(await say(ada, 'list')).toContain('Acme');
     });
 
+    test('where its word got lost the night notices, and thirty days later everything is gone', async () => {
+      await slack.uninstall(slack.workspace, { silent: true });
+      await bots[0]?.tidyNow();
+      expect(await rows()).toMatchObject({ installation: 1, member: 1 });
+      const refusedFor = (days: number) =>
+        pool.query(`UPDATE installation SET refused_since = now() - make_interval(days => $1)`, [days]);
+      await refusedFor(29);
+      await bots[0]?.tidyNow();
+      expect(await rows()).toMatchObject({ installation: 1, member: 1 });
+      await refusedFor(31);
+      await bots[0]?.tidyNow();
+      expect(await rows()).toEqual(NOTHING);
+    });
+
+    test('a night on which Slack takes the token again forgets that it did not', async () => {
+      await pool.query(`UPDATE installation SET refused_since = now() - make_interval(days => 31)`);
+      await bots[0]?.tidyNow();
+      expect(await say(ada, 'list')).toContain('Acme');
+    });
+
     test('where Slack cannot be asked at first, it is asked again', async () => {
       slack.faults.next('auth.test', { kind: 'status', status: 503 });
       await slack.uninstall();

@@ -18,6 +18,8 @@ export type Table = { name: string; columns: Column[]; belongsToMember: boolean 
 /** Tables that hold nothing of any member's, with the reason. Whoever adds a table says here, or by a relation, whose it is. */
 const NOBODYS: Record<string, string> = {
   workspace: 'a workspace, whoever is in it',
+  installation: 'the app in a workspace or an organisation, with its token',
+  spent_state: 'a hash of what Slack sent a browser back with',
 };
 
 /** Every table, those first to which others point. */
