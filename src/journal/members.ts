@@ -16,7 +16,12 @@ export type Member = {
   zoneAskedAt: Date;
   /** The bot had gone quiet, or holds them for gone. */
   isQuiet: boolean;
+  /** Where the member was heard, as far as the bot remembers. */
+  heardIn?: string | undefined;
 };
+
+/** A direct message conversation. That of a command may be one with somebody else: Slack does not say with whom. */
+export type Conversation = { channel: string; isWithBot: boolean };
 
 /** The member behind a Slack user, if they ever wrote to the bot. */
 export async function findMember(journal: Journal, user: SlackUser): Promise<Member | undefined> {
@@ -32,6 +37,7 @@ function memberOf(row: MemberModel): Member {
     chosenZone: chosenZone ?? undefined,
     zoneAskedAt,
     isQuiet: row.leftAt !== null || isQuiet(presenceOf(row)),
+    heardIn: row.dmChannel ?? undefined,
   };
 }
 
@@ -65,12 +71,40 @@ function keyOf({ workspaceId, userId }: SlackUser) {
   return { workspaceId_slackUserId: { workspaceId, slackUserId: userId } };
 }
 
-/** Notes a sign of life. Whoever the bot had gone quiet for, or held for gone, is reminded again from now on. */
-export async function markSeen(journal: Journal, { id, isQuiet }: Member): Promise<void> {
+/**
+ * Notes a sign of life, and where. Whoever the bot had gone quiet for, or held for gone, is reminded again from now on.
+ */
+export async function markSeen(
+  journal: Journal,
+  { id, isQuiet, heardIn }: Member,
+  conversation?: Conversation,
+): Promise<void> {
+  const isNews = conversation && (conversation.isWithBot || !heardIn);
+  const seen = {
+    lastSeenAt: journal.now(),
+    ...(isNews ? { dmChannel: conversation.channel } : {}),
+  };
   const where = { id };
-  const lastSeenAt = journal.now();
-  if (!isQuiet) await journal.prisma.member.updateMany({ where, data: { lastSeenAt } });
-  else await change(journal, id, (tx) => tx.member.updateMany({ where, data: { lastSeenAt, leftAt: null } }));
+  if (!isQuiet) await journal.prisma.member.updateMany({ where, data: seen });
+  else
+    await change(journal, id, (tx) => tx.member.updateMany({ where, data: { ...seen, leftAt: null } }));
+}
+
+/** The conversation of a member with the bot, where it is known: that of the last nudge, or where the member was heard. */
+export async function conversationWith(journal: Journal, memberId: string): Promise<string | undefined> {
+  const member = await journal.prisma.member.findUnique({
+    where: { id: memberId },
+    select: {
+      dmChannel: true,
+      deliveries: {
+        where: { channel: { startsWith: 'D' } },
+        orderBy: { sentAt: 'desc' },
+        take: 1,
+        select: { channel: true },
+      },
+    },
+  });
+  return member?.deliveries[0]?.channel ?? member?.dmChannel ?? undefined;
 }
 
 /** What a member can set about themselves; a zone that is left out is Slack's again. */

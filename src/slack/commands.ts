@@ -1,11 +1,14 @@
-import type { App } from '@slack/bolt';
+import type { App, SlashCommand } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
+import type { Conversation } from '../journal/members.ts';
 import { parseCommand } from '../words/command.ts';
 import { answer } from './answer.ts';
 import { answering } from './answering.ts';
 import type { Desk } from './app.ts';
 import type { Reply } from './blocks/text.ts';
 import { memberOf } from './zone.ts';
+
+const DIRECT_MESSAGE = 'directmessage';
 
 export function listenForCommands(app: App, desk: Desk): void {
   app.command('/interview', async ({ command, ack, respond, client }) => {
@@ -14,7 +17,7 @@ export function listenForCommands(app: App, desk: Desk): void {
     await answering(
       respond,
       async () => {
-        const member = await memberOf(desk, client, { workspaceId, userId });
+        const member = await memberOf(desk, client, { workspaceId, userId }, typedIn(command));
         const show = async (view: ModalView) => void (await client.views.open({ trigger_id, view }));
         const say = (reply: Reply) => respond({ ...reply, response_type: 'ephemeral' });
         const read = parseCommand(text, { now: desk.journal.now(), zone: member.zone });
@@ -23,4 +26,8 @@ export function listenForCommands(app: App, desk: Desk): void {
       { typed: text },
     );
   });
+}
+
+function typedIn({ channel_name, channel_id: channel }: SlashCommand): Conversation | undefined {
+  return channel_name === DIRECT_MESSAGE ? { channel, isWithBot: false } : undefined;
 }

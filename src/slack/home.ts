@@ -18,7 +18,8 @@ const EVERYTHING: Look = { filter: 'everything', page: 0 };
 export function listenForHome(app: App, desk: Desk): void {
   app.event('app_home_opened', async ({ event, body, client }) => {
     if (event.tab !== 'home') return;
-    await memberBehind(desk, { team: { id: body.team_id }, user: { id: event.user } });
+    const by = { team: { id: body.team_id }, user: { id: event.user } };
+    await memberBehind(desk, by, { channel: event.channel, isWithBot: true });
     await publishHome(desk, client, { workspaceId: body.team_id, userId: event.user });
   });
 

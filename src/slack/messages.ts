@@ -47,7 +47,8 @@ export function listenForMessages(app: App, desk: Desk): void {
     let discreet = true;
     const say = (reply: Reply) => post(client, { channel, userId, reply, discreet });
     try {
-      const member = await memberOf(desk, client, { workspaceId: body.team_id, userId });
+      const user = { workspaceId: body.team_id, userId };
+      const member = await memberOf(desk, client, user, { channel, isWithBot: true });
       const { settings } = await factsOf(desk.journal, member.id);
       discreet = settings.discreet;
       const reply = await answerTo(desk, { client, member, userId, typed: text, say }, message.data);

@@ -4,7 +4,7 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Facts } from '../etiquette/facts.ts';
 import { factsOf } from '../journal/journal.ts';
-import { findMember, type Member, markSeen } from '../journal/members.ts';
+import { type Conversation, findMember, type Member, markSeen } from '../journal/members.ts';
 import { answering } from './answering.ts';
 import type { Desk } from './app.ts';
 import { GONE } from './blocks/answers.ts';
@@ -33,9 +33,13 @@ export function userBehind({ team, user }: ByMember) {
 }
 
 /** The member who did it, if the bot knows them; that they did something is noted. */
-export async function memberBehind({ journal }: Desk, by: ByMember): Promise<Member | undefined> {
+export async function memberBehind(
+  { journal }: Desk,
+  by: ByMember,
+  heardIn?: Conversation,
+): Promise<Member | undefined> {
   const member = await findMember(journal, userBehind(by));
-  if (member) await markSeen(journal, member);
+  if (member) await markSeen(journal, member, heardIn);
   return member;
 }
 

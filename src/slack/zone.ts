@@ -4,7 +4,14 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { HOUR, isZone } from '../etiquette/calendar.ts';
 import { noteProfile } from '../journal/leaving.ts';
-import { findMember, type Member, markSeen, meetMember, type SlackUser } from '../journal/members.ts';
+import {
+  type Conversation,
+  findMember,
+  type Member,
+  markSeen,
+  meetMember,
+  type SlackUser,
+} from '../journal/members.ts';
 import type { Desk } from './app.ts';
 
 /** People travel: Slack is asked again when what it said is older. */
@@ -19,9 +26,14 @@ export class NoZone extends Error {}
  * The member behind a Slack user, met now if they are new.
  * @throws NoZone when Slack names no zone for someone new, or what the call to Slack throws
  */
-export async function memberOf(desk: Desk, client: WebClient, user: SlackUser): Promise<Member> {
+export async function memberOf(
+  desk: Desk,
+  client: WebClient,
+  user: SlackUser,
+  heardIn?: Conversation,
+): Promise<Member> {
   const member = await upToDate(desk, client, user);
-  await markSeen(desk.journal, member);
+  await markSeen(desk.journal, member, heardIn);
   return member;
 }
 
