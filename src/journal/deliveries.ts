@@ -23,9 +23,10 @@ export async function markDone(journal: Journal, memberId: string, name: string)
     const found = findNudge(before, name);
     if (!found) return { status: 'gone' as const };
     if (found.delivery?.doneAt) return { status: 'already-done' as const, ...found };
-    if (isOvertaken(found, journal.now())) return { status: 'overtaken' as const, ...found };
-    const { nudge, delivery } = found;
     const doneAt = journal.now();
+    await noteArrival(tx, found, doneAt);
+    if (isOvertaken(found, doneAt)) return { status: 'overtaken' as const, ...found };
+    const { nudge, delivery } = found;
     if (delivery)
       await tx.delivery.updateMany({
         where: { memberId, nudgeId: delivery.nudgeId, doneAt: null },
@@ -49,6 +50,7 @@ export async function snooze(
   const { result, facts } = await change(journal, memberId, async (tx, before) => {
     const found = findNudge(before, name);
     if (!found?.delivery) return { status: 'gone' as const };
+    await noteArrival(tx, found, journal.now());
     if (found.delivery.doneAt) return { status: 'already-done' as const, ...found };
     if (!found.nudge) return { status: 'overtaken' as const, ...found };
     const wish = choice === 'usual' ? usualSnooze(found.nudge.rule) : choice;
@@ -59,6 +61,15 @@ export async function snooze(
     return { status: 'snoozed' as const, until, ...found };
   });
   return result.status === 'gone' ? result : { ...result, facts };
+}
+
+/** Whoever presses it has it, even where the reply to sending it was lost: it is not sent again. */
+async function noteArrival(tx: Transaction, { delivery }: FoundNudge, sentAt: Date): Promise<void> {
+  if (delivery?.status !== 'sending') return;
+  await tx.delivery.updateMany({
+    where: { id: delivery.id, status: 'sending' },
+    data: { status: 'sent', sentAt },
+  });
 }
 
 /**

@@ -10,14 +10,20 @@ import { readFacts } from './stored.ts';
 export type Claim = { memberId: string; workspaceId: string; userId: string; token: string };
 
 /** A nudge that is about to be sent, with the delivery that was written before. */
-export type Outgoing = OpenNudge & { deliveryId: string };
+export type Outgoing = OpenNudge & {
+  deliveryId: string;
+  /** This one is counted; one that came before has an unknown outcome. */
+  attempts: number;
+  /** When the first of them began. */
+  since: Date;
+};
 
 export type Batch = {
   facts: Facts;
   outgoing: Outgoing[];
   /** The message asks whether to go quiet. */
   asksForQuiet: boolean;
-  /** An attempt with an unknown outcome came before: this is the one time that it is sent again. */
+  /** Some of it may have reached the member before. */
   again: boolean;
   /** Written down as well, and sent after these by the same claim. */
   rest?: readonly Outgoing[];
@@ -26,8 +32,6 @@ export type Batch = {
 /** Longer than the longest call to Slack takes, so that nobody else sends what is under way. */
 const LEASE_SECONDS = 60;
 const RELEASED = { leaseUntil: null, leaseToken: null } as const;
-/** A nudge whose outcome stays unknown is sent again once: a rare double beats a missed thank-you. */
-const ATTEMPTS = 2;
 
 /**
  * Claims members who are due, the longest due first, passing over those that another replica holds and workspaces that
@@ -59,24 +63,22 @@ export async function beginSending(
     const facts = await readFacts(tx, journal.sealer, claim.memberId);
     const { send }: Advice = advise(facts, journal.now());
     const outgoing: Outgoing[] = [];
-    let attempts = 0;
     for (const nudge of forOneMessage(facts, send)) {
-      const delivery = await beginDelivery(tx, journal, claim, nudge);
-      attempts = Math.max(attempts, delivery.attempts);
-      if (delivery.attempts <= ATTEMPTS) outgoing.push({ ...nudge, deliveryId: delivery.id });
-      else await tx.delivery.update({ where: { id: delivery.id }, data: { status: 'failed' } });
+      const { id: deliveryId, attempts, startedAt: since } = await beginDelivery(tx, journal, claim, nudge);
+      outgoing.push({ ...nudge, deliveryId, attempts, since });
     }
-    if (outgoing.length > 0)
-      return { facts, outgoing, asksForQuiet: asksForQuiet(facts), again: attempts > 1 };
+    const again = outgoing.some(({ attempts }) => attempts > 1);
+    if (outgoing.length > 0) return { facts, outgoing, asksForQuiet: asksForQuiet(facts), again };
     await wakeInTime(tx, journal, claim.memberId, RELEASED);
     return undefined;
   });
 }
 
-function beginDelivery(tx: Transaction, journal: Journal, { memberId }: Claim, nudge: OpenNudge) {
+async function beginDelivery(tx: Transaction, journal: Journal, { memberId }: Claim, nudge: OpenNudge) {
   const { id: nudgeId, repeat, rule, applicationId, interviewId } = nudge;
   const startedAt = journal.now();
-  return tx.delivery.upsert({
+  const select = { id: true, attempts: true, startedAt: true } as const;
+  const delivery = await tx.delivery.upsert({
     where: { memberId_nudgeId_repeat: { memberId, nudgeId, repeat } },
     create: {
       ...{ memberId, nudgeId, repeat, rule, applicationId, startedAt },
@@ -84,17 +86,23 @@ function beginDelivery(tx: Transaction, journal: Journal, { memberId }: Claim, n
       status: 'sending',
       attempts: 1,
     },
-    update: { attempts: { increment: 1 }, startedAt },
-    select: { id: true, attempts: true },
+    update: { attempts: { increment: 1 } },
+    select,
   });
+  if (delivery.attempts > 1 || delivery.startedAt >= startedAt) return delivery;
+  // What was tried before is known not to have arrived.
+  return tx.delivery.update({ where: { id: delivery.id }, data: { startedAt }, select });
 }
+
+/** Where Slack put a message; `at` when it was not just now. */
+export type SentMessage = { channel: string; ts: string; at?: Date };
 
 /** Slack took the message. */
 export async function settleSent(
   journal: Journal,
   claim: Claim,
   batch: Batch,
-  message: { channel: string; ts: string },
+  message: SentMessage,
 ): Promise<void> {
   if (batch.asksForQuiet)
     await journal.prisma.member.updateMany({
@@ -103,7 +111,7 @@ export async function settleSent(
     });
   await settle(journal, claim, batch, {
     status: 'sent',
-    sentAt: journal.now(),
+    sentAt: message.at ?? journal.now(),
     channel: message.channel,
     messageTs: message.ts,
   });
@@ -121,7 +129,7 @@ export async function settleLeft(
   { outgoing, rest = [] }: Batch,
 ): Promise<void> {
   await withClaim(journal, claim, async (tx) => {
-    await untry(tx, [...outgoing, ...rest]);
+    await takeBack(tx, [...outgoing, ...rest]);
     await tx.member.update({ where: { id: claim.memberId }, data: { leftAt: journal.now() } });
     await wakeInTime(tx, journal, claim.memberId, RELEASED);
   });
@@ -135,7 +143,7 @@ export async function settleNotSent(
   pauseSeconds: number,
 ): Promise<void> {
   await withClaim(journal, claim, async (tx) => {
-    await untry(tx, [...outgoing, ...rest]);
+    await takeBack(tx, [...outgoing, ...rest]);
     await tx.member.update({ where: { id: claim.memberId }, data: RELEASED });
   });
   await journal.prisma.$executeRaw`
@@ -143,11 +151,29 @@ export async function settleNotSent(
     WHERE id = ${claim.workspaceId}`;
 }
 
-/** Nobody knows whether Slack took the message. The lease is kept for a while; then it is sent again, once. */
-export async function settleUnknown(journal: Journal, claim: Claim, waitSeconds: number): Promise<void> {
-  await journal.prisma.$executeRaw`
-    UPDATE member SET lease_until = now() + make_interval(secs => ${waitSeconds}::double precision)
-    WHERE id = ${claim.memberId}::uuid AND lease_token = ${claim.token}::uuid`;
+/** This member alone waits, as the claim is kept for so long. What was not tried does not count as an attempt. */
+export async function holdBack(
+  journal: Journal,
+  claim: Claim,
+  notTried: readonly Outgoing[],
+  waitSeconds: number,
+): Promise<void> {
+  await withClaim(journal, claim, async (tx) => {
+    await takeBack(tx, notTried);
+    await keepLease(tx, claim, waitSeconds);
+  });
+}
+
+async function takeBack(tx: Transaction, notTried: readonly Outgoing[]): Promise<void> {
+  await tx.delivery.updateMany({ where: idsOf(notTried), data: { attempts: { decrement: 1 } } });
+}
+
+/** @returns whether the claim still holds */
+async function keepLease(db: Transaction, { memberId, token }: Claim, seconds: number): Promise<boolean> {
+  const held = await db.$executeRaw`
+    UPDATE member SET lease_until = now() + make_interval(secs => ${seconds}::double precision)
+    WHERE id = ${memberId}::uuid AND lease_token = ${token}::uuid`;
+  return held === 1;
 }
 
 type Settled = { status: 'sent' | 'failed'; sentAt?: Date; channel?: string; messageTs?: string };
@@ -167,10 +193,6 @@ async function settle(
   await withClaim(journal, claim, (tx) => wakeInTime(tx, journal, claim.memberId, release));
 }
 
-async function untry(tx: Transaction, outgoing: readonly Outgoing[]): Promise<void> {
-  await tx.delivery.updateMany({ where: idsOf(outgoing), data: { attempts: { decrement: 1 } } });
-}
-
 function idsOf(outgoing: readonly Outgoing[]) {
   return { id: { in: outgoing.map(({ deliveryId }) => deliveryId) } };
 }
@@ -178,20 +200,22 @@ function idsOf(outgoing: readonly Outgoing[]) {
 /** Runs `act` while the claim holds, and renews it. When the member is gone, or another replica took over, nothing is done. */
 async function withClaim<T>(
   journal: Journal,
-  { memberId, token }: Claim,
+  claim: Claim,
   act: (tx: Transaction) => Promise<T>,
 ): Promise<T | undefined> {
-  return journal.prisma.$transaction(async (tx) => {
-    const held = await tx.$executeRaw`
-      UPDATE member SET lease_until = now() + make_interval(secs => ${LEASE_SECONDS}::double precision)
-      WHERE id = ${memberId}::uuid AND lease_token = ${token}::uuid`;
-    return held === 1 ? act(tx) : undefined;
-  });
+  return journal.prisma.$transaction(async (tx) =>
+    (await keepLease(tx, claim, LEASE_SECONDS)) ? act(tx) : undefined,
+  );
 }
 
-/** Gives back what was claimed together with `claim` and not begun, so that another replica need not wait for the lease. */
-export async function release(journal: Journal, { token }: Claim): Promise<void> {
-  await journal.prisma.member.updateMany({ where: { leaseToken: token }, data: RELEASED });
+/** Gives back what was claimed and not begun, so that another replica need not wait for the lease. */
+export async function release(journal: Journal, claims: readonly Claim[]): Promise<void> {
+  const [first] = claims;
+  if (!first) return;
+  await journal.prisma.member.updateMany({
+    where: { id: { in: claims.map(({ memberId }) => memberId) }, leaseToken: first.token },
+    data: RELEASED,
+  });
 }
 
 /** Voids every lease. Only for a process that is alone on its database: whoever held them is dead. */

@@ -3,21 +3,20 @@ import {
   type Batch,
   beginSending,
   type Claim,
+  holdBack,
   settleFailed,
   settleLeft,
   settleNotSent,
   settleSent,
-  settleUnknown,
 } from '../journal/due.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../operate/log.ts';
 import { nudgeMessage, nudgesForOneMessage } from '../slack/blocks/nudge-message.ts';
 import { type Failure, failureOf } from './outcome.ts';
+import { reconcile, WAIT_AFTER_UNKNOWN_SECONDS } from './reconcile.ts';
 
 /** What the scheduler works with. The client never retries by itself: a retry after a lost reply is a second message. */
 export type Nudging = { journal: Journal; clientFor: (workspaceId: string) => Promise<WebClient>; log: Log };
-
-const WAIT_AFTER_UNKNOWN_SECONDS = 20;
 
 /** Sends a claimed member what is due now, as one message, and settles what became of it. */
 export async function deliver(nudging: Nudging, claim: Claim): Promise<void> {
@@ -27,10 +26,8 @@ export async function deliver(nudging: Nudging, claim: Claim): Promise<void> {
   );
   if (!batch) return;
   const client = await clientFor(claim.workspaceId);
-  // Sent again only once Slack answers at all, so that an outage does not use up the one second try.
-  if (batch.again && !(await answers(client)))
-    return settleNotSent(journal, claim, batch, WAIT_AFTER_UNKNOWN_SECONDS);
-  await send(nudging, client, claim, batch);
+  const left = batch.again ? await reconcile(nudging, client, claim, batch) : batch;
+  if (left) await send(nudging, client, claim, left);
 }
 
 /** Whether this member can be sent something else right afterwards. */
@@ -78,7 +75,7 @@ async function settleFailure(
       await settleNotSent(journal, claim, batch, failure.pauseSeconds);
       return false;
     case 'unknown':
-      await settleUnknown(journal, claim, WAIT_AFTER_UNKNOWN_SECONDS);
+      await holdBack(journal, claim, batch.rest ?? [], WAIT_AFTER_UNKNOWN_SECONDS);
       return false;
     case 'left':
       await settleLeft(journal, claim, batch);
@@ -87,15 +84,5 @@ async function settleFailure(
     case 'refused':
       await settleFailed(journal, claim, batch);
       return true;
-  }
-}
-
-async function answers(client: WebClient): Promise<boolean> {
-  try {
-    await client.auth.test();
-    return true;
-  } catch {
-    // Whatever is wrong, Slack is not there for us now; the pause that follows is the answer to it.
-    return false;
   }
 }

@@ -18,7 +18,6 @@ export async function tick(nudging: Nudging, stopping?: AbortSignal): Promise<vo
 }
 
 async function deliverAll(nudging: Nudging, claims: Claim[], stopping?: AbortSignal): Promise<void> {
-  const [first] = claims;
   const worker = async () => {
     for (let claim = claims.shift(); claim && !stopping?.aborted; claim = claims.shift()) {
       await deliver(nudging, claim).catch((error: unknown) => {
@@ -28,7 +27,7 @@ async function deliverAll(nudging: Nudging, claims: Claim[], stopping?: AbortSig
     }
   };
   await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, claims.length) }, worker));
-  if (first && stopping?.aborted) await release(nudging.journal, first);
+  await release(nudging.journal, claims);
 }
 
 /**

@@ -1,8 +1,8 @@
 /** What became of each nudge that fell due. What arrived is counted in the conversation, whatever the bot believes. */
-import { z } from 'zod';
 import { advise } from '../etiquette/advice.ts';
 import type { Facts } from '../etiquette/facts.ts';
 import { standingOf } from '../etiquette/standing.ts';
+import { nudgesIn } from '../nudging/metadata.ts';
 import type { Message } from '../standin/index.ts';
 
 export type Ledger = {
@@ -17,16 +17,6 @@ export type Ledger = {
   /** Found too late to make sense, so not sent: the home tab shows them as missed. */
   late: number;
 };
-
-const metadata = z.object({
-  event_type: z.literal('nudge'),
-  event_payload: z.object({ nudges: z.array(z.object({ id: z.string(), rule: z.string() })) }),
-});
-
-/** The nudges that a message brought, by its metadata. */
-export function nudgesIn(message: Message): { id: string; rule: string }[] {
-  return metadata.safeParse(message.metadata).data?.event_payload.nudges ?? [];
-}
 
 /** @param facts undefined for a member who has not done anything yet, or had everything removed */
 export function tally(messages: readonly Message[], facts: Facts | undefined, now: Date): Ledger {

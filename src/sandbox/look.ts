@@ -1,6 +1,7 @@
 /** What a member sees now, as the page draws it. */
+import { nudgesIn } from '../nudging/metadata.ts';
 import type { Message } from '../standin/index.ts';
-import { nudgesIn, tally } from './ledger.ts';
+import { tally } from './ledger.ts';
 import { MISHAPS } from './mishaps.ts';
 import { plannedIn, readFacts } from './planned.ts';
 import { type Sandbox, whoIs } from './sandbox.ts';

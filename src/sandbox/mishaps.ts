@@ -1,8 +1,9 @@
 /** What goes wrong between a bot and Slack, at a click: each befalls a member's next nudge, and the record says what came of it. */
 import { after, MINUTE } from '../etiquette/calendar.ts';
+import { nudgesIn } from '../nudging/metadata.ts';
 import type { Standin, User } from '../standin/index.ts';
 import type { Community } from './community.ts';
-import { type Ledger, nudgesIn, tally } from './ledger.ts';
+import { type Ledger, tally } from './ledger.ts';
 import { nextNudge, readFacts } from './planned.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -11,6 +12,8 @@ const RETRY_AFTER_SECONDS = 30;
 const OUTAGE = 5 * MINUTE;
 const KILLED =
   'A process of its own would be gone; here its database connection and its sockets are cut, and another bot starts on the same database.';
+const LOOK = 'conversations.history';
+const LOOKED_FIRST = 'Before sending it again it looked for it here, by what messages carry as metadata.';
 const WHY_TWICE =
   'Nobody could tell whether the first had arrived, and a rare double is better than a missed thank-you.';
 /** Longer than whatever the bot waits for before it tries again. */
@@ -30,7 +33,7 @@ export const MISHAPS = {
   },
   'lost-reply': {
     label: 'Lost reply',
-    what: 'Slack takes the next nudge, and its reply never reaches the bot.',
+    what: 'Slack takes the next nudge, and its reply never reaches the bot, which then looks for it here before it sends it again.',
     happen: async ({ community, sandbox, due }) => {
       community.slack.faults.next(SEND, { kind: 'lose-reply' });
       await sandbox.windTo(due);
@@ -100,13 +103,14 @@ async function killInMidSend({ community, sandbox, due }: Stage): Promise<void> 
   await killed;
 }
 
-type Traffic = { tries: number; messages: number };
+type Traffic = { tries: number; looks: number; messages: number };
 
 function trafficOf(slack: Standin, user: User): Traffic {
-  const isToThem = ({ args }: { args: { channel?: unknown } }) =>
-    args.channel === user.id || args.channel === user.dm;
+  const callsOf = (method: string) =>
+    slack.calls({ method }).filter(({ args }) => args.channel === user.id || args.channel === user.dm).length;
   return {
-    tries: slack.calls({ method: SEND }).filter(isToThem).length,
+    tries: callsOf(SEND),
+    looks: callsOf(LOOK),
     messages: slack.messages(user).filter((message) => nudgesIn(message).length > 0).length,
   };
 }
@@ -115,7 +119,8 @@ function verdict(before: Traffic, now: Traffic): string {
   const tries = now.tries - before.tries;
   const messages = now.messages - before.messages;
   const doubled = messages > 1 ? ` ${WHY_TWICE}` : '';
-  return `The bot sent it ${times(tries)}, and it stands here ${times(messages)}.${doubled}`;
+  const looked = now.looks > before.looks ? ` ${LOOKED_FIRST}` : '';
+  return `The bot sent it ${times(tries)}, and it stands here ${times(messages)}.${looked}${doubled}`;
 }
 
 function inWords({ due, arrived, lost }: Ledger): string {

@@ -1,9 +1,9 @@
 /** One interview from its recording to an offer, played on the page by a member who does everything right. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { addDays, localDate } from '../etiquette/calendar.ts';
+import { nudgesIn } from '../nudging/metadata.ts';
 import type { Message, User } from '../standin/index.ts';
 import type { Community } from './community.ts';
-import { nudgesIn } from './ledger.ts';
 import { nextNudge } from './planned.ts';
 import type { Sandbox } from './sandbox.ts';
 

@@ -1,6 +1,7 @@
 /** When Slack misbehaves: what is sent again, what waits, and what the member is told. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { User } from '../../src/standin/index.ts';
+import { letHoldsEnd } from '../support/fates.ts';
 import { nudgeMessages, rulesIn, type Story, startStory, textOf } from '../support/story.ts';
 
 let story: Story;
@@ -15,15 +16,7 @@ afterEach(() => story.end());
 
 const posts = () => story.slack.calls({ method: 'chat.postMessage' });
 const noon = new Date('2026-11-23T12:01:00+01:00');
-/** Leases and pauses run on the database's own clock: this is that time going by. */
-const letLeasesEnd = async () => {
-  await story.pool.query(
-    `UPDATE member SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL`,
-  );
-  await story.pool.query(
-    `UPDATE workspace SET paused_until = now() - interval '1 second' WHERE paused_until IS NOT NULL`,
-  );
-};
+const letLeasesEnd = () => letHoldsEnd(story.pool);
 const sent = () => nudgeMessages(story.slack, ada).map(rulesIn);
 
 test('a 429 holds the whole workspace back for as long as Slack says, and loses nothing', async () => {
@@ -47,16 +40,6 @@ test('a 503 is tried again later', async () => {
   await letLeasesEnd();
   await story.bot.nudgeNow();
   expect(sent()).toHaveLength(1);
-});
-
-test('a lost reply is sent again once, and never a third time', async () => {
-  story.slack.faults.next('chat.postMessage', { kind: 'lose-reply' }, 5);
-  await story.wind(noon);
-  for (let attempt = 0; attempt < 4; attempt++) {
-    await letLeasesEnd();
-    await story.bot.nudgeNow();
-  }
-  expect(posts()).toHaveLength(2);
 });
 
 test('a connection that breaks before anything arrived is sent again', async () => {
