@@ -8,6 +8,8 @@ import { findChannel } from './chat.ts';
 import { count, flag, json, method, refuse } from './method.ts';
 
 const channelArgs = z.object({ channel: z.string() });
+/** docs.slack.dev/reference/methods/conversations.history */
+const MAX_HISTORY = 999;
 const historyArgs = z.object({
   channel: z.string(),
   limit: count.default(100),
@@ -87,6 +89,7 @@ export const people = {
     const channel = findChannel(context, args.channel);
     // Unlike chat.postMessage, this takes no user id for a conversation.
     if (!channel || channel.id !== args.channel) return refuse('channel_not_found');
+    if (args.limit < 1 || args.limit > MAX_HISTORY) return refuse('invalid_limit');
     const found = (context.state.messages.get(channel.id) ?? [])
       .filter((message) => !message.ephemeral && isWithin(message.ts, args))
       .reverse();
