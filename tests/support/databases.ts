@@ -1,15 +1,18 @@
 /** Fresh, migrated databases of both kinds. */
 import { randomUUID } from 'node:crypto';
 import { PGlite } from '@electric-sql/pglite';
-import { Client } from 'pg';
+import { Client, type Pool } from 'pg';
 import { afterAll } from 'vitest';
 import { serve } from '../../src/operate/embedded.ts';
 import { migrate } from '../../src/operate/migrations.ts';
 import { type Database, openPostgres } from '../../src/operate/postgres.ts';
 import { emptyDatabase } from '../../src/sandbox/database.ts';
 
+/** `another` opens a pool of its own on the same database, for another replica or another life. */
+export type TestDatabase = Database & { another: () => Promise<Pool> };
+
 /** The storage suite runs on each. */
-export const DATABASES: { name: string; fresh: () => Promise<Database> }[] = [
+export const DATABASES: { name: string; fresh: () => Promise<TestDatabase> }[] = [
   { name: 'PGlite', fresh: freshEmbedded },
   ...(process.env.TEST_DATABASE_URL ? [{ name: 'PostgreSQL', fresh: freshPostgres }] : []),
 ];
@@ -23,11 +26,12 @@ let migrated: Promise<Blob> | undefined;
  * An embedded database in memory. Starting from a dump takes a sixth of the time (shared/facts/database.md, 8), with small buffers
  * half of that again, and the dump is the one that the sandbox keeps.
  */
-export async function freshEmbedded(): Promise<Database> {
+export async function freshEmbedded(): Promise<TestDatabase> {
   migrated ??= emptyDatabase();
   const settings = ['shared_buffers=8MB', `TimeZone=${ELSEWHERE}`].flatMap((setting) => ['-c', setting]);
   const startParams = [...PGlite.defaultStartParams, ...settings];
-  return serve(await PGlite.create({ loadDataDir: await migrated, startParams }));
+  const engine = await PGlite.create({ loadDataDir: await migrated, startParams });
+  return { ...(await serve(engine)), another: async () => (await serve(engine)).pool };
 }
 
 let template: Promise<string> | undefined;
@@ -36,11 +40,16 @@ afterAll(async () => {
 });
 
 /** A database of its own on the tests' PostgreSQL server, copied from a migrated one. */
-export async function freshPostgres(): Promise<Database> {
+export async function freshPostgres(): Promise<TestDatabase & { url: string }> {
   template ??= createMigrated();
   const name = await createDatabase(`TEMPLATE ${await template}`);
-  const { pool, close } = await openPostgres({ url: urlOf(name) });
-  return { pool, close: () => close().then(() => asAdmin(`DROP DATABASE ${name} WITH (FORCE)`)) };
+  const url = urlOf(name);
+  const { pool, close } = await openPostgres({ url });
+  return {
+    ...{ pool, url },
+    another: async () => (await openPostgres({ url })).pool,
+    close: () => close().then(() => asAdmin(`DROP DATABASE ${name} WITH (FORCE)`)),
+  };
 }
 
 async function createMigrated(): Promise<string> {
