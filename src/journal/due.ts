@@ -52,7 +52,7 @@ export async function claimDue(journal: Journal, most: number): Promise<Claim[]>
 
 /**
  * Decides what to send to a claimed member, as much of it as `forOneMessage` takes, and writes it down before it is sent. Undefined when
- * nothing is due after all, or the claim is lost: then the member is released and will be woken in time.
+ * nothing is due after all, Slack asked for a pause, or the claim is lost: then the member is released and will be woken in time.
  */
 export async function beginSending(
   journal: Journal,
@@ -60,6 +60,10 @@ export async function beginSending(
   forOneMessage: (facts: Facts, due: readonly OpenNudge[]) => readonly OpenNudge[] = (_facts, due) => due,
 ): Promise<Batch | undefined> {
   return withClaim(journal, claim, async (tx) => {
+    if (await isPaused(tx, claim)) {
+      await tx.member.update({ where: { id: claim.memberId }, data: RELEASED });
+      return undefined;
+    }
     const facts = await readFacts(tx, journal.sealer, claim.memberId);
     const { send }: Advice = advise(facts, journal.now());
     const outgoing: Outgoing[] = [];
@@ -72,6 +76,13 @@ export async function beginSending(
     await wakeInTime(tx, journal, claim.memberId, RELEASED);
     return undefined;
   });
+}
+
+/** Slack may have asked for a pause after this member was claimed together with others. */
+async function isPaused(tx: Transaction, { workspaceId }: Claim): Promise<boolean> {
+  const paused = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM workspace WHERE id = ${workspaceId} AND paused_until > now()`;
+  return paused.length > 0;
 }
 
 async function beginDelivery(tx: Transaction, journal: Journal, { memberId }: Claim, nudge: OpenNudge) {

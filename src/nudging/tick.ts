@@ -19,7 +19,9 @@ export async function tick(nudging: Nudging, stopping?: AbortSignal): Promise<vo
 
 async function deliverAll(nudging: Nudging, claims: Claim[], stopping?: AbortSignal): Promise<void> {
   const worker = async () => {
-    for (let claim = claims.shift(); claim && !stopping?.aborted; claim = claims.shift()) {
+    while (!stopping?.aborted) {
+      const claim = claims.shift();
+      if (!claim) return;
       await deliver(nudging, claim).catch((error: unknown) => {
         // The lease runs out, and the member is claimed again; the others must not wait for that.
         nudging.log.error({ event: 'nudge.failed', err: error });

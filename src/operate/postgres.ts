@@ -13,6 +13,8 @@ export async function openPostgres({ url }: { url: string }): Promise<Database> 
   const pool = new Pool({ connectionString: url, max: CONNECTIONS, options: '-c TimeZone=UTC' });
   // A server that restarts ends idle connections; the next query opens another.
   pool.on('error', () => {});
+  // One in use may end between two statements, when nobody listens to it: that would end the process.
+  pool.on('connect', (client) => void client.on('error', () => {}));
   try {
     await requireUtc(pool);
   } catch (error) {

@@ -19,21 +19,21 @@ export type Fault =
 export type Faults = {
   /** The next `times` calls of this method meet the fault. Faults queue up. */
   next(method: string, fault: Fault, times?: number): void;
-  /** Every call of this method, or of any with `*`, meets the fault, once the queued ones are used up. */
-  always(method: string, fault: Fault): void;
+  /** Every call of this method, or of any with `*`, meets the fault, once the queued ones are used up; in one workspace alone if told so. */
+  always(method: string, fault: Fault, where?: { id: string }): void;
   /** Takes back what was asked for one method, or everything. */
   clear(method?: string): void;
 };
 
-export function createFaults(): Faults & { take(method: string): Fault | undefined } {
+export function createFaults(): Faults & { take(method: string, teamId?: string): Fault | undefined } {
   const queued = new Map<string, Fault[]>();
   const standing = new Map<string, Fault>();
   return {
     next(method, fault, times = 1) {
       queued.set(method, [...(queued.get(method) ?? []), ...Array<Fault>(times).fill(fault)]);
     },
-    always(method, fault) {
-      standing.set(method, fault);
+    always(method, fault, where) {
+      standing.set(where ? `${method} ${where.id}` : method, fault);
     },
     clear(method) {
       if (method === undefined) {
@@ -41,11 +41,13 @@ export function createFaults(): Faults & { take(method: string): Fault | undefin
         standing.clear();
       } else {
         queued.delete(method);
-        standing.delete(method);
+        for (const key of standing.keys()) if (key.split(' ')[0] === method) standing.delete(key);
       }
     },
-    take(method) {
-      return queued.get(method)?.shift() ?? standing.get(method) ?? standing.get('*');
+    take(method, teamId) {
+      const keys = [`${method} ${teamId}`, `* ${teamId}`, method, '*'];
+      const always = keys.find((key) => standing.has(key)) ?? '';
+      return queued.get(method)?.shift() ?? standing.get(always);
     },
   };
 }

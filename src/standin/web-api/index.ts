@@ -26,7 +26,7 @@ export type WebApi = {
   triggers: Triggers;
   appToken: string;
   oauth: OAuth;
-  takeFault(method: string): Fault | undefined;
+  takeFault(method: string, teamId?: string): Fault | undefined;
   /** Answers `apps.connections.open`. */
   openConnection(): Answer;
   /** Whether a channel takes one message a second and no more. */
@@ -49,7 +49,7 @@ export function createWebApi(
     // By these an app learns what it may do (docs.slack.dev/authentication/installing-with-oauth).
     if (grant) response.setHeader('x-oauth-scopes', grant.place.scopes.join(','));
 
-    const fault = api.takeFault(method) ?? tooSoon(call);
+    const fault = api.takeFault(method, workspace?.id) ?? tooSoon(call);
     if (fault) call.fault = fault.kind;
     if (fault?.kind === 'drop-before') request.socket.destroy();
     else if (fault?.kind === 'status') response.writeHead(fault.status).end('the stand-in was asked to fail');

@@ -1,0 +1,79 @@
+/** The clock's side of the bot alone, for many workspaces at once, with a clock to set: a tick here, and nothing by itself. */
+import { WebClient } from '@slack/web-api';
+import { recordInterview } from '../../src/journal/interviews.ts';
+import { closeJournal, type Journal, openJournal } from '../../src/journal/journal.ts';
+import { markSeen, meetMember } from '../../src/journal/members.ts';
+import { tick } from '../../src/nudging/tick.ts';
+import { openLog } from '../../src/operate/log.ts';
+import { openSealer } from '../../src/operate/sealing.ts';
+import { startStandin, type User, type Workspace } from '../../src/standin/index.ts';
+import type { TestDatabase } from './databases.ts';
+import { type Fates, fatesOf } from './fates.ts';
+import { KEY, MONDAY_NOON } from './story.ts';
+
+const HOUR = 3_600_000;
+const log = openLog({ level: 'silent' });
+const sealer = openSealer([KEY]);
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+export async function openWorld(fresh: () => Promise<TestDatabase>) {
+  const time = { now: MONDAY_NOON };
+  const clock = () => time.now;
+  const slack = await startStandin({ clock });
+  const database = await fresh();
+  const members: User[] = [];
+
+  /** A replica; `ahead` is by how much its clock is wrong. */
+  const replica = (pool = database.pool, ahead = 0): Journal =>
+    openJournal({ pool, sealer, now: () => new Date(time.now.getTime() + ahead) });
+  const journal = replica();
+
+  const clientOf = (workspaceId: string, timeout: number) => {
+    const { botToken = '' } = workspaces.get(workspaceId) ?? {};
+    const retryConfig = { retries: 0 };
+    return new WebClient(botToken, {
+      ...{ slackApiUrl: slack.apiUrl, retryConfig, rejectRateLimitedCalls: true, timeout },
+    });
+  };
+  const workspaces = new Map<string, Workspace>([[slack.workspace.id, slack.workspace]]);
+
+  return {
+    ...{ slack, database, members, time, clock, journal, replica },
+
+    addWorkspace(name: string): Workspace {
+      const added = slack.addWorkspace(name);
+      workspaces.set(added.id, added);
+      return added;
+    },
+
+    /** A member to whom two nudges are due at once, in one message. */
+    async addMember(workspace: Workspace = slack.workspace): Promise<User> {
+      const user = slack.addUser({ name: `Member ${members.length}`, tz: 'Europe/Berlin', workspace });
+      members.push(user);
+      const behind = { workspaceId: user.teamId, userId: user.id };
+      const member = await meetMember(journal, behind, { zone: user.tz });
+      await markSeen(journal, member, { channel: user.dm, isWithBot: true });
+      await recordInterview(journal, member.id, {
+        ...{ company: 'Acme', zone: user.tz, kind: 'other', minutes: 60, interviewers: [], materials: [] },
+        startsAt: new Date(time.now.getTime() - 3 * HOUR),
+      });
+      return user;
+    },
+
+    /** Sends all that is due, as one replica does in one tick. */
+    send: (
+      by: Journal = journal,
+      { stopping, timeout = 10_000 }: { stopping?: AbortSignal; timeout?: number } = {},
+    ): Promise<void> => tick({ journal: by, log, clientFor: async (id) => clientOf(id, timeout) }, stopping),
+
+    fates: (of: readonly User[] = members): Promise<Fates> =>
+      fatesOf({ slack, pool: database.pool, clock }, of),
+
+    async close(): Promise<void> {
+      await closeJournal(journal);
+      await slack.close();
+      await database.close();
+    },
+  };
+}
