@@ -19,6 +19,8 @@ export type Besides = {
     slackZone: string;
     slackZoneAt: Date;
     chosenZone: string | null;
+    /** The conversation in which the member was heard. */
+    dmChannel: string | null;
     /** The picture of the funnel at Slack, and what it was drawn from, as a hash. */
     pictureFile: string | null;
     pictureOf: string | null;

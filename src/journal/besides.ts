@@ -10,7 +10,8 @@ export async function storedBesides(journal: Journal, memberId: string) {
     where: { id: memberId },
     select: {
       ...{ id: true, workspaceId: true, slackUserId: true, createdAt: true, wakeAt: true },
-      ...{ slackZone: true, slackZoneAt: true, chosenZone: true, pictureFile: true, pictureOf: true },
+      ...{ slackZone: true, slackZoneAt: true, chosenZone: true, dmChannel: true },
+      ...{ pictureFile: true, pictureOf: true },
       deliveries: { select: { id: true, attempts: true, startedAt: true, channel: true, messageTs: true } },
       applications: {
         select: { interviews: { select: { ...CREATED, promises: { select: CREATED } } } },

@@ -86,8 +86,7 @@ export async function markSeen(
   };
   const where = { id };
   if (!isQuiet) await journal.prisma.member.updateMany({ where, data: seen });
-  else
-    await change(journal, id, (tx) => tx.member.updateMany({ where, data: { ...seen, leftAt: null } }));
+  else await change(journal, id, (tx) => tx.member.updateMany({ where, data: { ...seen, leftAt: null } }));
 }
 
 /** The conversation of a member with the bot, where it is known: that of the last nudge, or where the member was heard. */

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { type Bot, startBot } from '../../src/bot.ts';
 import { type Log, openLog } from '../../src/operate/log.ts';
+import type { Database } from '../../src/operate/postgres.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
 import { type Message, type Shown, type Standin, startStandin, type User } from '../../src/standin/index.ts';
 import { freshEmbedded } from './databases.ts';
@@ -19,7 +20,7 @@ export const KEY = randomBytes(32);
 
 export type Story = Awaited<ReturnType<typeof startStory>>;
 
-type Setting = { database?: typeof freshEmbedded; scopes?: readonly string[]; log?: Log };
+type Setting = { database?: () => Promise<Database>; scopes?: readonly string[]; log?: Log };
 
 /** `scopes`: what the workspace granted; all that is asked for, unless told otherwise. */
 export async function startStory(
