@@ -6,6 +6,7 @@ import { healthRoutes, type Readiness } from '../operate/health.ts';
 import { boltLogger, type Log } from '../operate/log.ts';
 import { listenForChoices } from './choices.ts';
 import { listenForCommands } from './commands.ts';
+import { holdFloods } from './flood.ts';
 import { listenForDebrief } from './forms/debrief.ts';
 import { listenForDrafts } from './forms/draft.ts';
 import { listenForHeardBack } from './forms/heard-back.ts';
@@ -32,6 +33,11 @@ const PATIENCE = { timeout: 2500, retryConfig: { retries: 1, minTimeout: 100, ma
 /** How long the socket waits for a pong, and socket-mode 3.1 also before it connects again: commands fail in that gap. */
 const PONG_TIMEOUT = 3000;
 const SOCKET_TIMEOUT = 10_000;
+/**
+ * Bytes of a request over HTTP. The largest that Slack sends is a form of twelve letters, in which the view and the fields
+ * have the 36,000 characters each: 1.2 MB where they are emoji, escaped in JSON and then in the body of a form.
+ */
+const LARGEST_REQUEST = 2_000_000;
 
 export type SlackApp = {
   app: App;
@@ -61,6 +67,7 @@ export async function createSlackApp(
       : new HTTPReceiver({
           signingSecret: slack.signingSecret,
           logger,
+          bodyLimit: LARGEST_REQUEST,
           customRoutes: [
             ...healthRoutes(readiness),
             ...(slack.mode === 'oauth' ? installRoutes(desk, slack) : []),
@@ -79,6 +86,7 @@ export async function createSlackApp(
   });
   await app.init();
   const underWay = trackListeners(app);
+  holdFloods(app);
   app.error(async ({ error }: ExtendedErrorHandlerArgs) => {
     desk.log.error({ event: 'listener.failed', err: 'original' in error ? error.original : error });
   });

@@ -7,24 +7,49 @@ const TOO_LARGE = 1_000_000;
 export type NotDownloaded = { reason: 'no-scope' | 'too-large' | 'unreachable' };
 
 /**
- * The text of a file that was shared with the bot, at most a megabyte. Without `files:read` Slack answers with its page to
- * sign in instead of an error (docs.slack.dev/reference/objects/file-object, "Authentication").
+ * The text of a file that was shared with the bot, at most a megabyte, whatever its length was said to be. Without
+ * `files:read` Slack answers with its page to sign in instead of an error (docs.slack.dev/reference/objects/file-object,
+ * "Authentication").
  */
 export async function downloadText(
   client: WebClient,
   file: { url: string; size: number },
 ): Promise<{ text: string } | NotDownloaded> {
   if (file.size > TOO_LARGE) return { reason: 'too-large' };
+  if (!isSlacks(file.url, client)) return { reason: 'unreachable' };
   try {
     const response = await fetch(file.url, {
       headers: { authorization: `Bearer ${client.token}` },
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     const isPage = response.headers.get('content-type')?.startsWith('text/html');
+    if (!response.ok || isPage) await response.body?.cancel();
     if (isPage || response.status === 403) return { reason: 'no-scope' };
-    return response.ok ? { text: await response.text() } : { reason: 'unreachable' };
+    return response.ok ? await textWithin(response, TOO_LARGE) : { reason: 'unreachable' };
   } catch {
     // A network that fails is answered with how to do it otherwise; there is nothing here to mend.
     return { reason: 'unreachable' };
   }
+}
+
+/** A file that another app shares may lie anywhere, and nobody but Slack is to see the token. */
+function isSlacks(url: string, { slackApiUrl }: WebClient): boolean {
+  if (!URL.canParse(url)) return false;
+  const { host, hostname, protocol } = new URL(url);
+  return host === new URL(slackApiUrl).host || (protocol === 'https:' && hostname.endsWith('.slack.com'));
+}
+
+/** Stops at the limit: a body may be longer than it was said to be, or have no end. */
+async function textWithin(
+  { body }: Response,
+  most: number,
+): Promise<{ text: string } | { reason: 'too-large' }> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body ?? []) {
+    length += chunk.length;
+    if (length > most) return { reason: 'too-large' };
+    chunks.push(chunk);
+  }
+  return { text: new TextDecoder().decode(Buffer.concat(chunks)) };
 }

@@ -77,3 +77,18 @@ test('the health checks stand on the same port', async () => {
     expect((await fetch(`http://127.0.0.1:${story.bot.port}${path}`)).status).toBe(200);
   }
 });
+
+test('what is larger than anything that Slack sends gets 413, signed or not, and the next request is answered', async () => {
+  const large = `${BODY}&more=${'x'.repeat(2_000_000)}`;
+  expect((await post(large)).status).toBe(413);
+  expect((await post(large, { secret: 'guessed' })).status).toBe(413);
+  expect((await post(`${BODY}&more=${'x'.repeat(1_500_000)}`, { secret: 'guessed' })).status).toBe(401);
+  expect((await post(BODY, { secret: 'guessed' })).status).toBe(401);
+});
+
+test('a URL or headers that are longer than a server reads get 4xx', async () => {
+  const long = 'x'.repeat(100_000);
+  const url = `http://127.0.0.1:${story.bot.port}`;
+  expect((await fetch(`${url}/slack/events?${long}`, { method: 'POST' })).status).toBe(431);
+  expect((await fetch(url, { headers: { long } })).status).toBe(431);
+});

@@ -20,6 +20,14 @@ export function noZoneReply(typed?: string): Reply {
   );
 }
 
+export const FLOOD =
+  'That was more at once than I do for one person, and I left this out. Wait a minute, then send it again.';
+
+/** To who sends more than a person can. */
+export function floodReply(typed?: string): Reply {
+  return withTyped(FLOOD, typed);
+}
+
 function withTyped(mrkdwn: string, typed = ''): Reply {
   const words = printable(typed);
   return {
