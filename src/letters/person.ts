@@ -16,7 +16,7 @@ const PARTICLE = /^(?:van|von|de|der|den|del|da|di|du|la|le|dos|el|al|bin|ter|te
 /** A name as it is written in a letter: "dana fox", "DANA FOX", "Fox, Dana", "Dana Fox, CTO" and "Dana Fox (CTO)" are Dana Fox. */
 export function nameOf({ name }: Pick<Contact, 'name'>): string {
   const bare = plain(name.replace(/(?<=\S)\s*\([^)]*\)/g, ''));
-  const given = inOrder(bare.replace(/(?:\.{2,}|[\s,;:!?…])+$/u, ''));
+  const given = inOrder(bare.replace(/(?:\.{2,}(?!\.)|[\s,;:!?…])+$/u, ''));
   const typed = SHOUTED.test(given) ? given.toLowerCase() : given;
   if (NO_NAME.test(typed) || typed !== typed.toLowerCase()) return typed;
   const capital = (word: string, index: number) =>

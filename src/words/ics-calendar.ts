@@ -4,9 +4,10 @@
  */
 import ICAL from 'ical.js';
 import type { Context } from './command.ts';
+import { linesToRead } from './ics-lines.ts';
+import { isPlain } from './ics-series.ts';
 import { momentOf, zoneNamed } from './ics-zones.ts';
 
-const MOST_EVENTS = 50;
 /** Of all series together. */
 const MOST_OCCURRENCES = 2000;
 const MOST_ZONE_DATES = 200;
@@ -29,24 +30,15 @@ export type Held = Occurrence & { method: string };
 
 /** The next event of the file, or its last; of a series the next date. Throws for what is no calendar. */
 export function readCalendars(text: string, context: Context): Held | { refused: string } | undefined {
-  const lines = contentLines(text);
-  if (lines.filter((line) => /^BEGIN:VEVENT\s*$/i.test(line)).length > MOST_EVENTS)
-    return { refused: 'That is a whole calendar. Drop one invitation.' };
-  const calendars = componentsIn(lines.join('\r\n'));
+  const lines = linesToRead(text);
+  if (lines === undefined) return { refused: 'That is a whole calendar. Drop one invitation.' };
+  const calendars = componentsIn(lines);
   for (const calendar of calendars) dropZonesWeDoNotUse(calendar);
   const events = calendars.flatMap((calendar) => calendar.getAllSubcomponents('vevent')).filter(isNear);
   if (events.some(repeatsByTheHour))
     return { refused: 'That repeats by the hour, as no interview does. Drop one invitation.' };
   const next = nextOf(events, context);
   return next && { ...next, method: methodOf(next.component) };
-}
-
-/** Lines that are a property, or go on with one: text that lost its folding on the way is no reason to refuse the rest. */
-function contentLines(text: string): string[] {
-  return text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\r|\n/)
-    .filter((line) => /^(?:[ \t]|[a-z0-9-]+[:;])/i.test(line));
 }
 
 function isNear(event: ICAL.Component): boolean {
@@ -151,7 +143,8 @@ function occurrencesIn(group: readonly ICAL.Component[], context: Context, most:
   if (rest.length === 0) return exceptions.map(eventsOf).map((event) => occurrenceOf(event));
   return rest.flatMap((component) => {
     const event = new ICAL.Event(component, { exceptions });
-    return event.isRecurring() ? nextDate(event, context, most) : [occurrenceOf(event)];
+    const isSeries = event.isRecurring() && isPlain(component);
+    return isSeries ? nextDate(event, context, most) : [occurrenceOf(event)];
   });
 }
 

@@ -4,6 +4,8 @@ import type { Context } from './command.ts';
 import { instantOf } from './instant.ts';
 import { isIana, windowsZone } from './windows-zones.ts';
 
+const LONGEST_NAME = 255;
+
 /** `doubt`: why there is no instant, in words for the member. */
 export type Moment = { startsAt?: Date; zone: string; doubt?: string };
 
@@ -22,6 +24,7 @@ export function momentOf(time: ICAL.Time, tzid: string | undefined, { zone: home
 
 /** The IANA zone that a TZID names: itself, the end of a path, or Windows' name for it. */
 export function zoneNamed(tzid: string): string | undefined {
+  if (tzid.length > LONGEST_NAME) return undefined;
   const parts = tzid.split('/');
   const ends = parts.map((_part, index) => parts.slice(index).join('/')).slice(0, 12);
   return ends.find((end) => (end === tzid || end.includes('/') ? isIana(end) : false)) ?? windowsZone(tzid);

@@ -10,7 +10,7 @@ import { finishedWith, retold } from './retold.ts';
 export type PlainWords = Command | { kind: 'chat' };
 
 const CHAT =
-  /^(?:hi|hey|hello|hallo|hiya|yo|good (?:morning|afternoon|evening|day|night)|thanks?(?: you)?(?: so much| a lot| very much)?|thx|ty|cheers|ok(?:ay)?|k|cool|great|nice|perfect|awesome|good|fine|sure|yes|yeah|yep|no|nope|bye|lol|haha|sorry|please|wow|done|test|ping)(?: (?:there|you|bot|afterword|everyone|all|so much|then|thanks?|thank you))*$/i;
+  /^(?:hi|hey|hello|hallo|hiya|yo|good (?:morning|afternoon|evening|day|night)|thanks?(?: you)?(?: so much| a lot| very much)?|thx|ty|cheers|ok(?:ay)?|k|cool|great|nice|perfect|awesome|good|fine|sure|yes|yeah|yep|no|nope|bye|lol|haha|sorry|please|wow|done|test|ping)(?: (?:there|you|bot|afterword|everyone|all|so much|then|thanks?))*$/i;
 /** `See you tomorrow at 3pm`, `thanks, talk tomorrow at 9am`: to a person, not about an interview. */
 const GOODBYE =
   /^(?:(?:thanks|thank you|thx|ok|okay|great|perfect|good|sure|bye|yes)[,!. ]+)*(?:see (?:you|ya)|talk|speak|catch up|ttyl)(?: (?:to )?(?:you|soon|then|again|later))*(?= (?:tomorrow|today|on|at|next|mon|tue|wed|thu|fri|sat|sun)|$)/i;
