@@ -141,9 +141,9 @@ function firstDone(deliveries: readonly Delivery[]): Date | undefined {
 
 /**
  * A cell that a spreadsheet does not take for a formula (owasp.org, "CSV Injection"): the apostrophe makes text of it. Then
- * quoted where RFC 4180 asks for it.
+ * quoted where RFC 4180 asks for it, and where a spreadsheet that parts cells by semicolons would begin another one.
  */
 function cell(value: string): string {
-  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,5 +1,6 @@
 /** Letters as the member edited them. */
 import { createHash } from 'node:crypto';
+import { checkDrafts } from '../etiquette/room.ts';
 import { change, type Journal } from './journal.ts';
 
 const LONGEST_INDEXED = 500;
@@ -27,7 +28,10 @@ export async function draftsOf(
   }));
 }
 
-/** Keeps drafts as they were edited. False when the application is not (or no longer) this member's. */
+/**
+ * Keeps drafts as they were edited. False when the application is not (or no longer) this member's.
+ * @throws NoRoom where they are more than are kept
+ */
 export async function keepDrafts(
   journal: Journal,
   memberId: string,
@@ -50,6 +54,7 @@ export async function keepDrafts(
         update: edited,
       });
     }
+    checkDrafts(await tx.draft.count({ where: { memberId } }));
     return true;
   });
   return result;

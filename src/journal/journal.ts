@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { Pool } from 'pg';
 import { nextWake } from '../etiquette/advice.ts';
 import type { Facts } from '../etiquette/facts.ts';
+import { checkRoom } from '../etiquette/room.ts';
 import type { Clock } from '../operate/clock.ts';
 import type { Sealer } from '../operate/sealing.ts';
 import { type Prisma, PrismaClient } from './client/client.ts';
@@ -49,6 +50,7 @@ export function factsOf(journal: Journal, memberId: string): Promise<Facts> {
 /**
  * Changes a member's facts in one transaction and leaves `wake_at` right. The member's row is locked, so that what
  * `act` sees is what it changes, whoever else works on this member.
+ * @throws NoRoom where that is more than is kept of anything; nothing is changed then
  */
 export async function change<T>(
   journal: Journal,
@@ -57,8 +59,10 @@ export async function change<T>(
 ): Promise<{ result: T; facts: Facts }> {
   return journal.prisma.$transaction(async (tx) => {
     await lockMember(tx, memberId);
-    const result = await act(tx, await readFacts(tx, journal.sealer, memberId));
+    const before = await readFacts(tx, journal.sealer, memberId);
+    const result = await act(tx, before);
     const facts = await wakeInTime(tx, journal, memberId);
+    checkRoom(before, facts);
     return { result, facts };
   });
 }

@@ -1,6 +1,7 @@
 /** One way to answer, so that every command and press gets an answer, whatever goes wrong. */
 import type { RespondFn } from '@slack/bolt';
-import { faultReply, noZoneReply } from './blocks/faults.ts';
+import { NoRoom } from '../etiquette/room.ts';
+import { faultReply, mistakeReply, noZoneReply } from './blocks/faults.ts';
 import type { Reply } from './blocks/text.ts';
 import { NoZone } from './zone.ts';
 
@@ -22,9 +23,15 @@ export async function answering(
   try {
     reply = await work();
   } catch (error) {
-    if (error instanceof NoZone) return answer(noZoneReply(typed));
-    await answer(faultReply(typed));
-    throw error;
+    const known = knownFault(error, typed);
+    await answer(known ?? faultReply(typed));
+    if (!known) throw error;
   }
   if (reply) await answer(reply, inPlace);
+}
+
+/** What to say where the member can do something about it; nothing is wrong with the bot then. */
+export function knownFault(error: unknown, typed?: string): Reply | undefined {
+  if (error instanceof NoZone) return noZoneReply(typed);
+  return error instanceof NoRoom ? mistakeReply(error.message, typed) : undefined;
 }

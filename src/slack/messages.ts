@@ -5,13 +5,14 @@ import { z } from 'zod';
 import { factsOf } from '../journal/journal.ts';
 import { parsePlainWords } from '../words/plain-words.ts';
 import { answer, type Turn } from './answer.ts';
+import { knownFault } from './answering.ts';
 import type { Desk } from './app.ts';
-import { faultReply, noZoneReply } from './blocks/faults.ts';
+import { faultReply } from './blocks/faults.ts';
 import { chatReply } from './blocks/help.ts';
 import { withUnread } from './blocks/invitations.ts';
 import type { Reply } from './blocks/text.ts';
 import { answerInvitation } from './invitations.ts';
-import { memberOf, NoZone } from './zone.ts';
+import { memberOf } from './zone.ts';
 
 /** A person's own message; the bot's, edits and deletions have other shapes. */
 const written = z.object({
@@ -54,9 +55,9 @@ export function listenForMessages(app: App, desk: Desk): void {
       const reply = await answerTo(desk, { client, member, userId, typed: text, say }, message.data);
       if (reply) await say(reply);
     } catch (error) {
-      if (error instanceof NoZone) return void (await say(noZoneReply(text)));
-      await say(faultReply(text));
-      throw error;
+      const known = knownFault(error, text);
+      await say(known ?? faultReply(text));
+      if (!known) throw error;
     }
   });
 }

@@ -5,13 +5,13 @@ import type { WebClient } from '@slack/web-api';
 import type { Facts } from '../etiquette/facts.ts';
 import { factsOf } from '../journal/journal.ts';
 import { type Conversation, findMember, type Member, markSeen } from '../journal/members.ts';
-import { answering } from './answering.ts';
+import { answering, knownFault } from './answering.ts';
 import type { Desk } from './app.ts';
 import { GONE } from './blocks/answers.ts';
-import { faultReply, noZoneReply } from './blocks/faults.ts';
+import { faultReply } from './blocks/faults.ts';
 import type { Reply } from './blocks/text.ts';
 import { noticeView } from './blocks/views.ts';
-import { memberOf, NoZone } from './zone.ts';
+import { memberOf } from './zone.ts';
 
 /** Who did it, as Slack says. */
 export type ByMember = { team: { id: string } | null; user: { id: string; team_id?: string | undefined } };
@@ -83,7 +83,8 @@ export async function answerPress(
     const reply = await work();
     if (reply) await showModal(press, noticeView(reply));
   } catch (error) {
-    if (error instanceof NoZone) return showModal(press, noticeView(noZoneReply()));
+    const known = knownFault(error);
+    if (known) return showModal(press, noticeView(known));
     // Where the trigger was the trouble, this fails as well: the error itself is what matters then.
     await showModal(press, noticeView(faultReply())).catch(() => {});
     throw error;
@@ -134,6 +135,8 @@ export async function updateModal(
   try {
     await put(await work());
   } catch (error) {
+    const known = knownFault(error);
+    if (known) return void (await put(noticeView(known)));
     await put(noticeView(faultReply())).catch(() => {}); // the error itself is what matters
     throw error;
   }

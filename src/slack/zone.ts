@@ -12,10 +12,13 @@ import {
   meetMember,
   type SlackUser,
 } from '../journal/members.ts';
+import { normalise } from '../words/normalise.ts';
 import type { Desk } from './app.ts';
 
 /** People travel: Slack is asked again when what it said is older. */
 const FRESH_FOR = HOUR;
+/** As in the form of the settings. */
+const LONGEST_NAME = 120;
 
 const zoneName = z.string().refine(isZone);
 
@@ -54,8 +57,13 @@ async function upToDate({ journal, log }: Desk, client: WebClient, user: SlackUs
 async function asSlackSays(client: WebClient, userId: string) {
   const { user } = await client.users.info({ user: userId });
   const zone = zoneName.safeParse(user?.tz);
-  if (zone.success) return { zone: zone.data, name: user?.real_name };
+  if (zone.success) return { zone: zone.data, name: nameFrom(user?.real_name) };
   throw new NoZone('Slack names no time zone that is known here');
+}
+
+/** How they sign: a name that is shown to others may hold marks that nobody sees. */
+function nameFrom(realName = ''): string | undefined {
+  return normalise(realName).slice(0, LONGEST_NAME) || undefined;
 }
 
 /** A member who changes the zone in Slack, leaves, or comes back has everything planned anew at once. */

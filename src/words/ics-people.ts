@@ -22,7 +22,7 @@ export function attendeesIn(component: ICAL.Component): Attendee[] {
 function peopleOf(component: ICAL.Component, property: string): Attendee[] {
   return component.getAllProperties(property).flatMap((person) => {
     const kind = String(person.getFirstParameter('cutype') ?? '').toUpperCase();
-    const email = String(person.getFirstValue() ?? '').replace(/^mailto:/i, '');
+    const email = normalise(String(person.getFirstValue() ?? '')).replace(/^mailto:/i, '');
     const [local = '', domain = ''] = email.split('@');
     if (kind === 'ROOM' || kind === 'RESOURCE' || !domain || NOBODY.test(local)) return [];
     return [{ name: nameIn(String(person.getFirstParameter('cn') ?? '')), email }];

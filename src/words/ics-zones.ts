@@ -2,6 +2,7 @@
 import type ICAL from 'ical.js';
 import type { Context } from './command.ts';
 import { instantOf } from './instant.ts';
+import { normalise } from './normalise.ts';
 import { isIana, windowsZone } from './windows-zones.ts';
 
 const LONGEST_NAME = 255;
@@ -15,7 +16,11 @@ export function momentOf(time: ICAL.Time, tzid: string | undefined, { zone: home
   const isExact = time.zone && time.zone.tzid !== 'floating';
   if (isExact && (!known || !tzid))
     return { startsAt: new Date(time.toUnixTime() * 1000), zone: known ?? home };
-  if (!known) return { zone: home, doubt: `I do not know the time zone “${tzid}”: check the time.` };
+  if (!known)
+    return {
+      zone: home,
+      doubt: `I do not know the time zone “${normalise(tzid ?? '').slice(0, 60)}”: check the time.`,
+    };
   const date = [time.year, time.month, time.day].map((n) => String(n).padStart(2, '0')).join('-');
   const startsAt = instantOf(date, { hour: time.hour, minute: time.minute }, known);
   if (startsAt) return { startsAt, zone: known };

@@ -67,7 +67,7 @@ function read(text: string, context: Context & Member): Invitation | Unreadable 
   return {
     kind: 'invitation',
     method: method === 'cancel' || textOf('status').toLowerCase() === 'cancelled' ? 'cancel' : 'request',
-    uid: textOf('uid').slice(0, 255) || `${summary}/${held.start?.toString()}`.slice(0, 255),
+    uid: normalise(textOf('uid')).slice(0, 255) || `${summary}/${held.start?.toString()}`.slice(0, 255),
     sequence: Number(textOf('sequence')) || 0,
     ...(occurrence ? { occurrence } : {}),
     ...(doubt ? { doubt } : {}),

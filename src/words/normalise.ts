@@ -20,6 +20,18 @@ export function normalise(text: string): string {
     .trim();
 }
 
+/** Blanks that show nothing, marks that turn the reading round (U+202E), and tags: all but the joiners, of which emoji and Persian are made. */
+const UNSEEN = /(?!\u200c|\u200d|\n)[\p{Cc}\p{Cf}\p{Cs}]|\u034f|\u115f|\u1160|\u3164|\uffa0/gu;
+
+/** Text of several lines that a member wrote to be kept as it is, without what nobody sees. */
+export function visible(text: string): string {
+  return text
+    .replace(/\r\n|[\r\u0085\u2028\u2029]/g, '\n')
+    .replaceAll('\t', ' ')
+    .normalize('NFC')
+    .replace(UNSEEN, '');
+}
+
 function plainLink(_link: string, kind: string, target: string, label: string | undefined): string {
   if (kind === 'mailto:') return target;
   if (kind === '!') return label ?? '';

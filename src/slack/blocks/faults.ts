@@ -2,7 +2,7 @@
 import { context, escapeMrkdwn, quoted, type Reply, section } from './text.ts';
 
 /** What was typed could not be understood: what to do, and the words to mend. */
-export function mistakeReply(say: string, typed: string): Reply {
+export function mistakeReply(say: string, typed?: string): Reply {
   return withTyped(escapeMrkdwn(say), typed);
 }
 

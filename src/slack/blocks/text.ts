@@ -1,4 +1,4 @@
-import type { Button, ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
+import type { Button, ContextBlock, KnownBlock, MrkdwnElement, SectionBlock } from '@slack/types';
 
 /** What a listener answers with: the plain text is what notifications and screen readers get. */
 export type Reply = { text: string; blocks: KnownBlock[] };
@@ -19,11 +19,16 @@ export function escapeMrkdwn(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** Only what is markup is a link or a mention: Slack is not to find any in a member's words (`@here`, `#general`, `acme.com`). */
+function asWritten(mrkdwn: string): MrkdwnElement {
+  return { type: 'mrkdwn', text: clip(mrkdwn, SECTION), verbatim: true };
+}
+
 export function section(mrkdwn: string, blockId?: string): SectionBlock {
   return {
     type: 'section',
     ...(blockId ? { block_id: blockId } : {}),
-    text: { type: 'mrkdwn', text: clip(mrkdwn, SECTION) },
+    text: asWritten(mrkdwn),
   };
 }
 
@@ -31,7 +36,7 @@ export function context(mrkdwn: string, blockId?: string): ContextBlock {
   return {
     type: 'context',
     ...(blockId ? { block_id: blockId } : {}),
-    elements: [{ type: 'mrkdwn', text: clip(mrkdwn, SECTION) }],
+    elements: [asWritten(mrkdwn)],
   };
 }
 

@@ -15,6 +15,9 @@ import { noticeView } from '../blocks/views.ts';
 import { type Found, foundBehind, openForm, updateModal } from '../press.ts';
 import { NO_LONGER_RECORDED, type Outcome, type Submission, submitted } from './form.ts';
 
+/** As the form's fields have it: Slack holds members to that, and nobody else is to come past it. */
+const TOO_LONG = 'A subject can have 250 characters, and a letter 3,000. Shorten it, please.';
+
 const sent = z.object({ about: z.string(), letter: z.string() });
 
 export function listenForDrafts(app: App, desk: Desk): void {
@@ -84,6 +87,9 @@ async function keepAsEdited(desk: Desk, { member, facts, about, fields }: Submis
     const subject = fields.text(fieldOf('subject', index, count)) || letter.subject;
     return { ...letter, subject, text: fields.text(fieldOf('text', index, count)) || letter.text };
   });
+  const tooLong = letters.findIndex(({ subject, text }) => subject.length > 250 || text.length > 3000);
+  const field = opened.ids.indexOf(letters[tooLong]?.id ?? '');
+  if (field >= 0) return { errors: { [fieldOf('text', field, count)]: TOO_LONG } };
   const isEdited = ({ key, subject, text }: Letter) =>
     !drafts.letters.some((one) => one.key === key && one.subject === subject && one.text === text);
   await keepDrafts(desk.journal, member.id, drafts.application.id, letters.filter(isEdited));

@@ -2,6 +2,8 @@
 import type { SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
+import { NoRoom, type Room } from '../../etiquette/room.ts';
+import { visible } from '../../words/normalise.ts';
 import type { Desk } from '../app.ts';
 import { publishHome } from '../home.ts';
 import { type ByMember, type Found, foundBehind, userBehind } from '../press.ts';
@@ -14,6 +16,14 @@ export type Outcome = { errors: Record<string, string> } | { view: ModalView };
 type Sent = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'view' | 'body'> & { client: WebClient };
 
 export const NO_LONGER_RECORDED = 'This is no longer recorded: close the form, and record it again.';
+
+/** Where a form says that there is no room; in its first field where it has none of these. */
+const FULL_FIELDS: Partial<Record<Room, string>> = {
+  people: 'interviewers',
+  promises: 'materials',
+  answers: 'outcome',
+  drafts: 'text',
+};
 
 /**
  * Answers a form that was sent off: with its errors, or with what came of it. Slack waits for this acknowledgement, so
@@ -39,6 +49,11 @@ export async function submitted(
     );
     if ('view' in outcome) await publishHome(desk, client, userBehind(body));
   } catch (error) {
+    if (error instanceof NoRoom) {
+      const field = FULL_FIELDS[error.of] ?? firstField;
+      const shownAt = field in view.state.values ? field : firstField;
+      return ack({ response_action: 'errors', errors: { [shownAt]: error.message } });
+    }
     const sorry = 'Something went wrong on my side. Nothing is lost: please save again in a minute.';
     await ack({ response_action: 'errors', errors: { [firstField]: sorry } });
     throw error;
@@ -51,7 +66,7 @@ export type Fields = ReturnType<typeof fieldsOf>;
 function fieldsOf(view: Sent['view']) {
   const field = (name: string) => view.state.values[name]?.[name];
   return {
-    text: (name: string) => field(name)?.value?.trim() ?? '',
+    text: (name: string) => visible(field(name)?.value ?? '').trim(),
     date: (name: string) => field(name)?.selected_date ?? undefined,
     time: (name: string) => field(name)?.selected_time ?? undefined,
     isChecked: (name: string) => (field(name)?.selected_options?.length ?? 0) > 0,

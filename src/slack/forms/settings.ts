@@ -58,16 +58,21 @@ async function save({ journal }: Desk, { member, fields }: Submission): Promise<
 
 /** Whoever is awake for less than this could not be given a thank-you note in time. */
 const AWAKE_AT_LEAST = 4 * 60;
+const LONGEST_SIGNATURE = 120;
 
 function readFields(fields: Fields): { preferences: Preferences } | { errors: Record<string, string> } {
   const zone = readZoneField(fields.text('zone'), '');
   const waking = { from: minutesOf(fields.time('waking-from')), to: minutesOf(fields.time('waking-to')) };
   const weekend = fields.options('weekend').map(Number);
+  const signature = normalise(fields.text('signature'));
   const errors = {
     ...errorsIn({ zone }),
     ...(waking.to - waking.from >= AWAKE_AT_LEAST
       ? {}
       : { 'waking-to': 'Leave me at least four hours, within one day.' }),
+    ...(signature.length <= LONGEST_SIGNATURE
+      ? {}
+      : { signature: `It can have ${LONGEST_SIGNATURE} characters. Shorten it, please.` }),
     ...(weekend.length < 7 ? {} : { weekend: 'Leave at least one day on which offices are open.' }),
   };
   if ('ask' in zone || Object.keys(errors).length > 0) return { errors };
@@ -80,7 +85,7 @@ function readFields(fields: Fields): { preferences: Preferences } | { errors: Re
       country: country && country in countries() ? country : undefined,
       checkInBuffer: Math.min(5, Math.max(1, Number(fields.option('check-in-buffer')) || 1)),
       discreet: fields.isChecked('discreet'),
-      signature: normalise(fields.text('signature')) || undefined,
+      signature: signature || undefined,
     },
   };
 }
