@@ -18,7 +18,7 @@ export function plain(words: string): string {
 /** "Acme Inc." keeps its stop; of an address on the web only the host is a name. */
 export function companyOf({ company }: Application): string {
   const name = plain(company).replace(/(?:\.{2,}(?!\.)|[\s,;:…])+$/u, '');
-  const host = /^(?:https?:\/\/)?(?:www\.)?([^\s/?#]+\.[^\s/?#]+)(?:[/?#]\S*)?$/i.exec(name)?.[1];
+  const host = /^(?:https?:\/\/)?(?:www\.)?([^\s/?#.]+(?:\.[^\s/?#.]+)+)(?:[/?#]\S*)?$/i.exec(name)?.[1];
   const known = /^(?:https?:|www\.)/i.test(name) ? host : name;
   return known && /[\p{L}\p{N}]/u.test(known) ? known : 'the company';
 }

@@ -92,18 +92,24 @@ const words: fc.Arbitrary<Words> = fc.record({
 
 type Scene = { story: Story; ada: User; seen: unknown[] };
 
-/** Opens a form, fills it in, and keeps what it showed before and after; what is refused is shown as well. */
+/**
+ * Fills a form in, and keeps what it showed before and after. What it refuses is shown as well, and goes on without: of a field
+ * that must be filled in something harmless is left.
+ */
 async function fill(
   { story, ada, seen }: Scene,
   filling: Record<string, string | Date | string[]>,
   id: string,
-) {
+): Promise<void> {
   const form = await story.slack.waitForView(ada, ({ callback_id }) => callback_id === id);
   seen.push(form);
-  const { view, errors } = await story.slack.submit(ada, form, filling);
-  seen.push(view, errors);
-  if (!view) await story.slack.closeView(ada, form);
-  return view;
+  const first = await story.slack.submit(ada, form, filling);
+  seen.push(first.view, first.errors);
+  if (!first.errors) return;
+  const without = Object.keys(first.errors).map((field) => [field, field === 'company' ? 'Acme' : '']);
+  const again = await story.slack.submit(ada, form, { ...filling, ...Object.fromEntries(without) });
+  seen.push(again.view, again.errors);
+  if (!again.view) await story.slack.closeView(ada, form);
 }
 
 async function closeAll({ story, ada }: Scene): Promise<void> {
