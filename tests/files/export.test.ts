@@ -73,9 +73,9 @@ describe('the dated log', () => {
     expect(rows(facts)).toEqual([
       'Date,Time,Zone,Company,Role,Activity,With,Result',
       '2026-11-20,13:00,Europe/Berlin,Acme,engineer,Application recorded,,',
-      '2026-11-24,15:00,Europe/Berlin,Acme,engineer,Interview (phone screen),Dana Fox; Bo Li,Took place',
+      '2026-11-24,15:00,Europe/Berlin,Acme,engineer,Interview (phone screen),"Dana Fox; Bo Li",Took place',
       '2026-11-24,18:00,Europe/Berlin,Acme,engineer,Thank-you note sent,Dana Fox,',
-      '2026-11-25,09:30,Europe/Berlin,Acme,engineer,Material sent: references,Dana Fox; Bo Li,Late',
+      '2026-11-25,09:30,Europe/Berlin,Acme,engineer,Material sent: references,"Dana Fox; Bo Li",Late',
       '2026-12-03,10:05,Europe/Berlin,Acme,engineer,Check-in sent,,',
       '2026-12-04,00:30,Europe/Berlin,Acme,engineer,Answer heard,,"Not decided yet, answer by 2026-12-09"',
       '2026-12-09,15:00,Europe/Berlin,Acme,engineer,Answer heard,,"Offer, to be answered by 2026-12-16"',
@@ -127,7 +127,9 @@ describe('the dated log', () => {
     ['+1', "'+1"],
     ['-1', "'-1"],
     ['@SUM(1)', "'@SUM(1)"],
-    ['\t=1', "'\t=1"],
+    ['\t=1', '"\'\t=1"'],
+    ['Acme;=1', '"Acme;=1"'],
+    ['＝1', "'＝1"],
     ['\r=1', '"\'\r=1"'],
     ["O'Reilly - Sons", "O'Reilly - Sons"],
   ])('a company called %j is text, quoted where it must be', (company, cell) => {

@@ -247,7 +247,7 @@ test.each<Mode>(['socket', 'http'])(
         expect(story.slack.violations()).toEqual([]);
         await story.end();
       }),
-      { numRuns: 5, endOnFailure: true },
+      { numRuns: 3, endOnFailure: true },
     );
   },
   600_000,

@@ -36,10 +36,10 @@ function withTyped(mrkdwn: string, typed = ''): Reply {
   };
 }
 
-/** Control characters and the marks that would end the quotation are shown as spaces and plain quotes. */
+/** Characters that nobody sees, and the marks that would end the quotation, are shown as spaces and plain quotes. */
 function printable(typed: string): string {
   return typed
     .replaceAll('`', "'")
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]|\u034f|\u115f|\u1160|\u3164|\uffa0/gu, ' ')
     .trim();
 }
