@@ -1,11 +1,11 @@
 /** HTTP mode answers Slack alone: what is not signed, or was signed long ago, is turned away before anything is read. */
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Story, startStory } from '../support/story.ts';
+import { nudgeMessages, type Story, startStory, textOf } from '../support/story.ts';
 
 let story: Story;
 beforeAll(async () => {
-  story = await startStory('http');
+  story = await startStory('http-alone');
 });
 afterAll(() => story.end());
 
@@ -70,6 +70,17 @@ test('no signature at all gets 401', async () => {
 
 test('another path is not there', async () => {
   expect((await post(BODY, { path: '/elsewhere' })).status).toBe(404);
+});
+
+test('one community over HTTP: recorded, nudged, and gone when the app is taken out', async () => {
+  const ada = story.slack.addUser({ name: 'Ada', tz: 'Europe/Berlin' });
+  expect(textOf(await story.say(ada, 'Acme, today 15:00'))).toContain('Acme');
+  await story.wind(new Date('2026-11-23T13:00:00Z'));
+  expect(nudgeMessages(story.slack, ada)).toHaveLength(1);
+  expect((await fetch(`http://127.0.0.1:${story.bot.port}/slack/install`)).status).toBe(404);
+  await story.slack.uninstall();
+  const left = async () => (await story.pool.query('SELECT id FROM workspace')).rows.length;
+  await expect.poll(left, { timeout: 10_000 }).toBe(0);
 });
 
 test('the health checks stand on the same port', async () => {

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { type Bot, startBot } from '../../src/bot.ts';
+import type { SlackConfig } from '../../src/config.ts';
 import { type Log, openLog } from '../../src/operate/log.ts';
 import type { Database } from '../../src/operate/postgres.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
@@ -11,7 +12,8 @@ import { install, oauthConfig } from './oauth.ts';
 
 /** One community over Socket Mode, and many over signed HTTP, into each of which the app is installed by OAuth. */
 export const MODES = ['socket', 'http'] as const;
-export type Mode = (typeof MODES)[number];
+/** Beside these one community over HTTP, which has a test of its own. */
+export type Mode = (typeof MODES)[number] | 'http-alone';
 
 /** Monday, 23 November 2026, 12:00 in Berlin. */
 export const MONDAY_NOON = new Date('2026-11-23T11:00:00Z');
@@ -32,17 +34,16 @@ export async function startStory(
   const slack = await startStandin({ clock, ...(scopes ? { scopes } : {}) });
   const { pool, close } = await database();
   const bot = await startBot({
-    slack: mode === 'http' ? oauthConfig(slack) : socketConfig(slack),
+    slack: configOf(mode, slack),
     http: { host: '127.0.0.1', port: 0 },
     pool,
     sealer: openSealer([KEY]),
     clock,
     log,
   });
-  if (mode === 'http') {
-    await slack.deliverByHttp(`http://127.0.0.1:${bot.port}/slack/events`);
-    await install(bot.port, slack.workspace);
-  } else await slack.socketConnected();
+  if (mode === 'socket') await slack.socketConnected();
+  else await slack.deliverByHttp(`http://127.0.0.1:${bot.port}/slack/events`);
+  if (mode === 'http') await install(bot.port, slack.workspace);
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= bot.stop();
@@ -93,8 +94,12 @@ export function at(iso: string): Promise<void> {
   return story.wind(new Date(iso));
 }
 
-function socketConfig({ botToken, appToken, apiUrl }: Standin) {
-  return { mode: 'socket', botToken, appToken, apiUrl } as const;
+function configOf(mode: Mode, slack: Standin): SlackConfig {
+  const { botToken, appToken, signingSecret, apiUrl } = slack;
+  if (mode === 'http') return oauthConfig(slack);
+  return mode === 'socket'
+    ? { mode, botToken, appToken, apiUrl }
+    : { mode: 'http', botToken, signingSecret, apiUrl };
 }
 
 /** Never backwards: what was due before now is sent now. What waits for a pause of Slack's holds up nobody else. */
