@@ -77,7 +77,7 @@ export function openReach(desk: Desk, slack: SlackConfig): Reach {
     },
     answers: async () => (await nobody.api.test()).ok,
     isStillInstalled: async (id) => {
-      const installation = await tokens.through({ workspaceId: id });
+      const installation = await tokens.at(id);
       return installation ? takes(installation.botToken) : false;
     },
   };

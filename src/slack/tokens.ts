@@ -19,11 +19,16 @@ export type Tokens = {
   through: (where: Where) => Promise<Installation | undefined>;
   /** The installation by which a workspace is reached. */
   of: (workspaceId: string) => Promise<Installation | undefined>;
+  /** The installation of a workspace or an organisation, as it is at this moment. */
+  at: (id: string) => Promise<Installation | undefined>;
 };
 
 /** What exchanges a code or a refresh token: never twice by itself, as Slack takes each of them once. */
 export const EXCHANGE = { timeout: 10_000, retryConfig: { retries: 0 } };
 
+/** Slack waits three seconds for an acknowledgement, whatever else the database has to do: it is not asked for each of many. */
+const KEPT_MS = 2000;
+const MOST_KEPT = 10_000;
 const WAIT_MS = 100;
 const MOST_WAITS = 20;
 
@@ -38,8 +43,29 @@ export function openTokens(desk: Desk, slack: OauthConfig): Tokens {
   const { journal } = desk;
   const fresh = (read: () => Promise<Installation | undefined>) => freshened(desk, slack, read);
   return {
-    through: (where) => fresh(() => findInstallation(journal, where)),
+    through: kept((where) => fresh(() => findInstallation(journal, where))),
     of: (workspaceId) => fresh(() => installationOf(journal, workspaceId)),
+    at: (id) => fresh(() => findInstallation(journal, { workspaceId: id })),
+  };
+}
+
+type Find = Tokens['through'];
+
+/** Asks once for all that comes within two seconds. */
+function kept(find: Find): Find {
+  const asked = new Map<string, { found: ReturnType<Find>; at: number }>();
+  return async (where) => {
+    const key = `${where.workspaceId} ${where.organisationId}`;
+    const now = performance.now();
+    const last = asked.get(key);
+    if (last && now - last.at < KEPT_MS) return last.found;
+    if (asked.size >= MOST_KEPT) asked.clear();
+    const found = find(where);
+    asked.set(key, { found, at: now });
+    // Nothing, and what is about to be exchanged, is looked at anew by whoever comes next.
+    const isGood = await found.then((one) => one && !one.isExpiring).catch(() => false);
+    if (!isGood) asked.delete(key);
+    return found;
   };
 }
 

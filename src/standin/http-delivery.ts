@@ -37,6 +37,8 @@ function sign(signingSecret: string, parcel: Parcel): Signed {
   const { retry } = parcel;
   const headers = {
     'content-type': type,
+    // A connection that is kept may be closed by a busy app just when it is used again.
+    connection: 'close',
     'x-slack-request-timestamp': timestamp,
     'x-slack-signature': `v0=${signature}`,
     ...(retry && { 'x-slack-retry-num': String(retry.number), 'x-slack-retry-reason': retry.reason }),

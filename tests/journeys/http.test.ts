@@ -72,17 +72,6 @@ test('another path is not there', async () => {
   expect((await post(BODY, { path: '/elsewhere' })).status).toBe(404);
 });
 
-test('one community over HTTP: recorded, nudged, and gone when the app is taken out', async () => {
-  const ada = story.slack.addUser({ name: 'Ada', tz: 'Europe/Berlin' });
-  expect(textOf(await story.say(ada, 'Acme, today 15:00'))).toContain('Acme');
-  await story.wind(new Date('2026-11-23T13:00:00Z'));
-  expect(nudgeMessages(story.slack, ada)).toHaveLength(1);
-  expect((await fetch(`http://127.0.0.1:${story.bot.port}/slack/install`)).status).toBe(404);
-  await story.slack.uninstall();
-  const left = async () => (await story.pool.query('SELECT id FROM workspace')).rows.length;
-  await expect.poll(left, { timeout: 10_000 }).toBe(0);
-});
-
 test('the health checks stand on the same port', async () => {
   for (const path of ['/healthz', '/readyz']) {
     expect((await fetch(`http://127.0.0.1:${story.bot.port}${path}`)).status).toBe(200);
@@ -102,4 +91,16 @@ test('a URL or headers that are longer than a server reads get 4xx', async () =>
   const url = `http://127.0.0.1:${story.bot.port}`;
   expect((await fetch(`${url}/slack/events?${long}`, { method: 'POST' })).status).toBe(431);
   expect((await fetch(url, { headers: { long } })).status).toBe(431);
+});
+
+// The last: nothing is installed after it.
+test('one community over HTTP: recorded, nudged, and gone when the app is taken out', async () => {
+  const ada = story.slack.addUser({ name: 'Ada', tz: 'Europe/Berlin' });
+  expect(textOf(await story.say(ada, 'Acme, today 15:00'))).toContain('Acme');
+  await story.wind(new Date('2026-11-23T13:00:00Z'));
+  expect(nudgeMessages(story.slack, ada)).toHaveLength(1);
+  expect((await fetch(`http://127.0.0.1:${story.bot.port}/slack/install`)).status).toBe(404);
+  await story.slack.uninstall();
+  const left = async () => (await story.pool.query('SELECT id FROM workspace')).rows.length;
+  await expect.poll(left, { timeout: 10_000 }).toBe(0);
 });

@@ -6,9 +6,9 @@ const clock = () => now;
 const verdicts = (pace: ReturnType<typeof createPace>, who: string, count: number) =>
   Array.from({ length: count }, () => pace.take(who));
 
-test('sixty at once, and then one a second', () => {
+test('as many at once as a whole search has, and then one a second', () => {
   const pace = createPace(clock);
-  expect(new Set(verdicts(pace, 'ada', 60))).toEqual(new Set(['go']));
+  expect(new Set(verdicts(pace, 'ada', 120))).toEqual(new Set(['go']));
   expect(verdicts(pace, 'ada', 3)).toEqual(['first', 'stop', 'stop']);
   now += 2000;
   expect(verdicts(pace, 'ada', 3)).toEqual(['go', 'go', 'stop']);
@@ -16,17 +16,17 @@ test('sixty at once, and then one a second', () => {
 
 test('nobody is held up by another', () => {
   const pace = createPace(clock);
-  verdicts(pace, 'ada', 100);
+  verdicts(pace, 'ada', 200);
   expect(pace.take('bo')).toBe('go');
 });
 
 test('once a flood is over the next one is told of again', () => {
   const pace = createPace(clock);
-  verdicts(pace, 'ada', 70);
-  now += 29_000;
-  expect(verdicts(pace, 'ada', 30).at(-1)).toBe('stop');
-  now += 31_000;
-  expect(verdicts(pace, 'ada', 32).at(-1)).toBe('first');
+  verdicts(pace, 'ada', 130);
+  now += 59_000;
+  expect(verdicts(pace, 'ada', 60).at(-1)).toBe('stop');
+  now += 61_000;
+  expect(verdicts(pace, 'ada', 62).at(-1)).toBe('first');
 });
 
 test('who has been calm for long enough is forgotten', () => {
@@ -40,5 +40,5 @@ test('who has been calm for long enough is forgotten', () => {
 
 test('a clock that stands still gives nothing back', () => {
   const pace = createPace(() => 5);
-  expect(verdicts(pace, 'ada', 1000).filter((verdict) => verdict === 'go')).toHaveLength(60);
+  expect(verdicts(pace, 'ada', 1000).filter((verdict) => verdict === 'go')).toHaveLength(120);
 });
