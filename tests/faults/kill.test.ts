@@ -96,7 +96,7 @@ describe.each(STORAGES)('on $name', ({ open }) => {
   }
 
   test('what was answered as recorded is there after every kill', async () => {
-    for (let round = 1; round <= 3; round++) {
+    for (let round = 1; round <= 2; round++) {
       const bot = await start();
       expect(await say(`Company${round}, in ${round + 1} days at 10:00`)).toContain(
         `Recorded: Company${round}`,
@@ -105,7 +105,7 @@ describe.each(STORAGES)('on $name', ({ open }) => {
     }
     const bot = await start();
     const list = await say('list');
-    for (let round = 1; round <= 3; round++) expect(list).toContain(`Company${round}`);
+    for (let round = 1; round <= 2; round++) expect(list).toContain(`Company${round}`);
     await kill(bot);
   }, 180_000);
 
@@ -118,31 +118,40 @@ describe.each(STORAGES)('on $name', ({ open }) => {
     expect(sends()).toHaveLength(1);
   }, 180_000);
 
-  test('killed while it sends, before Slack has it', async () => {
-    const bot = await start();
-    slack.faults.next(SEND, { kind: 'hang' });
-    const dead = killAt('call', bot);
-    await say('Acme, yesterday 10:00').catch(() => undefined); // as above
-    expect(await dead).toBe('SIGKILL');
-    expect(nudgeMessages(slack, ada)).toEqual([]);
-    await expectEachOnce();
-  }, 180_000);
+  // Both databases die at every statement in every-statement.test.ts; these show that a process does the same.
+  test.runIf(open === embedded)(
+    'killed while it sends, before Slack has it',
+    async () => {
+      const bot = await start();
+      slack.faults.next(SEND, { kind: 'hang' });
+      const dead = killAt('call', bot);
+      await say('Acme, yesterday 10:00').catch(() => undefined); // as above
+      expect(await dead).toBe('SIGKILL');
+      expect(nudgeMessages(slack, ada)).toEqual([]);
+      await expectEachOnce();
+    },
+    180_000,
+  );
 
-  test('killed after a nudge was settled: it never comes again', async () => {
-    const first = await start();
-    await say('Acme, yesterday 10:00');
-    await first.logged('nudge.sent');
-    await kill(first);
-    const [message] = nudgeMessages(slack, ada);
-    const before = nudgeMessages(slack, ada).length;
-    const second = await start();
-    // A press after the restart still knows the nudge.
-    const [nudge] = message ? nudgesIn(message) : [];
-    if (message) await slack.click(ada, message, 'nudge.done', { value: nudge?.id ?? '' });
-    await slack.waitForMessage(ada, (one) => textOf(one).includes('Done.'), { timeoutMs: 15_000 });
-    await kill(second);
-    expect(nudgeMessages(slack, ada)).toHaveLength(before);
-  }, 180_000);
+  test.runIf(open === embedded)(
+    'killed after a nudge was settled: it never comes again',
+    async () => {
+      const first = await start();
+      await say('Acme, yesterday 10:00');
+      await first.logged('nudge.sent');
+      await kill(first);
+      const [message] = nudgeMessages(slack, ada);
+      const before = nudgeMessages(slack, ada).length;
+      const second = await start();
+      // A press after the restart still knows the nudge.
+      const [nudge] = message ? nudgesIn(message) : [];
+      if (message) await slack.click(ada, message, 'nudge.done', { value: nudge?.id ?? '' });
+      await slack.waitForMessage(ada, (one) => textOf(one).includes('Done.'), { timeoutMs: 15_000 });
+      await kill(second);
+      expect(nudgeMessages(slack, ada)).toHaveLength(before);
+    },
+    180_000,
+  );
 
   test.runIf(process.env.TEST_DATABASE_URL && open === onServer)(
     'killed in mid-transaction, while it writes down what it sends or what was sent',

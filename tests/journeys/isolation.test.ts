@@ -229,7 +229,7 @@ function attacksOn(
   return [...sweep, ...fc.sample(attacks(loot), { numRuns: 100, seed: SEED })];
 }
 
-const WHERE = { socket: ['the same workspace'], http: ['the same workspace', 'another workspace'] } as const;
+const WHERE = { socket: ['the same workspace'], http: ['another workspace'] } as const;
 /** More is a flood, which is held up (src/slack/flood.ts). A window counts twice. */
 const BY_ONE = 25;
 /** Of what chance adds; a failure names it. */
