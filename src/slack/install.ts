@@ -63,9 +63,9 @@ function authorizationUrl(apiUrl = 'https://slack.com/api/'): string {
   return new URL('../oauth/v2/authorize', apiUrl).href;
 }
 
-// Node finds no named export of this one in the CommonJS module.
 /** Slack's library signs the state and ties it to the browser; that it is taken once only is for the database to know. */
 function singleUse(journal: Journal, stateSecret: string): StateStore {
+  // Node finds no named export of this one in the CommonJS module.
   const signed = new oauth.ClearStateStore(stateSecret, TEN_MINUTES);
   return {
     generateStateParam: (options, now) => signed.generateStateParam(options, now),

@@ -86,9 +86,10 @@ describe('forms', () => {
   test('lie on top of each other; closing one leads back to the one beneath', async () => {
     await say('/interview Acme, tomorrow 15:00');
     await message('Recorded: Acme').waitFor();
-    await button(await openHome(), 'Show')
-      .first()
-      .click();
+    const tab = await openHome();
+    // With its picture it is published anew, and a press in that very moment would be nobody's.
+    await tab.getByRole('img').waitFor();
+    await button(tab, 'Show').first().click();
     const beneath = page.getByRole('dialog').filter({ hasText: 'What comes next' });
     await button(beneath, 'Heard back').click();
     const above = page.getByRole('dialog', { name: 'Heard back' });
