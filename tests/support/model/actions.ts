@@ -1,0 +1,265 @@
+/** What can happen, at random and as words that tell a failure's story; and how it is done to a universe. */
+import fc from 'fast-check';
+import { addDays, localDate } from '../../../src/etiquette/calendar.ts';
+import { OUTCOMES } from '../../../src/etiquette/facts.ts';
+import { recordAnswer } from '../../../src/journal/answers.ts';
+import { recordDebrief } from '../../../src/journal/debriefs.ts';
+import { markDone, snooze } from '../../../src/journal/deliveries.ts';
+import { recordInterview } from '../../../src/journal/interviews.ts';
+import type { Journal } from '../../../src/journal/journal.ts';
+import { noteProfile } from '../../../src/journal/leaving.ts';
+import { markSeen, setPause } from '../../../src/journal/members.ts';
+import { nudgesIn } from '../../../src/nudging/metadata.ts';
+import type { Death } from './life.ts';
+import { FAULTS } from './slack.ts';
+import type { Member, Universe } from './universe.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const who = fc.constantFrom<0 | 1>(0, 0, 0, 1);
+const by = fc.constantFrom<0 | 1>(0, 1);
+const days = fc.option(fc.integer({ min: 0, max: 5 }), { nil: undefined });
+
+const record = fc.record({
+  ...{ do: fc.constant('record' as const), who, by },
+  company: fc.constantFrom('Acme', 'Globex', 'Initech'),
+  /** Hours from now; most are over, so that much is due. */
+  starts: fc.integer({ min: -30, max: 6 }),
+  people: fc.constantFrom(0, 1),
+  promise: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
+  replyBy: days,
+});
+const debrief = fc.record({
+  ...{ do: fc.constant('debrief' as const), who, by },
+  replyBy: days,
+  promise: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
+});
+const heard = fc.record({
+  do: fc.constant('heard' as const),
+  who,
+  by,
+  outcome: fc.constantFrom(...OUTCOMES, 'rejection' as const, 'rejection' as const),
+});
+const press = fc.record({
+  ...{ do: fc.constant('press' as const), who, by },
+  what: fc.constantFrom('done', 'hour', 'morning' as const),
+  back: fc.constantFrom(0, 0, 1, 2),
+});
+const pause = fc.record({
+  do: fc.constant('pause' as const),
+  who,
+  by,
+  hours: fc.constantFrom(2, 30, undefined),
+});
+const unpause = fc.record({ do: fc.constant('unpause' as const), who, by });
+/** What a member does, which may also fall into the middle of a call. */
+const act = fc.oneof(
+  { weight: 3, arbitrary: record },
+  debrief,
+  heard,
+  { weight: 3, arbitrary: press },
+  pause,
+  unpause,
+);
+
+const death = fc.record<Death>({
+  at: fc.constantFrom('statement', 'statement', 'call'),
+  nth: fc.integer({ min: 1, max: 40 }),
+  when: fc.constantFrom('before', 'after'),
+});
+const work = fc.record({
+  ...{ do: fc.constant('tick' as const), by },
+  /** Minutes from now, or so many after the next thing is due. */
+  after: fc.oneof(fc.constantFrom(0, 1, 45, 240, 1440), fc.constantFrom('due', 'due', 'due', 'late')),
+  dies: fc.option(
+    death.map((one) => (one.at === 'call' ? { ...one, nth: 1 + (one.nth % 3) } : one)),
+    { nil: undefined, freq: 2 },
+  ),
+  meanwhile: fc.option(act, { nil: undefined, freq: 4 }),
+});
+const both = fc.record({ do: fc.constant('both' as const) });
+const fault = fc.record({
+  do: fc.constant('fault' as const),
+  method: fc.constantFrom(
+    'chat.postMessage',
+    'chat.postMessage',
+    'chat.postMessage',
+    'conversations.history',
+    'auth.test',
+  ),
+  fault: fc.constantFrom(...FAULTS, 'lost' as const, 'hang' as const),
+  times: fc.constantFrom(1, 1, 2, 4),
+});
+const leave = fc.record({ do: fc.constant('leave' as const), who, isTold: fc.boolean() });
+const comeBack = fc.record({ do: fc.constant('return' as const), who, by: fc.boolean() });
+const token = fc.record({ do: fc.constantFrom('revoke' as const, 'restore' as const), who });
+const grant = fc.record({ do: fc.constant('grant' as const), mayRead: fc.boolean() });
+
+const action = fc.oneof(
+  { weight: 9, arbitrary: work },
+  { weight: 7, arbitrary: act },
+  { weight: 4, arbitrary: fault },
+  both,
+  ...[leave, comeBack, token, grant],
+);
+type ActOfMember = typeof act extends fc.Arbitrary<infer T> ? T : never;
+type Work = typeof work extends fc.Arbitrary<infer T> ? T : never;
+export type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
+
+export const lives = fc.record({
+  skews: fc.constantFrom<[number, number]>([0, 0], [-20_000, 25_000], [3_000, 0]),
+  knowsPlaces: fc.constantFrom(true, true, false),
+  actions: fc
+    .tuple(record, fc.array(action, { minLength: 3, maxLength: 14, size: 'max' }))
+    .map(([first, rest]) => [first, ...rest]),
+});
+
+/** Does it, and checks every promise that can be checked then. */
+export async function perform(universe: Universe, action: Action): Promise<void> {
+  const { slack, members, clockOf, replicas } = universe;
+  switch (action.do) {
+    case 'tick':
+      return tickAs(universe, action);
+    case 'both':
+      await universe.bothWork();
+      return universe.check();
+    case 'fault':
+      return slack.breakNext(action.method, action.fault, action.times);
+    case 'grant':
+      slack.state.mayRead = action.mayRead;
+      return;
+    case 'revoke':
+      slack.revoked.add(members[action.who]?.workspaceId ?? '');
+      return;
+    case 'restore':
+      slack.revoked.clear();
+      return;
+    case 'leave':
+      return leaves(universe, action.who, action.isTold);
+    case 'return':
+      return returns(universe, action.who);
+    default:
+      return actOf(universe, action, clockOf(replicas[action.by].ahead));
+  }
+}
+
+async function tickAs(universe: Universe, { by, after, dies, meanwhile }: Work): Promise<void> {
+  const due = typeof after === 'string' ? await universe.nextDue() : undefined;
+  const { now } = universe.time;
+  const { ahead } = universe.replicas[by];
+  const late = after === 'late' ? 7 * HOUR : 0;
+  // On the dot by the clock of who ticks.
+  const until = due
+    ? due.getTime() - ahead + late
+    : now.getTime() + (typeof after === 'number' ? after : 0) * MINUTE;
+  await universe.pass(Math.max(0, until - now.getTime()));
+  const acts = meanwhile && (() => actOf(universe, meanwhile, universe.clockOf(ahead)));
+  const isAlive = await universe.work(by, dies, acts);
+  await universe.check(isAlive ? universe.clockOf(ahead) : undefined);
+}
+
+async function leaves({ slack, members, watcher }: Universe, who: 0 | 1, isTold: boolean): Promise<void> {
+  const member = members[who];
+  if (!member) return;
+  slack.gone.add(member.userId);
+  if (!isTold) return;
+  await noteProfile(watcher, member.id, { hasLeft: true });
+  member.isGone = true;
+}
+
+export async function returns({ slack, members, watcher }: Universe, who: 0 | 1): Promise<void> {
+  const member = members[who];
+  if (!member) return;
+  slack.gone.delete(member.userId);
+  await noteProfile(watcher, member.id, { hasLeft: false });
+  member.isGone = false;
+}
+
+/** As a listener does it: a sign of life, and then the thing itself. */
+async function actOf(universe: Universe, action: ActOfMember, now: Date): Promise<void> {
+  const member = universe.members[action.who];
+  if (!member || universe.slack.gone.has(member.userId)) return;
+  // Through a connection that outlives a replica's death: facts are written by whoever the member reached.
+  const journal: Journal = { ...universe.watcher, now: () => now };
+  const found = await universe.found(member);
+  if (found) await markSeen(journal, found);
+  if (action.do === 'record') await recorded(journal, member, action, now);
+  if (action.do === 'heard') await hears(universe, journal, member, action.outcome);
+  if (action.do === 'debrief') await tells(universe, journal, member, action, now);
+  if (action.do === 'press') await presses(universe, journal, member, action);
+  if (action.do !== 'pause' && action.do !== 'unpause') return;
+  const until =
+    action.do === 'pause' && action.hours ? new Date(now.getTime() + action.hours * HOUR) : undefined;
+  member.pause = action.do === 'pause' ? { until } : undefined;
+  await setPause(journal, member.id, member.pause);
+}
+
+type Of<Kind extends ActOfMember['do']> = Extract<ActOfMember, { do: Kind }>;
+
+const materials = (hours: number | undefined, now: Date) =>
+  hours === undefined ? [] : [{ what: 'references', dueAt: new Date(now.getTime() + hours * HOUR) }];
+const dayAfter = (days: number | undefined, now: Date, zone: string) =>
+  days === undefined ? undefined : addDays(localDate(now, zone), days);
+
+async function recorded(
+  journal: Journal,
+  { id, zone }: Member,
+  action: Of<'record'>,
+  now: Date,
+): Promise<void> {
+  const { company, starts, people, promise, replyBy } = action;
+  await recordInterview(journal, id, {
+    ...{ company, zone, kind: 'other', minutes: 60 },
+    startsAt: new Date(Math.floor(now.getTime() / MINUTE) * MINUTE + starts * HOUR),
+    interviewers: people ? [{ name: 'Dana Fox' }] : [],
+    materials: materials(promise, now),
+    replyBy: dayAfter(replyBy, now, zone),
+  });
+}
+
+async function hears(
+  universe: Universe,
+  journal: Journal,
+  member: Member,
+  outcome: Of<'heard'>['outcome'],
+): Promise<void> {
+  const application = (await universe.facts(member)).applications.at(-1);
+  if (application) await recordAnswer(journal, member.id, application.id, { outcome });
+}
+
+async function tells(
+  universe: Universe,
+  journal: Journal,
+  member: Member,
+  { replyBy, promise }: Of<'debrief'>,
+  now: Date,
+): Promise<void> {
+  const interview = (await universe.facts(member)).applications.at(-1)?.interviews.at(-1);
+  if (!interview || interview.startsAt > now) return;
+  const told = {
+    traditional: true,
+    interviewers: [...interview.interviewers],
+    materials: materials(promise, now),
+  };
+  await recordDebrief(journal, member.id, interview.id, {
+    ...told,
+    replyBy: dayAfter(replyBy, now, member.zone),
+  });
+}
+
+/** Every nudge of a message that is there, whatever the bot knows of it. */
+async function presses(
+  { slack }: Universe,
+  journal: Journal,
+  member: Member,
+  { what, back }: Of<'press'>,
+): Promise<void> {
+  const message = slack.conversationOf(member.userId)[back];
+  for (const { id } of message ? nudgesIn(message) : []) {
+    const standing = await (what === 'done'
+      ? markDone(journal, member.id, id)
+      : snooze(journal, member.id, id, what));
+    if (standing.status === 'done' && standing.delivery) member.done.add(standing.delivery.nudgeId);
+  }
+}

@@ -1,0 +1,101 @@
+/** A replica that can be killed while others work on the same database: at a statement, or within a call to Slack. */
+import { Pool, type PoolClient } from 'pg';
+
+/** Dies at its n-th statement, or its n-th call, from now: before it arrives, or when nobody hears the answer any more. */
+export type Death = { at: 'statement' | 'call'; nth: number; when: 'before' | 'after' };
+
+export type Life = {
+  pool: Pool;
+  isAlive: () => boolean;
+  died: Promise<void>;
+  die: () => void;
+  /** `undefined` lets it live on. */
+  doom: (death: Death | undefined) => void;
+  /** What it was killed in never returns to it, so that it cannot go on. */
+  call: <T>(act: () => Promise<T>) => Promise<T>;
+};
+
+const forever = <T>() => new Promise<T>(() => {});
+
+/**
+ * Of PGlite's single connection every replica has a share, which a killed one must give back as a server would take it: rolled
+ * back. A pool that is ended, as in cut.ts, would be the end of all.
+ */
+export function startLife(shared: Pool): Life {
+  const held = new Set<PoolClient>();
+  let death: Death | undefined;
+  let alive = true;
+  let tell = () => {};
+  const died = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const die = () => {
+    alive = false;
+    for (const client of held) void client.query('ROLLBACK').finally(() => client.release());
+    held.clear();
+    tell();
+  };
+
+  /** Counts, and dies in the middle of it if it is time. */
+  async function live<T>(at: Death['at'], act: () => Promise<T>): Promise<T> {
+    if (!alive) return forever();
+    const isLast = death?.at === at && --death.nth === 0;
+    const when = death?.when;
+    if (isLast && when === 'before') {
+      die();
+      return forever();
+    }
+    const result = await act().catch((error: unknown) => {
+      if (alive) throw error;
+      return forever<T>();
+    });
+    if (isLast && alive) die();
+    return alive ? result : forever();
+  }
+
+  function lend(client: PoolClient): PoolClient {
+    held.add(client);
+    const query = (...args: unknown[]) =>
+      live('statement', () => Reflect.apply(client.query, client, args) as Promise<unknown>); // nobody here passes a callback
+    const release = (error?: Error | boolean) => {
+      if (held.delete(client)) client.release(error);
+    };
+    return new Proxy(client, {
+      get(target, key) {
+        if (key === 'query') return query;
+        if (key === 'release') return release;
+        // The dead take their listeners with them.
+        if (key === 'on' || key === 'removeListener') return () => {};
+        const value: unknown = Reflect.get(target, key);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+  }
+
+  const pool = new Pool();
+  const connect = async () => {
+    if (!alive) return forever<PoolClient>();
+    const client = await shared.connect();
+    if (alive) return lend(client);
+    client.release();
+    return forever<PoolClient>();
+  };
+  const query = async (...args: unknown[]) => {
+    const client = await connect();
+    try {
+      return await (Reflect.apply(client.query, client, args) as Promise<unknown>); // as above
+    } finally {
+      client.release();
+    }
+  };
+  // They take what Prisma passes; the many signatures of both have no common type.
+  pool.connect = connect as Pool['connect'];
+  pool.query = query as Pool['query'];
+  return {
+    ...{ pool, died, die, isAlive: () => alive },
+    doom: (next) => {
+      death = next && { ...next };
+    },
+    call: (act) => live('call', act),
+  };
+}

@@ -1,0 +1,143 @@
+/** What every member was promised, checked against what Slack really took and not against what the bot believes. */
+import { advise } from '../../../src/etiquette/advice.ts';
+import type { Delivery, Facts } from '../../../src/etiquette/facts.ts';
+import { plan } from '../../../src/etiquette/plan.ts';
+import { answersInOrder } from '../../../src/etiquette/rounds.ts';
+import { nudgesIn } from '../../../src/nudging/metadata.ts';
+import { wall } from '../../rules/builders.ts';
+import type { Post } from './slack.ts';
+
+const HOUR = 3_600_000;
+const MESSAGES_A_DAY = 4;
+const EXEMPT = ['thank-you-last-call', 'material'];
+
+/** What the model knows of a member: what they did, and what Slack took for them. */
+export type Known = {
+  name: string;
+  zone: string;
+  pause?: { until?: Date | undefined } | undefined;
+  /** The bot heard that they left. */
+  isGone: boolean;
+  done: Set<string>;
+  taken: Taken[];
+};
+export type Taken = { name: string; rule: string; at: Date; isFirst: boolean; message: string; post: Post };
+
+export type Moment = {
+  /** By the clock of who sends. */
+  now: Date;
+  facts: Facts;
+  /** What the last look at the history gave in this tick, and whether the bot may look. */
+  reads: 'none' | 'read' | 'failed';
+  mayRead: boolean;
+  /** Something changed between the decision and the call: what holds from then on could not be known. */
+  isOvertaken: boolean;
+  /** When the attempts at a delivery began. */
+  startedAt: (deliveryId: string) => Date | undefined;
+};
+
+export const nameOf = ({ nudgeId, repeat }: Pick<Delivery, 'nudgeId' | 'repeat'>) => `${nudgeId}#${repeat}`;
+
+/** Notes what Slack is about to take, and says what of the promises it breaks. */
+export function take(known: Known, post: Post, moment: Moment): string[] {
+  const broken: string[] = [];
+  const deliveries = nudgesIn(post.message).flatMap(
+    ({ id }) => moment.facts.deliveries.find((one) => one.id === id) ?? [],
+  );
+  if (deliveries.length === 0) return ['a message brings nothing that was written down before'];
+  for (const delivery of deliveries) {
+    const before = known.taken.filter(({ name }) => name === nameOf(delivery));
+    broken.push(...earlyOrLate(delivery, moment), ...doubled(delivery, before, moment));
+    const { rule } = delivery;
+    const at = new Date(Number(post.message.ts) * 1000);
+    known.taken.push({
+      name: nameOf(delivery),
+      rule,
+      at,
+      isFirst: before.length === 0,
+      message: post.message.ts,
+      post,
+    });
+  }
+  if (!moment.isOvertaken) broken.push(...unwelcome(known, deliveries, moment));
+  broken.push(...tooMany(known));
+  return broken.map((what) => `${known.name}: ${what}`);
+}
+
+function earlyOrLate(delivery: Delivery, { facts, now, isOvertaken }: Moment): string[] {
+  const nudge = plan(facts).find(({ id }) => id === delivery.nudgeId);
+  if (!nudge) return isOvertaken ? [] : [`${nameOf(delivery)} came, though the rules ask for no such thing`];
+  const before = facts.deliveries.find(
+    ({ nudgeId, repeat }) => nudgeId === nudge.id && repeat === delivery.repeat - 1,
+  );
+  const due = Math.max(nudge.due.getTime(), before?.snoozedUntil?.getTime() ?? 0);
+  if (now.getTime() < due) return [`${nameOf(delivery)} came before ${new Date(due).toISOString()}`];
+  return nudge.until && now >= nudge.until ? [`${nameOf(delivery)} came when it had lost its sense`] : [];
+}
+
+/** Once; without a look into the history twice, where nobody could tell. */
+function doubled(delivery: Delivery, before: readonly Taken[], moment: Moment): string[] {
+  if (before.length === 0) return [];
+  const name = nameOf(delivery);
+  if (before.some(({ post }) => post.isClear))
+    return [`${name} came again, though it was known to have come`];
+  if (before.length > 1) return [`${name} came a third time`];
+  if (moment.reads === 'read') return [`${name} came again, though the history showed it`];
+  const waited = moment.now.getTime() - (moment.startedAt(delivery.id)?.getTime() ?? 0);
+  if (moment.mayRead && moment.reads === 'none')
+    return [`${name} came again without a look into the history`];
+  if (moment.mayRead && waited < HOUR)
+    return [`${name} came again while the history failed for less than an hour`];
+  return [];
+}
+
+function unwelcome(known: Known, deliveries: readonly Delivery[], { facts, now }: Moment): string[] {
+  const asked = new Set(advise(facts, now).send.map((one) => nameOf({ ...one, nudgeId: one.id })));
+  const unasked = deliveries.filter((one) => !asked.has(nameOf(one)));
+  const { pause, isGone, zone } = known;
+  const day = wall(now, zone).date;
+  const isRejected = facts.applications.some((application) => {
+    const last = answersInOrder(application).at(-1);
+    return last?.outcome === 'rejection' && wall(last.heardAt, zone).date === day;
+  });
+  return [
+    ...(pause && (!pause.until || pause.until > now) ? ['a nudge came during a pause'] : []),
+    ...(isGone ? ['a nudge came after the bot had heard that they left'] : []),
+    ...(isRejected && deliveries.some(({ rule }) => rule !== 'gracious-reply')
+      ? ['more than a gracious reply on the day of a rejection']
+      : []),
+    ...unasked.map((one) => `${nameOf(one)} came, though it was not to come now`),
+  ];
+}
+
+/** What came a second time where nobody could tell is no fifth message. */
+function tooMany({ taken, zone }: Known): string[] {
+  const counted = taken.filter(({ rule, isFirst }) => isFirst && !EXEMPT.includes(rule));
+  const messages = [...new Map(counted.map(({ message, at }) => [message, at])).values()];
+  const last = messages.at(-1);
+  const today = messages.filter((at) => last && wall(at, zone).date === wall(last, zone).date);
+  return today.length > MESSAGES_A_DAY ? [`message ${today.length} of one day`] : [];
+}
+
+type Row = Pick<Delivery, 'nudgeId' | 'repeat'> & { status: string; doneAt: Date | null };
+
+/** What is wrong with a member's deliveries whenever nothing is under way. */
+export function contradictions({ name, taken, done }: Known, deliveries: readonly Row[]): string[] {
+  const arrived = new Set(taken.map((one) => one.name));
+  const untrue = deliveries.filter((one) => one.status === 'sent' && !arrived.has(nameOf(one)));
+  const undone = deliveries.filter((one) => one.doneAt && !done.has(one.nudgeId));
+  return [
+    ...untrue.map((one) => `${name}: ${nameOf(one)} is lost: it counts as sent, and Slack never had it`),
+    ...undone.map((one) => `${name}: ${nameOf(one)} counts as done, and nobody did it`),
+  ];
+}
+
+/** After a tick that nothing kept from its work: what is to be sent by every clock. */
+export function leftUnsent({ name }: Known, facts: Facts, clocks: readonly Date[]): string[] {
+  const asked = clocks.map((now) =>
+    advise(facts, now).send.map((one) => nameOf({ ...one, nudgeId: one.id })),
+  );
+  const [first = [], ...others] = asked;
+  const left = first.filter((one) => others.every((other) => other.includes(one)));
+  return left.map((one) => `${name}: ${one} is due and does not come`);
+}

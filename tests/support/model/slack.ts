@@ -1,0 +1,136 @@
+/** As much of Slack as nudging needs, within the process: thousands of runs would be too slow over HTTP. */
+import type { KnownBlock } from '@slack/types';
+import {
+  type WebAPICallResult,
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  WebClient,
+} from '@slack/web-api';
+import type { Life } from './life.ts';
+
+/** `lost`, `hang`: Slack took it, and the answer does not come. `slow`: it comes when the lease has run out. */
+export const FAULTS = ['lost', 'hang', 'broken', 'refused', 'slow', '429', '503', 'internal_error'] as const;
+export type Fault = (typeof FAULTS)[number];
+export type Method = 'chat.postMessage' | 'conversations.history' | 'auth.test';
+
+export type Message = { ts: string; metadata?: unknown; blocks?: KnownBlock[] };
+/** A message on its way, and whether the bot will hear for certain that Slack has it. */
+export type Post = { userId: string; message: Message; isClear: boolean; life: Life };
+
+export type FakeSlack = ReturnType<typeof openSlack>;
+
+const TAKEN: readonly (Fault | undefined)[] = ['lost', 'hang', 'slow', undefined];
+const A_CALL_TAKES = 50;
+
+type Wires = {
+  time: { now: Date };
+  /** Before Slack takes a message. */
+  onPost: (post: Post) => Promise<void>;
+  /** The lease runs out, and the other replica goes on, while this call lasts. */
+  whileSlow: (life: Life) => Promise<void>;
+};
+
+export function openSlack({ time, onPost, whileSlow }: Wires) {
+  const conversations = new Map<string, Message[]>();
+  const faults = new Map<Method, Fault[]>();
+  const revoked = new Set<string>();
+  const gone = new Set<string>();
+  const state = {
+    mayRead: true,
+    reads: 'none' as 'none' | 'read' | 'failed',
+    heardOfLeaving: new Set<string>(),
+  };
+  let count = 0;
+
+  const conversationOf = (userId: string) => {
+    const found = conversations.get(userId) ?? [];
+    conversations.set(userId, found);
+    return found;
+  };
+
+  function fail(fault: Fault | undefined): void {
+    if (fault === '429') throw new WebAPIRateLimitedError(45);
+    if (fault === '503') throw new WebAPIHTTPError(503, 'Service Unavailable', {});
+    if (fault === 'internal_error') refuse(fault);
+    if (fault === 'refused') throw new WebAPIRequestError(withCode('ECONNREFUSED'));
+    if (fault === 'broken' || fault === 'lost') throw new WebAPIRequestError(withCode('ECONNRESET'));
+    if (fault === 'hang') throw new WebAPIRequestError(new Error('timeout'));
+  }
+
+  async function post(life: Life, options: Record<string, unknown>, fault: Fault | undefined) {
+    const userId = String(options.channel);
+    if (gone.has(userId)) {
+      state.heardOfLeaving.add(userId);
+      refuse('user_disabled');
+    }
+    if (!TAKEN.includes(fault)) fail(fault);
+    count += 1;
+    const ts = `${(time.now.getTime() / 1000).toFixed(3)}${String(count % 1000).padStart(3, '0')}`;
+    const message: Message = { ts, metadata: options.metadata };
+    await onPost({ userId, message, isClear: fault === undefined, life });
+    conversationOf(userId).unshift(message);
+    if (fault === 'slow') await whileSlow(life);
+    fail(fault);
+    return { channel: `D${userId}`, ts };
+  }
+
+  function history({ channel, limit }: Record<string, unknown>) {
+    const messages = conversationOf(String(channel).slice(1)).slice(0, Number(limit));
+    state.reads = 'read';
+    return { messages };
+  }
+
+  async function answer(life: Life, workspaceId: string, method: string, options: Record<string, unknown>) {
+    time.now = new Date(time.now.getTime() + A_CALL_TAKES);
+    if (revoked.has(workspaceId)) refuse('token_revoked');
+    if (method === 'conversations.history') state.reads = 'failed';
+    const fault =
+      method === 'chat.postMessage' || method === 'conversations.history' || method === 'auth.test'
+        ? faults.get(method)?.shift()
+        : undefined;
+    if (method === 'chat.postMessage') return post(life, options, fault);
+    fail(fault);
+    if (method === 'auth.test')
+      return { response_metadata: { scopes: ['chat:write', ...(state.mayRead ? ['im:history'] : [])] } };
+    if (method !== 'conversations.history') throw new Error(`${method} is not of this Slack`);
+    if (!state.mayRead) refuse('missing_scope');
+    return history(options);
+  }
+
+  /** The real client, but for the wire. */
+  class InProcess extends WebClient {
+    readonly life: Life;
+    readonly workspaceId: string;
+    constructor(life: Life, workspaceId: string) {
+      super();
+      this.life = life;
+      this.workspaceId = workspaceId;
+    }
+    override async apiCall(method: string, options: Record<string, unknown> = {}): Promise<WebAPICallResult> {
+      const { life, workspaceId } = this;
+      return life.call(async () => ({ ok: true, ...(await answer(life, workspaceId, method, options)) }));
+    }
+  }
+
+  return {
+    ...{ faults, revoked, gone, state, conversationOf },
+    clientOf: (life: Life, workspaceId: string): WebClient => new InProcess(life, workspaceId),
+    breakNext(method: Method, fault: Fault, times: number): void {
+      faults.set(method, [...(faults.get(method) ?? []), ...Array.from({ length: times }, () => fault)]);
+    },
+    heal(): void {
+      for (const things of [faults, revoked, gone]) things.clear();
+      state.mayRead = true;
+    },
+  };
+}
+
+function refuse(error: string): never {
+  throw new WebAPIPlatformError({ ok: false, error });
+}
+
+function withCode(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}

@@ -1,0 +1,171 @@
+/** Two replicas, two members in two workspaces, Slack, and a clock; what happens is an action, and what is wrong a broken promise. */
+import { nextWake } from '../../../src/etiquette/advice.ts';
+import { factsOf, type Journal } from '../../../src/journal/journal.ts';
+import { findMember, markSeen, meetMember } from '../../../src/journal/members.ts';
+import { tick } from '../../../src/nudging/tick.ts';
+import { openLog } from '../../../src/operate/log.ts';
+import { MONDAY_NOON } from '../story.ts';
+import type { Death, Life } from './life.ts';
+import { contradictions, type Known, leftUnsent, take } from './promises.ts';
+import { openSlack, type Post } from './slack.ts';
+import type { Station } from './station.ts';
+
+const SECOND = 1000;
+/** Longer than a lease. */
+const SLOW = 90 * SECOND;
+const log = openLog({ level: 'silent' });
+
+export type Replica = { ahead: number; life: Life; journal: Journal };
+export type Member = Known & { id: string; userId: string; workspaceId: string };
+export type Universe = Awaited<ReturnType<typeof openUniverse>>;
+
+const PEOPLE = [
+  { name: 'Ada', userId: 'UADA', workspaceId: 'T1', zone: 'Europe/Berlin' },
+  { name: 'Bob', userId: 'UBOB', workspaceId: 'T2', zone: 'America/Los_Angeles' },
+];
+
+/** `skews`: by how much each replica's clock is wrong. `places`: whether the bot knows where to look. */
+export async function openUniverse(station: Station, skews: readonly [number, number], knowsPlaces: boolean) {
+  const { pool } = station;
+  const time = { now: MONDAY_NOON };
+  const broken: string[] = [];
+  const state = { isOvertaken: false, meanwhile: undefined as (() => Promise<void>) | undefined };
+  const watcher: Journal = { ...station.watcher, now: () => time.now };
+  await station.clear();
+  const slack = openSlack({ time, onPost, whileSlow });
+  const replicas: [Replica, Replica] = [start(skews[0]), start(skews[1])];
+  const members: Member[] = [];
+  for (const person of PEOPLE) members.push(await meet(person));
+
+  function start(ahead: number): Replica {
+    const { life, journal } = station.take();
+    return { ahead, life, journal: { ...journal, now: () => clockOf(ahead) } };
+  }
+  function clockOf(ahead: number): Date {
+    return new Date(time.now.getTime() + ahead);
+  }
+
+  async function meet(person: (typeof PEOPLE)[number]): Promise<Member> {
+    const member = await meetMember(watcher, person, { zone: person.zone });
+    await markSeen(
+      watcher,
+      member,
+      knowsPlaces ? { channel: `D${person.userId}`, isWithBot: true } : undefined,
+    );
+    return { ...person, id: member.id, isGone: false, done: new Set(), taken: [] };
+  }
+
+  async function onPost(post: Post): Promise<void> {
+    const { meanwhile } = state;
+    state.meanwhile = undefined;
+    await meanwhile?.();
+    state.isOvertaken ||= meanwhile !== undefined;
+    const member = members.find(({ userId }) => userId === post.userId);
+    const sender = replicas.find(({ life }) => life === post.life);
+    if (!member || !sender) throw new Error('a message of nobody, or to nobody');
+    const rows = await watcher.prisma.delivery.findMany({ where: { memberId: member.id } });
+    const found = take(member, post, {
+      now: clockOf(sender.ahead),
+      facts: await factsOf(watcher, member.id),
+      reads: slack.state.reads,
+      mayRead: slack.state.mayRead && knows(rows),
+      isOvertaken: state.isOvertaken,
+      startedAt: (id) => rows.find((row) => row.id === id)?.startedAt,
+    });
+    slack.state.reads = 'none';
+    broken.push(...found);
+  }
+  /** Where the bot was never told of the conversation, it knows of it by the first nudge that it saw arrive. */
+  function knows(rows: readonly { channel: string | null }[]): boolean {
+    return knowsPlaces || rows.some(({ channel }) => channel);
+  }
+
+  async function whileSlow(life: Life): Promise<void> {
+    await pass(SLOW);
+    const other = replicas.find((one) => one.life !== life);
+    if (other) await run(other);
+  }
+
+  /** The database's own clock goes on as well: what leases and pauses count by. */
+  async function pass(ms: number): Promise<void> {
+    time.now = new Date(time.now.getTime() + ms);
+    await pool.query(
+      `WITH w AS (UPDATE workspace SET paused_until = paused_until - make_interval(secs => $1) WHERE paused_until IS NOT NULL)
+       UPDATE member SET lease_until = lease_until - make_interval(secs => $1) WHERE lease_until IS NOT NULL`,
+      [ms / 1000],
+    );
+  }
+
+  const run = ({ life, journal }: Replica) =>
+    tick({ journal, log, clientFor: async (id) => slack.clientOf(life, id) });
+
+  /** A tick of one of them; a killed one is started again. @returns whether it lived on */
+  async function work(which: 0 | 1, death?: Death, meanwhile?: () => Promise<void>): Promise<boolean> {
+    const replica = replicas[which];
+    const { life } = replica;
+    state.isOvertaken = false;
+    state.meanwhile = meanwhile;
+    life.doom(death);
+    await Promise.race([run(replica), life.died]);
+    life.doom(undefined);
+    state.meanwhile = undefined;
+    if (life.isAlive()) {
+      hearOfLeaving();
+      return true;
+    }
+    for (const { post } of members.flatMap(({ taken }) => taken))
+      if (post.life === life) post.isClear = false;
+    // Nor did anybody hear what it was told.
+    slack.state.heardOfLeaving.clear();
+    replicas[which] = start(replica.ahead);
+    return false;
+  }
+
+  function hearOfLeaving(): void {
+    for (const member of members) if (slack.state.heardOfLeaving.has(member.userId)) member.isGone = true;
+    slack.state.heardOfLeaving.clear();
+  }
+
+  /** Those for whom nothing is under way, and nobody asked to wait. */
+  async function free(): Promise<Member[]> {
+    const { rows } = await pool.query<{ id: string }>(
+      `SELECT m.id FROM member m JOIN workspace w ON w.id = m.workspace_id
+       WHERE coalesce(m.lease_until < now(), true) AND coalesce(w.paused_until < now(), true)`,
+    );
+    return members.filter(({ id }) => rows.some((row) => row.id === id));
+  }
+
+  return {
+    ...{ time, slack, members, replicas, pass, work, clockOf, watcher },
+    bothWork: async () => {
+      state.isOvertaken = false;
+      await Promise.all(replicas.map(run));
+      hearOfLeaving();
+    },
+
+    /** The earliest instant at which the rules, and not what the bot keeps of them, ask for something. */
+    async nextDue(): Promise<Date | undefined> {
+      const wakes = await Promise.all(
+        members.map(async ({ id }) => nextWake(await factsOf(watcher, id), time.now)?.getTime() ?? Infinity),
+      );
+      const first = Math.min(...wakes);
+      return Number.isFinite(first) ? new Date(first) : undefined;
+    },
+
+    /** @throws when a promise is broken; `ticked`: by the clock of who just ended a tick, nothing may be left to send */
+    async check(ticked?: Date): Promise<void> {
+      // What has lost its sense by the other one's clock is rightly not sent any more.
+      const latest = clockOf(Math.max(...skews));
+      for (const member of ticked ? await free() : [])
+        broken.push(...leftUnsent(member, await factsOf(watcher, member.id), [ticked ?? latest, latest]));
+      const rows = await watcher.prisma.delivery.findMany();
+      const rowsOf = ({ id }: Member) => rows.filter(({ memberId }) => memberId === id);
+      broken.push(...members.flatMap((member) => contradictions(member, rowsOf(member))));
+      if (broken.length > 0) throw new Error(broken.join('\n'));
+    },
+
+    facts: (member: Member) => factsOf(watcher, member.id),
+    found: (member: Member) => findMember(watcher, member),
+    close: () => station.giveBack(replicas),
+  };
+}
