@@ -2,7 +2,8 @@
 import { Server } from 'node:http';
 import type { Pool } from 'pg';
 import { type Config, ConfigError } from './config.ts';
-import { nextDue, releaseAll } from './journal/due.ts';
+import { releaseAll } from './journal/claims.ts';
+import { nextDue } from './journal/due.ts';
 import { closeJournal, keysFit, openJournal } from './journal/journal.ts';
 import { startResealing } from './journal/reseal.ts';
 import { startNightly } from './nudging/nightly.ts';

@@ -23,6 +23,8 @@ import { answersInOrder } from './rounds.ts';
 /** The bot keeps its own advice about being overeager: messages a day to one member. */
 const MESSAGES_A_DAY = 4;
 const EXEMPT: readonly Rule[] = ['thank-you-last-call', 'material'];
+/** What is of no use some hours later. Where not everybody can be written to at once, these come before what keeps. */
+const URGENT: readonly Rule[] = ['closing', 'thank-you-last-call', 'material', 'offer'];
 /** A nudge sent this soon after it was due is on time, even where the waking hours end in between. */
 const ON_TIME_FOR = 5 * MINUTE;
 /** A check-in found later than this waits for the next 10:00 on a business day. */
@@ -68,6 +70,14 @@ export function nextWake(facts: Facts, now: Date): Date | undefined {
   if (silence && !silence.until) return undefined;
   const { send, coming } = advise(facts, now);
   return send[0]?.releaseAt ?? coming[0]?.releaseAt;
+}
+
+/** The earliest instant at which something may become due that must not wait for what others are sent. */
+export function nextUrgent(facts: Facts, now: Date): Date | undefined {
+  const silence = silenceAt(facts, now);
+  if (silence && !silence.until) return undefined;
+  const { send, coming } = advise(facts, now);
+  return [...send, ...coming].find(({ rule }) => URGENT.includes(rule))?.releaseAt;
 }
 
 /** What falls into a silence waits for its end; one without an end holds everything, as it stands. */

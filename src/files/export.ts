@@ -24,8 +24,9 @@ export type Besides = {
     /** The picture of the funnel at Slack, and what it was drawn from, as a hash. */
     pictureFile: string | null;
     pictureOf: string | null;
-    /** When the bot looks at these facts next. */
+    /** When the bot looks at these facts next, and when something urgent may come of it. */
     wakeAt: Date | null;
+    urgentAt: Date | null;
   };
   drafts: readonly { key: string; applicationId: string; subject: string; text: string; updatedAt: Date }[];
   records: {

@@ -9,7 +9,7 @@ export async function storedBesides(journal: Journal, memberId: string) {
   const { applications, deliveries, ...member } = await journal.prisma.member.findUniqueOrThrow({
     where: { id: memberId },
     select: {
-      ...{ id: true, workspaceId: true, slackUserId: true, createdAt: true, wakeAt: true },
+      ...{ id: true, workspaceId: true, slackUserId: true, createdAt: true, wakeAt: true, urgentAt: true },
       ...{ slackZone: true, slackZoneAt: true, chosenZone: true, dmChannel: true },
       ...{ pictureFile: true, pictureOf: true },
       deliveries: { select: { id: true, attempts: true, startedAt: true, channel: true, messageTs: true } },

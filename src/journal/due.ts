@@ -1,13 +1,12 @@
 /** The scheduler's side of the journal: which members are due, and what became of what was sent to them. */
-import { randomUUID } from 'node:crypto';
 import { type Advice, advise, type OpenNudge } from '../etiquette/advice.ts';
+import { after } from '../etiquette/calendar.ts';
 import type { Facts } from '../etiquette/facts.ts';
 import { asksForQuiet } from '../etiquette/quiet.ts';
+import { type Claim, keepLease, LEASE_SECONDS, RELEASED, release } from './claims.ts';
 import { type Journal, type Transaction, wakeInTime } from './journal.ts';
+import { CHANNEL_RESTS_MS, type Limits, SLACKS_LIMITS, takeTurn } from './limits.ts';
 import { readFacts } from './stored.ts';
-
-/** A member on whom one replica works, until it settles or the lease runs out. */
-export type Claim = { memberId: string; workspaceId: string; userId: string; token: string };
 
 /** A nudge that is about to be sent, with the delivery that was written before. */
 export type Outgoing = OpenNudge & {
@@ -29,41 +28,23 @@ export type Batch = {
   rest?: readonly Outgoing[];
 };
 
-/** Longer than the longest call to Slack takes, so that nobody else sends what is under way. */
-const LEASE_SECONDS = 60;
-const RELEASED = { leaseUntil: null, leaseToken: null } as const;
-
-/**
- * Claims members who are due, the longest due first, passing over those that another replica holds and workspaces that
- * Slack asked to leave alone. Due times are the journal's, leases the database's own: replicas' clocks may differ.
- */
-export async function claimDue(journal: Journal, most: number): Promise<Claim[]> {
-  const token = randomUUID();
-  return journal.prisma.$queryRaw<Claim[]>`
-    UPDATE member SET lease_until = now() + make_interval(secs => ${LEASE_SECONDS}::double precision), lease_token = ${token}::uuid
-    WHERE id IN (
-      SELECT m.id FROM member m JOIN workspace w ON w.id = m.workspace_id
-      WHERE m.wake_at <= ${journal.now()}::timestamptz
-        AND (m.lease_until IS NULL OR m.lease_until < now())
-        AND (w.paused_until IS NULL OR w.paused_until < now())
-      ORDER BY m.wake_at LIMIT ${most}::int FOR UPDATE OF m SKIP LOCKED)
-    RETURNING id AS "memberId", workspace_id AS "workspaceId", slack_user_id AS "userId", lease_token::text AS token`;
-}
-
 /**
  * Decides what to send to a claimed member, as much of it as `forOneMessage` takes, and writes it down before it is sent. Undefined when
- * nothing is due after all, Slack asked for a pause, or the claim is lost: then the member is released and will be woken in time.
+ * nothing is due after all, the workspace may not be sent to now, or the claim is lost: then the member is released and will be
+ * woken in time.
  */
 export async function beginSending(
   journal: Journal,
   claim: Claim,
   forOneMessage: (facts: Facts, due: readonly OpenNudge[]) => readonly OpenNudge[] = (_facts, due) => due,
+  limits: Limits = SLACKS_LIMITS,
 ): Promise<Batch | undefined> {
+  // Before the transaction, which would keep the workspace's row from everybody else's turn.
+  if (!(await takeTurn(journal, claim.workspaceId, limits))) {
+    await release(journal, [claim]);
+    return undefined;
+  }
   return withClaim(journal, claim, async (tx) => {
-    if (await isPaused(tx, claim)) {
-      await tx.member.update({ where: { id: claim.memberId }, data: RELEASED });
-      return undefined;
-    }
     const facts = await readFacts(tx, journal.sealer, claim.memberId);
     const { send }: Advice = advise(facts, journal.now());
     const outgoing: Outgoing[] = [];
@@ -76,13 +57,6 @@ export async function beginSending(
     await wakeInTime(tx, journal, claim.memberId, RELEASED);
     return undefined;
   });
-}
-
-/** Slack may have asked for a pause after this member was claimed together with others. */
-async function isPaused(tx: Transaction, { workspaceId }: Claim): Promise<boolean> {
-  const paused = await tx.$queryRaw<unknown[]>`
-    SELECT id FROM workspace WHERE id = ${workspaceId} AND paused_until > now()`;
-  return paused.length > 0;
 }
 
 async function beginDelivery(tx: Transaction, journal: Journal, { memberId }: Claim, nudge: OpenNudge) {
@@ -179,14 +153,6 @@ async function takeBack(tx: Transaction, notTried: readonly Outgoing[]): Promise
   await tx.delivery.updateMany({ where: idsOf(notTried), data: { attempts: { decrement: 1 } } });
 }
 
-/** @returns whether the claim still holds */
-async function keepLease(db: Transaction, { memberId, token }: Claim, seconds: number): Promise<boolean> {
-  const held = await db.$executeRaw`
-    UPDATE member SET lease_until = now() + make_interval(secs => ${seconds}::double precision)
-    WHERE id = ${memberId}::uuid AND lease_token = ${token}::uuid`;
-  return held === 1;
-}
-
 type Settled = { status: 'sent' | 'failed'; sentAt?: Date; channel?: string; messageTs?: string };
 
 /**
@@ -200,8 +166,19 @@ async function settle(
   data: Settled,
 ): Promise<void> {
   await journal.prisma.delivery.updateMany({ where: idsOf(outgoing), data });
-  const release = rest.length > 0 ? {} : RELEASED;
-  await withClaim(journal, claim, (tx) => wakeInTime(tx, journal, claim.memberId, release));
+  await withClaim(journal, claim, async (tx) => {
+    await wakeInTime(tx, journal, claim.memberId);
+    if (rest.length === 0) await letGo(tx, journal, claim);
+  });
+}
+
+/** Whoever has more to come at once waits until Slack takes another message in the same conversation. */
+async function letGo(tx: Transaction, journal: Journal, { memberId }: Claim): Promise<void> {
+  const soon = after(journal.now(), CHANNEL_RESTS_MS);
+  await tx.$executeRaw`
+    UPDATE member SET lease_token = NULL, lease_until = CASE WHEN wake_at <= ${soon}::timestamptz
+      THEN now() + make_interval(secs => ${CHANNEL_RESTS_MS / 1000}::double precision) END
+    WHERE id = ${memberId}::uuid`;
 }
 
 function idsOf(outgoing: readonly Outgoing[]) {
@@ -217,21 +194,6 @@ async function withClaim<T>(
   return journal.prisma.$transaction(async (tx) =>
     (await keepLease(tx, claim, LEASE_SECONDS)) ? act(tx) : undefined,
   );
-}
-
-/** Gives back what was claimed and not begun, so that another replica need not wait for the lease. */
-export async function release(journal: Journal, claims: readonly Claim[]): Promise<void> {
-  const [first] = claims;
-  if (!first) return;
-  await journal.prisma.member.updateMany({
-    where: { id: { in: claims.map(({ memberId }) => memberId) }, leaseToken: first.token },
-    data: RELEASED,
-  });
-}
-
-/** Voids every lease. Only for a process that is alone on its database: whoever held them is dead. */
-export async function releaseAll(journal: Journal): Promise<void> {
-  await journal.prisma.member.updateMany({ where: { leaseToken: { not: null } }, data: RELEASED });
 }
 
 /** The next instant at which anybody is due, for a clock that is wound forward. */

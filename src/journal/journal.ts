@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Pool } from 'pg';
-import { nextWake } from '../etiquette/advice.ts';
+import { nextUrgent, nextWake } from '../etiquette/advice.ts';
 import type { Facts } from '../etiquette/facts.ts';
 import { checkRoom } from '../etiquette/room.ts';
 import type { Clock } from '../operate/clock.ts';
@@ -74,7 +74,7 @@ export async function lockMember(tx: Transaction, memberId: string): Promise<boo
   return rows.length > 0;
 }
 
-/** Sets the member's `wake_at` by the facts as they are now in `tx`, and returns these. */
+/** Sets the member's `wake_at` and `urgent_at` by the facts as they are now in `tx`, and returns these. */
 export async function wakeInTime(
   tx: Transaction,
   journal: Journal,
@@ -83,6 +83,7 @@ export async function wakeInTime(
 ): Promise<Facts> {
   const facts = await readFacts(tx, journal.sealer, memberId);
   const wakeAt = nextWake(facts, journal.now()) ?? null;
-  await tx.member.update({ where: { id: memberId }, data: { wakeAt, ...release } });
+  const urgentAt = nextUrgent(facts, journal.now()) ?? null;
+  await tx.member.update({ where: { id: memberId }, data: { wakeAt, urgentAt, ...release } });
   return facts;
 }

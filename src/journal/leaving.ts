@@ -21,7 +21,7 @@ export async function noteProfile(
   const said = { slackZoneAt: now, ...(zone ? { slackZone: zone } : {}) };
   await journal.prisma.$transaction(async (tx) => {
     if (hasLeft) {
-      await tx.member.updateMany({ where, data: { ...said, wakeAt: null } });
+      await tx.member.updateMany({ where, data: { ...said, wakeAt: null, urgentAt: null } });
       await tx.member.updateMany({ where: { ...where, leftAt: null }, data: { leftAt: now } });
       return;
     }

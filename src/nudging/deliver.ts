@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
+import type { OpenNudge } from '../etiquette/advice.ts';
+import type { Facts } from '../etiquette/facts.ts';
+import type { Claim } from '../journal/claims.ts';
 import {
   type Batch,
   beginSending,
-  type Claim,
   holdBack,
   settleFailed,
   settleLeft,
@@ -10,20 +13,27 @@ import {
   settleSent,
 } from '../journal/due.ts';
 import type { Journal } from '../journal/journal.ts';
+import { CHANNEL_RESTS_MS, type Limits } from '../journal/limits.ts';
 import type { Log } from '../operate/log.ts';
 import { nudgeMessage, nudgesForOneMessage } from '../slack/blocks/nudge-message.ts';
 import { type Failure, failureOf } from './outcome.ts';
 import { reconcile, WAIT_AFTER_UNKNOWN_SECONDS } from './reconcile.ts';
 
 /** What the scheduler works with. The client never retries by itself: a retry after a lost reply is a second message. */
-export type Nudging = { journal: Journal; clientFor: (workspaceId: string) => Promise<WebClient>; log: Log };
+export type Nudging = {
+  journal: Journal;
+  clientFor: (workspaceId: string) => Promise<WebClient>;
+  log: Log;
+  /** Slack's own, unless a test has no time for them. */
+  limits?: Limits;
+};
 
 /** Sends a claimed member what is due now, as one message, and settles what became of it. */
 export async function deliver(nudging: Nudging, claim: Claim): Promise<void> {
-  const { journal, clientFor } = nudging;
-  const batch = await beginSending(journal, claim, (facts, due) =>
-    nudgesForOneMessage(facts, due, journal.now()),
-  );
+  const { journal, clientFor, limits } = nudging;
+  const forOneMessage = (facts: Facts, due: readonly OpenNudge[]) =>
+    nudgesForOneMessage(facts, due, journal.now());
+  const batch = await beginSending(journal, claim, forOneMessage, limits);
   if (!batch) return;
   const client = await clientFor(claim.workspaceId);
   const left = batch.again ? await reconcile(nudging, client, claim, batch) : batch;
@@ -56,6 +66,8 @@ async function sendOneByOne(
   batch: Batch,
 ): Promise<boolean> {
   for (const [index, one] of batch.outgoing.entries()) {
+    // The refused one counts too. These few go beyond the workspace's share, which leaves room for them.
+    await delay(CHANNEL_RESTS_MS);
     const rest = batch.outgoing.slice(index + 1);
     const asksForQuiet = batch.asksForQuiet && rest.length === 0;
     const goesOn = await send(nudging, client, claim, { ...batch, outgoing: [one], rest, asksForQuiet });

@@ -5,9 +5,9 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { HOUR } from '../etiquette/calendar.ts';
+import type { Claim } from '../journal/claims.ts';
 import {
   type Batch,
-  type Claim,
   holdBack,
   type SentMessage,
   settleFailed,

@@ -1,5 +1,5 @@
 import { schedule } from 'node-cron';
-import { type Claim, claimDue, release } from '../journal/due.ts';
+import { type Claim, claimDue, release } from '../journal/claims.ts';
 import { cronLogger } from '../operate/log.ts';
 import { deliver, type Nudging } from './deliver.ts';
 
@@ -7,11 +7,11 @@ const EVERY_SECOND = '* * * * * *';
 const CLAIM_AT_ONCE = 50;
 const IN_FLIGHT = 8;
 
-/** Sends everything that is due, and resolves when nothing is. With nothing due it costs one indexed query. */
+/** Sends everything that is due and that Slack's limits allow, and resolves when nothing is. With nothing due it costs one indexed query. */
 export async function tick(nudging: Nudging, stopping?: AbortSignal): Promise<void> {
   let more = true;
   while (more && !stopping?.aborted) {
-    const claims = await claimDue(nudging.journal, CLAIM_AT_ONCE);
+    const claims = await claimDue(nudging.journal, CLAIM_AT_ONCE, nudging.limits);
     more = claims.length > 0;
     await deliverAll(nudging, claims, stopping);
   }

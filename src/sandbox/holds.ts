@@ -4,7 +4,10 @@ import type { Life } from './life.ts';
 /** Lets so much time pass for whatever the bot waits for in the database. */
 export async function letPass({ pool }: Life, ms: number): Promise<void> {
   const passed = 'make_interval(secs => $1::double precision / 1000)';
-  await pool.query(`UPDATE workspace SET paused_until = paused_until - ${passed}`, [ms]);
+  await pool.query(
+    `UPDATE workspace SET paused_until = paused_until - ${passed}, spent_until = spent_until - ${passed}`,
+    [ms],
+  );
   await pool.query(`UPDATE member SET lease_until = lease_until - ${passed}`, [ms]);
 }
 

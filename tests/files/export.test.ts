@@ -18,7 +18,14 @@ test('the names in the export are those that people keep', () => {
       slackZone: 'UTC',
       slackZoneAt: NOON,
     },
-    ...{ chosenZone: null, dmChannel: null, pictureFile: null, pictureOf: null, wakeAt: null },
+    ...{
+      chosenZone: null,
+      dmChannel: null,
+      pictureFile: null,
+      pictureOf: null,
+      wakeAt: null,
+      urgentAt: null,
+    },
   };
   const records = { interviews: [], promises: [], deliveries: [] };
   const read = JSON.parse(exportJson(facts, { exportedAt: NOON, account, drafts: [], records }));
