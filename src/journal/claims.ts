@@ -1,5 +1,6 @@
 /** Who is due, and which replica works on whom. Due times are the journal's, leases the database's own: replicas' clocks may differ. */
 import { randomUUID } from 'node:crypto';
+import { Prisma } from './client/client.ts';
 import type { Journal, Transaction } from './journal.ts';
 import { type Limits, SLACKS_LIMITS, secondsOf } from './limits.ts';
 
@@ -22,10 +23,14 @@ export async function claimDue(
   most: number,
   limits: Limits = SLACKS_LIMITS,
 ): Promise<Claim[]> {
+  return journal.prisma.$queryRaw<Claim[]>(claimQuery(journal.now(), most, limits));
+}
+
+/** Exported for those who look at how the database goes about it. */
+export function claimQuery(now: Date, most: number, limits: Limits): Prisma.Sql {
   const token = randomUUID();
-  const now = journal.now();
   const { burst, each } = secondsOf(limits);
-  return journal.prisma.$queryRaw<Claim[]>`
+  return Prisma.sql`
     WITH open AS (
       SELECT w.id, floor((${burst}::double precision
         - greatest(0, extract(epoch FROM w.spent_until - now()))) / ${each}::double precision) AS turns

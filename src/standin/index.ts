@@ -32,6 +32,7 @@ import { createTriggers } from './triggers.ts';
 import type { Violation } from './violations.ts';
 import { waitFor } from './waiting.ts';
 import { createWebApi } from './web-api/index.ts';
+import type { WorkspaceLimit } from './web-api/limits.ts';
 
 export { type Kind, NotDelivered } from './delivery.ts';
 export type { Choice } from './elements.ts';
@@ -70,6 +71,8 @@ export type StandinOptions = {
   triggerLifetimeMs?: number;
   /** Refuse more than one message a second in a channel. */
   onePerSecond?: boolean;
+  /** Refuse more messages than these in a workspace. */
+  workspaceLimit?: WorkspaceLimit;
 };
 
 export type Standin = Awaited<ReturnType<typeof startStandin>>;
@@ -110,6 +113,7 @@ export async function startStandin(options: StandinOptions = {}) {
     takeFault: faults.take,
     openConnection: sockets.open,
     onePerSecond: options.onePerSecond ?? false,
+    workspaceLimit: options.workspaceLimit,
   });
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {

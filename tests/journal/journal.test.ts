@@ -4,12 +4,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findNudge } from '../../src/etiquette/find.ts';
 import type { InterviewInput } from '../../src/etiquette/told.ts';
 import { recordAnswer } from '../../src/journal/answers.ts';
-import { type Claim, claimDue } from '../../src/journal/claims.ts';
+import { type Claim, claimDue, claimQuery } from '../../src/journal/claims.ts';
 import { recordDebrief } from '../../src/journal/debriefs.ts';
 import { markDone, snooze } from '../../src/journal/deliveries.ts';
 import { beginSending, nextDue, settleSent } from '../../src/journal/due.ts';
 import { recordInterview, undoInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, factsOf, type Journal, openJournal } from '../../src/journal/journal.ts';
+import { SLACKS_LIMITS } from '../../src/journal/limits.ts';
 import { findMember, meetMember } from '../../src/journal/members.ts';
 import type { Database } from '../../src/operate/postgres.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
@@ -268,13 +269,11 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
       [new Date(NOON.getTime() + HOUR)],
     );
     await database.pool.query('ANALYZE');
-    const { rows } = await database.pool.query<{ 'QUERY PLAN': string }>(
-      `EXPLAIN SELECT m.id FROM member m JOIN workspace w ON w.id = m.workspace_id
-       WHERE m.wake_at <= '${NOON.toISOString()}' AND (m.lease_until IS NULL OR m.lease_until < now())
-       ORDER BY m.wake_at LIMIT 50 FOR UPDATE OF m SKIP LOCKED`,
-    );
-    const planned = rows.map((row) => row['QUERY PLAN']).join('\n');
-    expect(planned).toContain('member_wake_at_idx');
-    expect(planned).not.toContain('Seq Scan on member');
+    const { text, values } = claimQuery(NOON, 50, SLACKS_LIMITS);
+    const { rows } = await database.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN (ANALYZE) ${text}`, values);
+    const planned = rows.map((row) => row['QUERY PLAN']);
+    const scans = planned.filter((line) => /Scan.* on (member|workspace)/.test(line));
+    const ran = scans.filter((line) => !line.includes('never executed'));
+    expect(ran.join('\n')).toMatch(/^[^\n]*member_wake_at_idx[^\n]*rows=0[^\n]*$/);
   });
 });

@@ -2,11 +2,12 @@
 import { WebClient } from '@slack/web-api';
 import { recordInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, type Journal, openJournal } from '../../src/journal/journal.ts';
+import type { Limits } from '../../src/journal/limits.ts';
 import { markSeen, meetMember } from '../../src/journal/members.ts';
 import { tick } from '../../src/nudging/tick.ts';
 import { openLog } from '../../src/operate/log.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
-import { startStandin, type User, type Workspace } from '../../src/standin/index.ts';
+import { type StandinOptions, startStandin, type User, type Workspace } from '../../src/standin/index.ts';
 import type { TestDatabase } from './databases.ts';
 import { type Fates, fatesOf } from './fates.ts';
 import { KEY, MONDAY_NOON } from './story.ts';
@@ -17,10 +18,14 @@ const sealer = openSealer([KEY]);
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
-export async function openWorld(fresh: () => Promise<TestDatabase>) {
+/** `limits`: what the bot keeps to; Slack's own, unless told otherwise. */
+export async function openWorld(
+  fresh: () => Promise<TestDatabase>,
+  { standin = {}, limits }: { standin?: StandinOptions; limits?: Limits } = {},
+) {
   const time = { now: MONDAY_NOON };
   const clock = () => time.now;
-  const slack = await startStandin({ clock });
+  const slack = await startStandin({ clock, ...standin });
   const database = await fresh();
   const members: User[] = [];
 
@@ -47,17 +52,28 @@ export async function openWorld(fresh: () => Promise<TestDatabase>) {
       return added;
     },
 
-    /** A member to whom two nudges are due at once, in one message. */
-    async addMember(workspace: Workspace = slack.workspace): Promise<User> {
+    /** A member to whom two nudges are due at once, in one message; one that is urgent, where the interview is ahead by half an hour. */
+    async addMember(
+      workspace: Workspace = slack.workspace,
+      { hoursAhead = -3, interviews = 1 } = {},
+    ): Promise<User> {
       const user = slack.addUser({ name: `Member ${members.length}`, tz: 'Europe/Berlin', workspace });
       members.push(user);
       const behind = { workspaceId: user.teamId, userId: user.id };
       const member = await meetMember(journal, behind, { zone: user.tz });
       await markSeen(journal, member, { channel: user.dm, isWithBot: true });
-      await recordInterview(journal, member.id, {
-        ...{ company: 'Acme', zone: user.tz, kind: 'other', minutes: 60, interviewers: [], materials: [] },
-        startsAt: new Date(time.now.getTime() - 3 * HOUR),
-      });
+      for (let n = 0; n < interviews; n++)
+        await recordInterview(journal, member.id, {
+          ...{
+            company: `Acme ${n}`,
+            zone: user.tz,
+            kind: 'other',
+            minutes: 60,
+            interviewers: [],
+            materials: [],
+          },
+          startsAt: new Date(time.now.getTime() + hoursAhead * HOUR),
+        });
       return user;
     },
 
@@ -65,7 +81,11 @@ export async function openWorld(fresh: () => Promise<TestDatabase>) {
     send: (
       by: Journal = journal,
       { stopping, timeout = 10_000 }: { stopping?: AbortSignal; timeout?: number } = {},
-    ): Promise<void> => tick({ journal: by, log, clientFor: async (id) => clientOf(id, timeout) }, stopping),
+    ): Promise<void> =>
+      tick(
+        { journal: by, log, ...(limits && { limits }), clientFor: async (id) => clientOf(id, timeout) },
+        stopping,
+      ),
 
     fates: (of: readonly User[] = members): Promise<Fates> =>
       fatesOf({ slack, pool: database.pool, clock }, of),

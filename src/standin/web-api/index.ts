@@ -9,6 +9,7 @@ import { refusalOf, workspaceBehind } from '../tokens.ts';
 import type { Triggers } from '../triggers.ts';
 import { chat } from './chat.ts';
 import { files } from './files.ts';
+import { createLimits, type WorkspaceLimit } from './limits.ts';
 import { type Answer, type Method, refuse } from './method.ts';
 import { people } from './people.ts';
 import { views } from './views.ts';
@@ -31,13 +32,14 @@ export type WebApi = {
   openConnection(): Answer;
   /** Whether a channel takes one message a second and no more. */
   onePerSecond: boolean;
+  workspaceLimit?: WorkspaceLimit | undefined;
 };
 
 /** Handles `/api/<method>`. */
 export function createWebApi(
   api: WebApi,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const lastPosts = new Map<string, number>();
+  const tooSoon = createLimits(api);
 
   return async (request, response) => {
     const { args, token, method } = readCall(request, await readBody(request));
@@ -67,15 +69,6 @@ export function createWebApi(
     }
     changed(api.state, { what: 'call' });
   };
-
-  function tooSoon({ method, args }: Call): Fault | undefined {
-    if (!api.onePerSecond || method !== 'chat.postMessage') return undefined;
-    const channel = String(args.channel);
-    const last = lastPosts.get(channel) ?? Number.NEGATIVE_INFINITY;
-    if (performance.now() - last < 1000) return { kind: 'rate-limit', retryAfter: 1 };
-    lastPosts.set(channel, performance.now());
-    return undefined;
-  }
 }
 
 function carryOut(
