@@ -8,6 +8,7 @@ import { freshPostgres } from '../support/databases.ts';
 import { letHoldsEnd } from '../support/fates.ts';
 import { type Running, socketMode, startProcess } from '../support/process.ts';
 import { nudgeMessages, nudgesIn, textOf } from '../support/story.ts';
+import { zoneAtNoon } from '../support/zones.ts';
 
 const SEND = 'chat.postMessage';
 
@@ -31,12 +32,6 @@ const STORAGES = [
   { name: 'the embedded database', open: embedded },
   ...(process.env.TEST_DATABASE_URL ? [{ name: 'PostgreSQL', open: onServer }] : []),
 ];
-
-/** A zone in which it is about noon now, so that nobody sleeps while this test runs. */
-function zoneAtNoon(): string {
-  const ahead = 12 - new Date().getUTCHours();
-  return ahead === 0 ? 'UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
-}
 
 describe.each(STORAGES)('on $name', ({ open }) => {
   let slack: Standin;

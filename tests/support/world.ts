@@ -87,6 +87,15 @@ export async function openWorld(
         stopping,
       ),
 
+    /** Lets time pass by the replicas' clocks, and for what was sent as the database counts it. */
+    async pass(seconds: number): Promise<void> {
+      time.now = new Date(time.now.getTime() + seconds * 1000);
+      await database.pool.query(
+        'UPDATE workspace SET spent_until = spent_until - make_interval(secs => $1)',
+        [seconds],
+      );
+    },
+
     fates: (of: readonly User[] = members): Promise<Fates> =>
       fatesOf({ slack, pool: database.pool, clock }, of),
 

@@ -4,7 +4,7 @@ import type { Call } from '../state.ts';
 /** What a workspace takes: so many messages in any stretch of so long. Slack's own number is "several hundred" a minute. */
 export type WorkspaceLimit = { messages: number; withinMs: number };
 
-/** Refuses messages that come too fast, by real time. */
+/** Refuses messages that come too fast: in a channel by real time, in a workspace by the clock that stamps them. */
 export function createLimits({
   onePerSecond,
   workspaceLimit,
@@ -27,13 +27,14 @@ export function createLimits({
     return recent.length >= workspaceLimit.messages;
   }
 
-  return ({ method, args, teamId = '' }) => {
+  return ({ method, args, teamId = '', at: now }) => {
     if (method !== 'chat.postMessage') return undefined;
     const at = performance.now();
+    const stamped = now.getTime();
     const channel = String(args.channel);
-    if (isChannelBusy(channel, at) || isFull(teamId, at)) return { kind: 'rate-limit', retryAfter: 1 };
+    if (isChannelBusy(channel, at) || isFull(teamId, stamped)) return { kind: 'rate-limit', retryAfter: 1 };
     lastPosts.set(channel, at);
-    taken.get(teamId)?.push(at);
+    taken.get(teamId)?.push(stamped);
     return undefined;
   };
 }
