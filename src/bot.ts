@@ -5,20 +5,23 @@ import { type Config, ConfigError } from './config.ts';
 import { releaseAll } from './journal/claims.ts';
 import { nextDue } from './journal/due.ts';
 import { closeJournal, keysFit, openJournal } from './journal/journal.ts';
+import { queueNow } from './journal/queue.ts';
 import { startResealing } from './journal/reseal.ts';
 import { startNightly } from './nudging/nightly.ts';
 import { startNudging } from './nudging/tick.ts';
 import { type Clock, systemClock } from './operate/clock.ts';
-import { type Readiness, startHealth } from './operate/health.ts';
+import { healthRoutes, type Readiness, startHealth } from './operate/health.ts';
 import type { Log } from './operate/log.ts';
+import { metricsRoute, openMetrics } from './operate/metrics.ts';
 import { pendingMigrations } from './operate/migrations.ts';
 import type { Sealer } from './operate/sealing.ts';
 import { createSlackApp } from './slack/app.ts';
+import { countedFetch } from './slack/calls.ts';
 import { openReach, type Reach } from './slack/reach.ts';
 
 export type BotOptions = {
   slack: Config['slack'];
-  /** Where Slack's requests (HTTP) and the health checks come in. */
+  /** Where Slack's requests (HTTP), the health checks and `/metrics` come in. */
   http: Config['http'];
   /** A migrated database. */
   pool: Pool;
@@ -32,7 +35,7 @@ export type BotOptions = {
 };
 
 export type Bot = {
-  /** Where Slack's requests (HTTP) and the health checks come in. */
+  /** Where Slack's requests (HTTP), the health checks and `/metrics` come in. */
   port: number;
   /** Sends everything that is due by the clock; resolves when nothing is. */
   nudgeNow: () => Promise<void>;
@@ -56,15 +59,18 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const journal = openJournal({ pool, sealer, now: clock });
   if (!(await keysFit(journal))) throw new ConfigError(WRONG_KEY);
   if (options.alone) await releaseAll(journal);
-  const reach = openReach({ journal, log }, slack);
-  const readiness = readinessOf(pool, reach);
-  const { app, stop: stopApp } = await createSlackApp({ journal, log }, { slack, reach, readiness });
-  const health = slack.mode === 'socket' ? await startHealth({ ...http, readiness }) : undefined;
+  const metrics = openMetrics();
+  const ways = { journal, log, fetch: countedFetch(metrics, slack.apiUrl) };
+  const reach = openReach(ways, slack);
+  const page = () => metrics.page(() => queueNow(journal), clock());
+  const routes = [...healthRoutes(readinessOf(pool, reach)), metricsRoute(page)];
+  const { app, stop: stopApp } = await createSlackApp(ways, { slack, reach, routes });
+  const health = slack.mode === 'socket' ? await startHealth({ ...http, routes }) : undefined;
   const server = await (slack.mode === 'socket'
     ? app.start()
     : app.start({ host: http.host, port: http.port }));
   const stopResealing = options.alone ? startResealing(journal, log) : undefined;
-  const nudging = startNudging({ journal, clientFor: reach.clientFor, log });
+  const nudging = startNudging({ journal, clientFor: reach.clientFor, log, metrics });
   const nightly = startNightly({ journal, log, retentionMonths, ...reach });
   return {
     port: health?.port ?? portOf(server),

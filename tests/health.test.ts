@@ -3,10 +3,11 @@ import { expect, onTestFinished, test } from 'vitest';
 import { healthRoutes, type Readiness, startHealth } from '../src/operate/health.ts';
 
 const ready: Readiness = async () => ({ ready: true, reasons: [] });
+const routes = healthRoutes(ready);
 
 /** The address of a health server that lives as long as the test. */
 async function serve(readiness: Readiness): Promise<string> {
-  const { port, close } = await startHealth({ host: '127.0.0.1', port: 0, readiness });
+  const { port, close } = await startHealth({ host: '127.0.0.1', port: 0, routes: healthRoutes(readiness) });
   onTestFinished(close);
   return `http://127.0.0.1:${port}`;
 }
@@ -55,11 +56,11 @@ test('nothing else is served', async () => {
 test('a port that is taken is an error, not a silence', async () => {
   const root = await serve(ready);
   const port = Number(new URL(root).port);
-  await expect(startHealth({ host: '127.0.0.1', port, readiness: ready })).rejects.toThrow('EADDRINUSE');
+  await expect(startHealth({ host: '127.0.0.1', port, routes })).rejects.toThrow('EADDRINUSE');
 });
 
 test('it closes although a client keeps its connection', async () => {
-  const { port, close } = await startHealth({ host: '127.0.0.1', port: 0, readiness: ready });
+  const { port, close } = await startHealth({ host: '127.0.0.1', port: 0, routes });
   await get(`http://127.0.0.1:${port}/healthz`);
   await close();
   await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow();

@@ -5,7 +5,14 @@ import type { Journal, Transaction } from './journal.ts';
 import { type Limits, SLACKS_LIMITS, secondsOf } from './limits.ts';
 
 /** A member on whom one replica works, until it settles or the lease runs out. */
-export type Claim = { memberId: string; workspaceId: string; userId: string; token: string };
+export type Claim = {
+  memberId: string;
+  workspaceId: string;
+  userId: string;
+  token: string;
+  /** Since when the member is due. */
+  wakeAt: Date;
+};
 
 /** Longer than the longest call to Slack takes, so that nobody else sends what is under way. */
 export const LEASE_SECONDS = 60;
@@ -56,7 +63,7 @@ export function claimQuery(now: Date, most: number, limits: Limits): Prisma.Sql 
       FROM free WHERE member.id = free.id
       RETURNING member.id, workspace_id, slack_user_id, free.place, free.urgent, wake_at
     )
-    SELECT id AS "memberId", workspace_id AS "workspaceId", slack_user_id AS "userId", ${token} AS token
+    SELECT id AS "memberId", workspace_id AS "workspaceId", slack_user_id AS "userId", ${token} AS token, wake_at AS "wakeAt"
     FROM claimed ORDER BY place, urgent DESC, wake_at`;
 }
 

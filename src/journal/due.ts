@@ -15,6 +15,8 @@ export type Outgoing = OpenNudge & {
   attempts: number;
   /** When the first of them began. */
   since: Date;
+  /** Nothing was tried before, not even what Slack is known not to have taken. */
+  isNew: boolean;
 };
 
 export type Batch = {
@@ -49,8 +51,7 @@ export async function beginSending(
     const { send }: Advice = advise(facts, journal.now());
     const outgoing: Outgoing[] = [];
     for (const nudge of forOneMessage(facts, send)) {
-      const { id: deliveryId, attempts, startedAt: since } = await beginDelivery(tx, journal, claim, nudge);
-      outgoing.push({ ...nudge, deliveryId, attempts, since });
+      outgoing.push({ ...nudge, ...(await beginDelivery(tx, journal, claim, nudge)) });
     }
     const again = outgoing.some(({ attempts }) => attempts > 1);
     if (outgoing.length > 0) return { facts, outgoing, asksForQuiet: asksForQuiet(facts), again };
@@ -59,11 +60,15 @@ export async function beginSending(
   });
 }
 
-async function beginDelivery(tx: Transaction, journal: Journal, { memberId }: Claim, nudge: OpenNudge) {
+async function beginDelivery(
+  tx: Transaction,
+  journal: Journal,
+  { memberId }: Claim,
+  nudge: OpenNudge,
+): Promise<Pick<Outgoing, 'deliveryId' | 'attempts' | 'since' | 'isNew'>> {
   const { id: nudgeId, repeat, rule, applicationId, interviewId } = nudge;
   const startedAt = journal.now();
-  const select = { id: true, attempts: true, startedAt: true } as const;
-  const delivery = await tx.delivery.upsert({
+  const { id, attempts, ...before } = await tx.delivery.upsert({
     where: { memberId_nudgeId_repeat: { memberId, nudgeId, repeat } },
     create: {
       ...{ memberId, nudgeId, repeat, rule, applicationId, startedAt },
@@ -72,11 +77,13 @@ async function beginDelivery(tx: Transaction, journal: Journal, { memberId }: Cl
       attempts: 1,
     },
     update: { attempts: { increment: 1 } },
-    select,
+    select: { id: true, attempts: true, startedAt: true },
   });
-  if (delivery.attempts > 1 || delivery.startedAt >= startedAt) return delivery;
+  const isNew = attempts === 1 && before.startedAt >= startedAt;
+  if (attempts > 1 || isNew) return { deliveryId: id, attempts, since: before.startedAt, isNew };
   // What was tried before is known not to have arrived.
-  return tx.delivery.update({ where: { id: delivery.id }, data: { startedAt }, select });
+  await tx.delivery.update({ where: { id }, data: { startedAt } });
+  return { deliveryId: id, attempts, since: startedAt, isNew };
 }
 
 /** Where Slack put a message; `at` when it was not just now. */

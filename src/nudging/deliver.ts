@@ -15,7 +15,9 @@ import {
 import type { Journal } from '../journal/journal.ts';
 import { CHANNEL_RESTS_MS, type Limits } from '../journal/limits.ts';
 import type { Log } from '../operate/log.ts';
+import type { Metrics } from '../operate/metrics.ts';
 import { nudgeMessage, nudgesForOneMessage } from '../slack/blocks/nudge-message.ts';
+import { droppedMeanwhile, secondsLate } from './lateness.ts';
 import { type Failure, failureOf } from './outcome.ts';
 import { reconcile, WAIT_AFTER_UNKNOWN_SECONDS } from './reconcile.ts';
 
@@ -26,27 +28,39 @@ export type Nudging = {
   log: Log;
   /** Slack's own, unless a test has no time for them. */
   limits?: Limits;
+  metrics: Metrics;
 };
 
 /** Sends a claimed member what is due now, as one message, and settles what became of it. */
 export async function deliver(nudging: Nudging, claim: Claim): Promise<void> {
-  const { journal, clientFor, limits } = nudging;
-  const forOneMessage = (facts: Facts, due: readonly OpenNudge[]) =>
-    nudgesForOneMessage(facts, due, journal.now());
+  const { journal, limits, metrics } = nudging;
+  let dropped = 0;
+  const forOneMessage = (facts: Facts, due: readonly OpenNudge[]) => {
+    dropped = droppedMeanwhile(claim, facts, journal.now());
+    return nudgesForOneMessage(facts, due, journal.now());
+  };
   const batch = await beginSending(journal, claim, forOneMessage, limits);
-  if (!batch) return;
-  const client = await clientFor(claim.workspaceId);
+  metrics.nudgesDue(batch?.outgoing.filter(({ isNew }) => isNew).length ?? 0);
+  const isSettled = !batch || (await sendBatch(nudging, claim, batch));
+  // Whoever is still due counts when that is over.
+  if (isSettled) metrics.nudgesMissed('too-late', dropped);
+}
+
+async function sendBatch(nudging: Nudging, claim: Claim, batch: Batch): Promise<boolean> {
+  const client = await nudging.clientFor(claim.workspaceId);
   const left = batch.again ? await reconcile(nudging, client, claim, batch) : batch;
-  if (left) await send(nudging, client, claim, left);
+  nudging.metrics.nudgesRetried(left?.outgoing.filter(({ isNew }) => !isNew).length ?? 0);
+  return left ? send(nudging, client, claim, left) : false;
 }
 
 /** Whether this member can be sent something else right afterwards. */
 async function send(nudging: Nudging, client: WebClient, claim: Claim, batch: Batch): Promise<boolean> {
-  const { journal, log } = nudging;
+  const { journal, log, metrics } = nudging;
   const message = nudgeMessage(batch, journal.now());
   try {
     const sent = await client.chat.postMessage({ channel: claim.userId, ...message, unfurl_links: false });
     await settleSent(journal, claim, batch, { channel: sent.channel ?? claim.userId, ts: sent.ts ?? '' });
+    metrics.nudgesSent(batch.outgoing.length, secondsLate(claim, batch, journal.now()));
     log.info({ event: 'nudge.sent', rules: batch.outgoing.map(({ rule }) => rule), again: batch.again });
     return true;
   } catch (error) {
@@ -54,7 +68,7 @@ async function send(nudging: Nudging, client: WebClient, claim: Claim, batch: Ba
     log.warn({ event: 'nudge.not-sent', failure, err: error });
     if (failure.kind === 'malformed' && batch.outgoing.length > 1)
       return sendOneByOne(nudging, client, claim, batch);
-    return settleFailure(journal, claim, batch, failure);
+    return settleFailure(nudging, claim, batch, failure);
   }
 }
 
@@ -77,7 +91,7 @@ async function sendOneByOne(
 }
 
 async function settleFailure(
-  journal: Journal,
+  { journal, metrics }: Nudging,
   claim: Claim,
   batch: Batch,
   failure: Failure,
@@ -87,6 +101,7 @@ async function settleFailure(
       await settleNotSent(journal, claim, batch, failure.pauseSeconds);
       return false;
     case 'unknown':
+      metrics.nudgesUnknown(batch.outgoing.length);
       await holdBack(journal, claim, batch.rest ?? [], WAIT_AFTER_UNKNOWN_SECONDS);
       return false;
     case 'left':
@@ -95,6 +110,7 @@ async function settleFailure(
     case 'malformed':
     case 'refused':
       await settleFailed(journal, claim, batch);
+      metrics.nudgesMissed('refused', batch.outgoing.length);
       return true;
   }
 }

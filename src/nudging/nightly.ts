@@ -15,7 +15,7 @@ import { cronLogger } from '../operate/log.ts';
 import type { Nudging } from './deliver.ts';
 import { type Failure, failureOf } from './outcome.ts';
 
-export type Nightly = Nudging & {
+export type Nightly = Omit<Nudging, 'metrics'> & {
   /** How many months what is closed is kept. */
   retentionMonths: number;
   /** Whether Slack still takes an installation's token. Rejects where it cannot tell. */

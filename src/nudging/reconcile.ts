@@ -17,6 +17,8 @@ import {
 import type { Journal } from '../journal/journal.ts';
 import { conversationWith } from '../journal/members.ts';
 import type { Log } from '../operate/log.ts';
+import type { Metrics } from '../operate/metrics.ts';
+import { secondsLate } from './lateness.ts';
 import { nudgesIn } from './metadata.ts';
 import { failureOf } from './outcome.ts';
 
@@ -34,7 +36,7 @@ const PATIENCE = HOUR;
 
 const READING = 'im:history';
 
-type Desk = { journal: Journal; log: Log };
+type Desk = { journal: Journal; log: Log; metrics: Metrics };
 
 /** What stands in the conversation, by delivery; or that nobody can look; or when to ask again. */
 type Seen =
@@ -64,20 +66,23 @@ export async function reconcile(
     await holdBack(journal, claim, batch.outgoing, seen.seconds);
     return undefined;
   }
-  const left = await settleKnown(journal, claim, batch, seen);
+  const left = await settleKnown(desk, claim, batch, seen);
   const { length: before } = batch.outgoing;
+  // What arrived counts towards the day's four messages: whether the rest may still come today is asked anew.
+  const isNews = seen.kind === 'read' && left !== undefined && left.outgoing.length < before;
+  if (isNews) await holdBack(journal, claim, left.outgoing, 0);
   log.info({
     event: 'nudge.looked-up',
     seen: seen.kind,
     settled: before - (left?.outgoing.length ?? 0),
     before,
   });
-  return left;
+  return isNews ? undefined : left;
 }
 
 /** Each by itself: one message may have arrived, and another not. */
 async function settleKnown(
-  journal: Journal,
+  { journal, metrics }: Desk,
   claim: Claim,
   batch: Batch,
   seen: Exclude<Seen, { kind: 'later' }>,
@@ -92,6 +97,8 @@ async function settleKnown(
     outgoing = outgoing.filter((other) => other !== one);
     const settled = { ...batch, outgoing: [one], rest: outgoing, asksForQuiet };
     await (message ? settleSent(journal, claim, settled, message) : settleFailed(journal, claim, settled));
+    if (message) metrics.nudgesSent(1, secondsLate(claim, batch, message.at ?? journal.now()));
+    else metrics.nudgesMissed('unseen', 1);
     // The message that is there has asked already.
     if (message) asksForQuiet = false;
   }

@@ -9,12 +9,14 @@ const IN_FLIGHT = 8;
 
 /** Sends everything that is due and that Slack's limits allow, and resolves when nothing is. With nothing due it costs one indexed query. */
 export async function tick(nudging: Nudging, stopping?: AbortSignal): Promise<void> {
+  const startedAt = performance.now();
   let more = true;
   while (more && !stopping?.aborted) {
     const claims = await claimDue(nudging.journal, CLAIM_AT_ONCE, nudging.limits);
     more = claims.length > 0;
     await deliverAll(nudging, claims, stopping);
   }
+  nudging.metrics.ticked((performance.now() - startedAt) / 1000);
 }
 
 async function deliverAll(nudging: Nudging, claims: Claim[], stopping?: AbortSignal): Promise<void> {

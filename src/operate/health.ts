@@ -1,4 +1,4 @@
-/** Whether the process lives, and whether it can do its work. */
+/** Whether the process lives, and whether it can do its work; and the server that says so where there is no other. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -33,17 +33,16 @@ export function healthRoutes(readiness: Readiness): Route[] {
   ];
 }
 
-/** Serves both on a port of their own, for Socket Mode. Port 0 takes any free one. */
+/** Serves what an operator asks for on a port of its own, for Socket Mode. Port 0 takes any free one. */
 export async function startHealth({
   host,
   port,
-  readiness,
+  routes,
 }: {
   host: string;
   port: number;
-  readiness: Readiness;
+  routes: readonly Route[];
 }) {
-  const routes = healthRoutes(readiness);
   const server = createServer((request, response) => {
     const path = request.url?.split('?')[0];
     const route = routes.find((one) => one.path === path && one.method === request.method);

@@ -1,8 +1,9 @@
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { ExtendedErrorHandlerArgs } from '@slack/bolt/dist/App.js';
+import type { FetchFunction } from '@slack/web-api';
 import type { SlackConfig } from '../config.ts';
 import type { Journal } from '../journal/journal.ts';
-import { healthRoutes, type Readiness } from '../operate/health.ts';
+import type { Route } from '../operate/health.ts';
 import { boltLogger, type Log } from '../operate/log.ts';
 import { listenForChoices } from './choices.ts';
 import { listenForCommands } from './commands.ts';
@@ -28,6 +29,9 @@ import { listenForMoves } from './zone.ts';
 /** What every listener works with. */
 export type Desk = { journal: Journal; log: Log };
 
+/** What ways to Slack are made with: `fetch` counts what goes over them. */
+export type Ways = Desk & { fetch: FetchFunction };
+
 /** Slack asks for an answer within three seconds where a form waits for it; one more try is all that fits. */
 const PATIENCE = { timeout: 2500, retryConfig: { retries: 1, minTimeout: 100, maxTimeout: 300 } };
 /** How long the socket waits for a pong, and socket-mode 3.1 also before it connects again: commands fail in that gap. */
@@ -47,14 +51,14 @@ export type SlackApp = {
 
 /**
  * The people's side, ready to be started with `app.start()`. Rejects with Slack's own error when it refuses the token.
- * In HTTP mode `readiness` is served on the same port.
+ * In HTTP mode `routes` are served on the same port.
  */
 export async function createSlackApp(
-  desk: Desk,
-  { slack, reach, readiness }: { slack: SlackConfig; reach: Reach; readiness: Readiness },
+  desk: Ways,
+  { slack, reach, routes }: { slack: SlackConfig; reach: Reach; routes: readonly Route[] },
 ): Promise<SlackApp> {
   const logger = boltLogger(desk.log);
-  const root = slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {};
+  const root = { fetch: desk.fetch, ...(slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {}) };
   const receiver =
     slack.mode === 'socket'
       ? new SocketModeReceiver({
@@ -68,10 +72,7 @@ export async function createSlackApp(
           signingSecret: slack.signingSecret,
           logger,
           bodyLimit: LARGEST_REQUEST,
-          customRoutes: [
-            ...healthRoutes(readiness),
-            ...(slack.mode === 'oauth' ? installRoutes(desk, slack) : []),
-          ],
+          customRoutes: [...routes, ...(slack.mode === 'oauth' ? installRoutes(desk, slack) : [])],
         });
   if (receiver instanceof HTTPReceiver) receiver.requestListener = refuseReplays(receiver.requestListener);
   const app = new App({

@@ -6,7 +6,7 @@ import { type Grant, keepInstallation, spendState } from '../journal/installatio
 import type { Journal } from '../journal/journal.ts';
 import type { Route } from '../operate/health.ts';
 import { boltLogger } from '../operate/log.ts';
-import type { Desk } from './app.ts';
+import type { Desk, Ways } from './app.ts';
 import { failurePage, installPage, PAGE_HEADERS, successPage } from './pages.ts';
 import { SCOPES } from './scopes.ts';
 import { EXCHANGE } from './tokens.ts';
@@ -16,8 +16,8 @@ const REDIRECT = '/slack/oauth_redirect';
 const TEN_MINUTES = 600;
 
 /** The two addresses, as routes for Bolt's HTTP receiver. */
-export function installRoutes(desk: Desk, slack: OauthConfig): Route[] {
-  const { journal, log } = desk;
+export function installRoutes(desk: Ways, slack: OauthConfig): Route[] {
+  const { journal, log, fetch } = desk;
   const redirectUri = `${slack.publicUrl.replace(/\/$/, '')}${REDIRECT}`;
   const provider = new InstallProvider({
     clientId: slack.clientId,
@@ -31,7 +31,7 @@ export function installRoutes(desk: Desk, slack: OauthConfig): Route[] {
     authorizationUrl: authorizationUrl(slack.apiUrl),
     renderHtmlForInstallPath: installPage,
     logger: boltLogger(log),
-    clientOptions: { ...EXCHANGE, ...(slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {}) },
+    clientOptions: { ...EXCHANGE, fetch, ...(slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {}) },
   });
   const options = { scopes: [...SCOPES.required, ...SCOPES.optional], redirectUri };
   return [

@@ -3,7 +3,7 @@ import type { AuthorizeResult } from '@slack/bolt';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { SlackConfig } from '../config.ts';
 import { boltLogger } from '../operate/log.ts';
-import type { Desk } from './app.ts';
+import type { Ways } from './app.ts';
 import { refusedToken } from './refused.ts';
 import { openTokens } from './tokens.ts';
 
@@ -28,11 +28,12 @@ const NO_RETRIES: WebClientOptions = {
 const PERSISTENT: WebClientOptions = { timeout: 10_000, retryConfig: { retries: 5, factor: 3 } };
 
 /** How the bot reaches Slack in the mode that it was configured for. */
-export function openReach(desk: Desk, slack: SlackConfig): Reach {
+export function openReach(desk: Ways, slack: SlackConfig): Reach {
   const connect = (token: string | undefined, options: WebClientOptions) =>
     new WebClient(token, {
       ...options,
       ...(slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {}),
+      fetch: desk.fetch,
       logger: boltLogger(desk.log),
     });
   const takes = async (token: string) => {

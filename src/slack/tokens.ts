@@ -12,7 +12,7 @@ import {
   type Where,
 } from '../journal/installations.ts';
 import { boltLogger } from '../operate/log.ts';
-import type { Desk } from './app.ts';
+import type { Ways } from './app.ts';
 
 export type Tokens = {
   /** The installation that an event, a command or a press came through. Undefined where the app is not installed (any more). */
@@ -39,7 +39,7 @@ const exchanged = z.object({
   expires_in: z.number(),
 });
 
-export function openTokens(desk: Desk, slack: OauthConfig): Tokens {
+export function openTokens(desk: Ways, slack: OauthConfig): Tokens {
   const { journal } = desk;
   const fresh = (read: () => Promise<Installation | undefined>) => freshened(desk, slack, read);
   return {
@@ -74,7 +74,7 @@ function kept(find: Find): Find {
  * has expired already, they wait for the new one, within the three seconds that Slack gives a command.
  */
 async function freshened(
-  desk: Desk,
+  desk: Ways,
   slack: OauthConfig,
   read: () => Promise<Installation | undefined>,
 ): Promise<Installation | undefined> {
@@ -90,13 +90,13 @@ async function freshened(
 }
 
 async function exchange(
-  { journal, log }: Desk,
+  { journal, log, fetch }: Ways,
   { clientId, clientSecret, apiUrl }: OauthConfig,
   installation: Installation,
   refreshToken: string,
 ): Promise<Installation> {
   const root = apiUrl ? { slackApiUrl: apiUrl } : {};
-  const client = new WebClient(undefined, { ...EXCHANGE, ...root, logger: boltLogger(log) });
+  const client = new WebClient(undefined, { ...EXCHANGE, ...root, fetch, logger: boltLogger(log) });
   try {
     const answer = await client.oauth.v2.access({
       ...{ client_id: clientId, client_secret: clientSecret },

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Message, User, View } from '../../src/standin/index.ts';
+import { metricsPage } from '../support/metrics.ts';
 import { type Overheard, overhear } from '../support/overheard.ts';
 import { KEY, MODES, nudgeMessages, nudgesIn, type Story, startStory } from '../support/story.ts';
 
@@ -33,8 +34,10 @@ describe.each(MODES)('over %s', (mode) => {
   });
 
   /** Looked for without regard to case, as they stand, and as they would in a URL or in base64. */
-  function expectSilence(): void {
-    const said = overheard.text().toLowerCase();
+  async function expectSilence(): Promise<void> {
+    const metrics = await metricsPage(story.bot.port);
+    expect(metrics).toContain('afterword_slack_calls_total{');
+    const said = `${overheard.text()}\n${metrics}`.toLowerCase();
     const { botToken, appToken, signingSecret } = story.slack;
     const secrets = [botToken, appToken, signingSecret, KEY.toString('base64'), ada.id, ada.dm];
     for (const word of [...WORDS, ...secrets]) {
@@ -139,7 +142,7 @@ describe.each(MODES)('over %s', (mode) => {
       (one) => one.ts === question.ts && one.text.includes('nothing about you'),
     );
     await isUnderWay('nudge.sent');
-    expectSilence();
+    await expectSilence();
   }, 240_000);
 
   test('everything that fails, at Slack, on the way and in the database', async () => {
@@ -198,7 +201,7 @@ describe.each(MODES)('over %s', (mode) => {
     await story.slack.disconnectSockets();
     await to('2027-02-01T12:00:00+01:00');
     await tried(story.bot.tidyNow());
-    expectSilence();
+    await expectSilence();
   }, 240_000);
 });
 

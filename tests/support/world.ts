@@ -6,6 +6,7 @@ import type { Limits } from '../../src/journal/limits.ts';
 import { markSeen, meetMember } from '../../src/journal/members.ts';
 import { tick } from '../../src/nudging/tick.ts';
 import { openLog } from '../../src/operate/log.ts';
+import { openMetrics } from '../../src/operate/metrics.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
 import { type StandinOptions, startStandin, type User, type Workspace } from '../../src/standin/index.ts';
 import type { TestDatabase } from './databases.ts';
@@ -83,7 +84,13 @@ export async function openWorld(
       { stopping, timeout = 10_000 }: { stopping?: AbortSignal; timeout?: number } = {},
     ): Promise<void> =>
       tick(
-        { journal: by, log, ...(limits && { limits }), clientFor: async (id) => clientOf(id, timeout) },
+        {
+          journal: by,
+          log,
+          metrics: openMetrics(),
+          ...(limits && { limits }),
+          clientFor: async (id) => clientOf(id, timeout),
+        },
         stopping,
       ),
 

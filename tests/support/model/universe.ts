@@ -1,9 +1,11 @@
 /** Two replicas, two members in two workspaces, Slack, and a clock; what happens is an action, and what is wrong a broken promise. */
+
 import { nextWake } from '../../../src/etiquette/advice.ts';
 import { factsOf, type Journal } from '../../../src/journal/journal.ts';
 import { findMember, markSeen, meetMember } from '../../../src/journal/members.ts';
 import { tick } from '../../../src/nudging/tick.ts';
 import { openLog } from '../../../src/operate/log.ts';
+import { openMetrics } from '../../../src/operate/metrics.ts';
 import { MONDAY_NOON } from '../story.ts';
 import type { Death, Life } from './life.ts';
 import { contradictions, type Known, leftUnsent, take } from './promises.ts';
@@ -90,14 +92,15 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
   async function pass(ms: number): Promise<void> {
     time.now = new Date(time.now.getTime() + ms);
     await pool.query(
-      `WITH w AS (UPDATE workspace SET paused_until = paused_until - make_interval(secs => $1) WHERE paused_until IS NOT NULL)
+      `WITH w AS (UPDATE workspace SET paused_until = paused_until - make_interval(secs => $1),
+         spent_until = spent_until - make_interval(secs => $1))
        UPDATE member SET lease_until = lease_until - make_interval(secs => $1) WHERE lease_until IS NOT NULL`,
       [ms / 1000],
     );
   }
 
   const run = ({ life, journal }: Replica) =>
-    tick({ journal, log, clientFor: async (id) => slack.clientOf(life, id) });
+    tick({ journal, log, metrics: openMetrics(), clientFor: async (id) => slack.clientOf(life, id) });
 
   /** A tick of one of them; a killed one is started again. @returns whether it lived on */
   async function work(which: 0 | 1, death?: Death, meanwhile?: () => Promise<void>): Promise<boolean> {
