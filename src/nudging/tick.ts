@@ -5,7 +5,8 @@ import { deliver, type Nudging } from './deliver.ts';
 
 const EVERY_SECOND = '* * * * * *';
 const CLAIM_AT_ONCE = 50;
-const IN_FLIGHT = 8;
+/** Messages under way at once in one replica. */
+export const IN_FLIGHT = 8;
 
 /** Sends everything that is due and that Slack's limits allow, and resolves when nothing is. With nothing due it costs one indexed query. */
 export async function tick(nudging: Nudging, stopping?: AbortSignal): Promise<void> {
