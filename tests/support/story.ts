@@ -1,5 +1,6 @@
 /** A whole story over the wire: the stand-in, the bot on a fresh database, and a clock that the test winds. */
 import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { type Bot, startBot } from '../../src/bot.ts';
 import type { SlackConfig } from '../../src/config.ts';
@@ -33,7 +34,7 @@ export async function startStory(
   const clock = () => now;
   const slack = await startStandin({ clock, ...(scopes ? { scopes } : {}) });
   const { pool, close } = await database();
-  const bot = await startBot({
+  const started = await startBot({
     slack: configOf(mode, slack),
     http: { host: '127.0.0.1', port: 0 },
     pool,
@@ -41,6 +42,7 @@ export async function startStory(
     clock,
     log,
   });
+  const bot = { ...started, nudgeNow: () => nudgeAll(started, pool) };
   if (mode === 'socket') await slack.socketConnected();
   else await slack.deliverByHttp(`http://127.0.0.1:${bot.port}/slack/events`);
   if (mode === 'http') await install(bot.port, slack.workspace);
@@ -100,6 +102,17 @@ function configOf(mode: Mode, slack: Standin): SlackConfig {
   return mode === 'socket'
     ? { mode, botToken, appToken, apiUrl }
     : { mode: 'http', botToken, signingSecret, apiUrl };
+}
+
+/** Who was sent something a moment ago rests for a real second (src/journal/limits.ts); where the clock is wound that passes too. */
+async function nudgeAll(bot: Bot, pool: Pool): Promise<void> {
+  for (let resting = true; resting; ) {
+    await bot.nudgeNow();
+    const { rowCount } = await pool.query(
+      'UPDATE member SET lease_until = NULL WHERE lease_token IS NULL AND lease_until IS NOT NULL',
+    );
+    resting = (rowCount ?? 0) > 0;
+  }
 }
 
 /** Never backwards: what was due before now is sent now. What waits for a pause of Slack's holds up nobody else. */
