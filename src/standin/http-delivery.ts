@@ -1,5 +1,7 @@
 /** Signed HTTP requests, as Slack sends them to a request URL. */
 import { createHmac, randomUUID } from 'node:crypto';
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { type Carrier, NotDelivered, type Parcel } from './delivery.ts';
 import { parseJson } from './http.ts';
 
@@ -37,8 +39,6 @@ function sign(signingSecret: string, parcel: Parcel): Signed {
   const { retry } = parcel;
   const headers = {
     'content-type': type,
-    // A connection that is kept may be closed by a busy app just when it is used again.
-    connection: 'close',
     'x-slack-request-timestamp': timestamp,
     'x-slack-signature': `v0=${signature}`,
     ...(retry && { 'x-slack-retry-num': String(retry.number), 'x-slack-retry-reason': retry.reason }),
@@ -46,16 +46,18 @@ function sign(signingSecret: string, parcel: Parcel): Signed {
   return { headers, body };
 }
 
-async function send(url: string, signed: Signed, withinMs: number) {
+/** Each over a connection of its own: one that is kept may be closed by a busy app just when it is used again. */
+async function send(url: string, { headers, body }: Signed, withinMs: number) {
+  const signal = AbortSignal.timeout(withinMs);
   try {
-    const signal = AbortSignal.timeout(withinMs);
-    const response = await fetch(url, { method: 'POST', ...signed, signal });
-    const { ok, status, headers } = response;
-    return { ok, status, type: headers.get('content-type') ?? '', text: await response.text() };
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'TimeoutError') {
-      throw new NotDelivered('operation_timeout', `not answered within ${withinMs} ms`);
-    }
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      request(url, { method: 'POST', headers, agent: false, signal }, resolve).on('error', reject).end(body);
+    });
+    const status = response.statusCode ?? 0;
+    const type = response.headers['content-type'] ?? '';
+    return { ok: status >= 200 && status < 300, status, type, text: await text(response) };
+  } catch {
+    if (signal.aborted) throw new NotDelivered('operation_timeout', `not answered within ${withinMs} ms`);
     throw new NotDelivered('dispatch_failed', `${url} cannot be reached`);
   }
 }
