@@ -64,20 +64,16 @@ export function advise(facts: Facts, now: Date): Advice {
   };
 }
 
-/** The earliest instant after `now` at which something may become due, for a member who was just sent what is due now. */
-export function nextWake(facts: Facts, now: Date): Date | undefined {
-  const silence = silenceAt(facts, now);
-  if (silence && !silence.until) return undefined;
-  const { send, coming } = advise(facts, now);
-  return send[0]?.releaseAt ?? coming[0]?.releaseAt;
-}
+/** When something may become due; `urgentAt` when that is something that must not wait for what others are sent. */
+export type Wake = { at?: Date | undefined; urgentAt?: Date | undefined };
 
-/** The earliest instant at which something may become due that must not wait for what others are sent. */
-export function nextUrgent(facts: Facts, now: Date): Date | undefined {
+/** The earliest instants at which something may become due, for a member who was just sent what is due at `now`. */
+export function nextWake(facts: Facts, now: Date): Wake {
   const silence = silenceAt(facts, now);
-  if (silence && !silence.until) return undefined;
+  if (silence && !silence.until) return {};
   const { send, coming } = advise(facts, now);
-  return [...send, ...coming].find(({ rule }) => URGENT.includes(rule))?.releaseAt;
+  const ahead = [...send, ...coming];
+  return { at: ahead[0]?.releaseAt, urgentAt: ahead.find(({ rule }) => URGENT.includes(rule))?.releaseAt };
 }
 
 /** What falls into a silence waits for its end; one without an end holds everything, as it stands. */

@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Pool } from 'pg';
-import { nextUrgent, nextWake } from '../etiquette/advice.ts';
+import { nextWake } from '../etiquette/advice.ts';
 import type { Facts } from '../etiquette/facts.ts';
 import { checkRoom } from '../etiquette/room.ts';
 import type { Clock } from '../operate/clock.ts';
@@ -82,8 +82,7 @@ export async function wakeInTime(
   release: { leaseUntil?: null; leaseToken?: null } = {},
 ): Promise<Facts> {
   const facts = await readFacts(tx, journal.sealer, memberId);
-  const wakeAt = nextWake(facts, journal.now()) ?? null;
-  const urgentAt = nextUrgent(facts, journal.now()) ?? null;
+  const { at: wakeAt = null, urgentAt = null } = nextWake(facts, journal.now());
   await tx.member.update({ where: { id: memberId }, data: { wakeAt, urgentAt, ...release } });
   return facts;
 }

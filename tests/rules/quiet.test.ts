@@ -21,7 +21,7 @@ describe('a pause', () => {
     expect(send).toEqual([]);
     const thanks = coming.find(({ rule }) => rule === 'thank-you');
     expect(thanks && local(thanks.releaseAt, facts.settings)).toBe('Thu 2026-11-26 09:00');
-    expect(nextWake(facts, NOON)).toEqual(thanks?.releaseAt);
+    expect(nextWake(facts, NOON).at).toEqual(thanks?.releaseAt);
     // What has no sense any more by then is missed, and shown as that: once its time has passed, and no sooner.
     expect(missed).toEqual([]);
     expect(coming.map(({ rule }) => rule)).not.toContain('closing');
@@ -30,7 +30,7 @@ describe('a pause', () => {
 
   test('without an end nobody is woken, and the list stays', () => {
     const facts = paused(acme(), {});
-    expect(nextWake(facts, NOON)).toBeUndefined();
+    expect(nextWake(facts, NOON).at).toBeUndefined();
     expect(advise(facts, new Date('2026-12-24T12:00+01:00')).send).toEqual([]);
     expect(advise(facts, NOON).coming.length).toBeGreaterThan(3);
   });
@@ -105,10 +105,10 @@ describe('three ignored messages', () => {
     const asked = ignored({ quietAskedAt: new Date('2026-11-25T12:00+01:00') });
     const later = new Date('2026-12-10T12:00+01:00');
     expect(isQuiet(asked)).toBe(true);
-    expect(nextWake(asked, later)).toBeUndefined();
+    expect(nextWake(asked, later).at).toBeUndefined();
     expect(advise(asked, later).send).toEqual([]);
     const back = { ...asked, lastSeenAt: later };
     expect(isQuiet(back)).toBe(false);
-    expect(nextWake(back, later)).toEqual(new Date('2026-12-11T10:00+01:00'));
+    expect(nextWake(back, later).at).toEqual(new Date('2026-12-11T10:00+01:00'));
   });
 });

@@ -149,7 +149,9 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
     /** The earliest instant at which the rules, and not what the bot keeps of them, ask for something. */
     async nextDue(): Promise<Date | undefined> {
       const wakes = await Promise.all(
-        members.map(async ({ id }) => nextWake(await factsOf(watcher, id), time.now)?.getTime() ?? Infinity),
+        members.map(
+          async ({ id }) => nextWake(await factsOf(watcher, id), time.now).at?.getTime() ?? Infinity,
+        ),
       );
       const first = Math.min(...wakes);
       return Number.isFinite(first) ? new Date(first) : undefined;
