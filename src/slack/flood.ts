@@ -35,8 +35,8 @@ export function holdFloods(app: App, pace: Pace = createPace(() => performance.n
   app.use(async ({ body, context: { teamId = '', userId }, client, next, ...args }) => {
     const read = sent.safeParse(body);
     if (!read.success || !userId) return next();
-    const verdict = pace.take(`${teamId}/${userId}`);
-    if (verdict === 'go') return next();
+    const who = `${teamId}/${userId}`;
+    if (pace.take(who)) return next();
     const what = read.data;
     // What an acknowledgement may carry hangs on what came, which was read above.
     const ack = args.ack as ((response?: object) => Promise<void>) | undefined;
@@ -46,10 +46,10 @@ export function holdFloods(app: App, pace: Pace = createPace(() => performance.n
       return ack?.({ response_action: 'errors', errors: { [field]: FLOOD } });
     }
     await ack?.();
-    if (verdict !== 'first') return;
     if ('trigger_id' in what) {
-      await client.views.open({ trigger_id: what.trigger_id, view: noticeView(floodReply()) });
-    } else if ('event' in what && what.event.type === 'message') {
+      if (pace.tell(who))
+        await client.views.open({ trigger_id: what.trigger_id, view: noticeView(floodReply()) });
+    } else if (what.event.type === 'message' && pace.tell(who)) {
       const { channel, user, text } = what.event;
       await client.chat.postEphemeral({ channel, user, ...floodReply(text) });
     }

@@ -6,23 +6,13 @@ const A_SECOND = 1;
 /** So many are left again when a flood is over: the next one is told of anew. */
 const CALM = AT_ONCE / 2;
 
-/** What a member has left, as it was at an instant in milliseconds. */
-export type Bucket = { left: number; at: number; isFlood: boolean };
+/** What a member has left, as it was at an instant in milliseconds, and whether they were told of this flood. */
+type Bucket = { left: number; at: number; isTold: boolean };
 
-/** `first`: too much, for the first time in this flood. */
-export type Verdict = 'go' | 'first' | 'stop';
-
-/** One more, at an instant: whether it may go, and what is left after it. */
-export function take(before: Bucket | undefined, at: number): { verdict: Verdict; bucket: Bucket } {
-  const left = leftAt(before, at);
-  const isFlood = before?.isFlood === true && left < CALM;
-  if (left >= 1) return { verdict: 'go', bucket: { left: left - 1, at, isFlood } };
-  return { verdict: isFlood ? 'stop' : 'first', bucket: { left, at, isFlood: true } };
-}
-
-function leftAt(bucket: Bucket | undefined, at: number): number {
-  if (!bucket) return AT_ONCE;
-  return Math.min(AT_ONCE, bucket.left + (Math.max(0, at - bucket.at) / 1000) * A_SECOND);
+function bucketAt(before: Bucket | undefined, at: number): Bucket {
+  if (!before) return { left: AT_ONCE, at, isTold: false };
+  const left = Math.min(AT_ONCE, before.left + (Math.max(0, at - before.at) / 1000) * A_SECOND);
+  return { left, at, isTold: before.isTold && left < CALM };
 }
 
 export type Pace = ReturnType<typeof createPace>;
@@ -34,19 +24,31 @@ export function createPace(now: () => number) {
   /** Those that were not used for longest stand first. */
   function forget(at: number): void {
     for (const [who, bucket] of buckets) {
-      if (leftAt(bucket, at) < AT_ONCE) return;
+      if (bucketAt(bucket, at).left < AT_ONCE) return;
       buckets.delete(who);
     }
   }
 
+  function put(who: string, bucket: Bucket): void {
+    buckets.delete(who);
+    buckets.set(who, bucket);
+  }
+
   return {
-    take(who: string): Verdict {
+    /** Whether they may do one thing more. */
+    take(who: string): boolean {
       const at = now();
       forget(at);
-      const { verdict, bucket } = take(buckets.get(who), at);
-      buckets.delete(who);
-      buckets.set(who, bucket);
-      return verdict;
+      const bucket = bucketAt(buckets.get(who), at);
+      const mayGo = bucket.left >= 1;
+      put(who, mayGo ? { ...bucket, left: bucket.left - 1 } : bucket);
+      return mayGo;
+    },
+    /** True once in a flood: for what cannot be answered each time, as that would be a flood too. */
+    tell(who: string): boolean {
+      const bucket = bucketAt(buckets.get(who), now());
+      put(who, { ...bucket, isTold: true });
+      return !bucket.isTold;
     },
     get size() {
       return buckets.size;

@@ -1,32 +1,32 @@
 import { expect, test } from 'vitest';
-import { createPace } from '../../src/slack/pace.ts';
+import { createPace, type Pace } from '../../src/slack/pace.ts';
 
 let now = 0;
 const clock = () => now;
-const verdicts = (pace: ReturnType<typeof createPace>, who: string, count: number) =>
-  Array.from({ length: count }, () => pace.take(who));
+const takes = (pace: Pace, who: string, count: number) => Array.from({ length: count }, () => pace.take(who));
 
 test('as many at once as a whole search has, and then one a second', () => {
   const pace = createPace(clock);
-  expect(new Set(verdicts(pace, 'ada', 120))).toEqual(new Set(['go']));
-  expect(verdicts(pace, 'ada', 3)).toEqual(['first', 'stop', 'stop']);
+  expect(new Set(takes(pace, 'ada', 120))).toEqual(new Set([true]));
+  expect(takes(pace, 'ada', 3)).toEqual([false, false, false]);
   now += 2000;
-  expect(verdicts(pace, 'ada', 3)).toEqual(['go', 'go', 'stop']);
+  expect(takes(pace, 'ada', 3)).toEqual([true, true, false]);
 });
 
 test('nobody is held up by another', () => {
   const pace = createPace(clock);
-  verdicts(pace, 'ada', 200);
-  expect(pace.take('bo')).toBe('go');
+  takes(pace, 'ada', 200);
+  expect(pace.take('bo')).toBe(true);
 });
 
 test('once a flood is over the next one is told of again', () => {
   const pace = createPace(clock);
-  verdicts(pace, 'ada', 130);
+  takes(pace, 'ada', 130);
+  expect([pace.tell('ada'), pace.tell('ada')]).toEqual([true, false]);
   now += 59_000;
-  expect(verdicts(pace, 'ada', 60).at(-1)).toBe('stop');
-  now += 61_000;
-  expect(verdicts(pace, 'ada', 62).at(-1)).toBe('first');
+  expect(pace.tell('ada')).toBe(false);
+  now += 1_000;
+  expect(pace.tell('ada')).toBe(true);
 });
 
 test('who has been calm for long enough is forgotten', () => {
@@ -40,5 +40,5 @@ test('who has been calm for long enough is forgotten', () => {
 
 test('a clock that stands still gives nothing back', () => {
   const pace = createPace(() => 5);
-  expect(verdicts(pace, 'ada', 1000).filter((verdict) => verdict === 'go')).toHaveLength(120);
+  expect(takes(pace, 'ada', 1000).filter(Boolean)).toHaveLength(120);
 });
