@@ -104,14 +104,17 @@ function configOf(mode: Mode, slack: Standin): SlackConfig {
     : { mode: 'http', botToken, signingSecret, apiUrl };
 }
 
-/** Who was sent something a moment ago rests for a real second (src/journal/limits.ts); where the clock is wound that passes too. */
+/**
+ * Who was sent something a moment ago rests for a real second (src/journal/limits.ts); where the clock is wound that passes too.
+ * Twice in a row nobody may rest, as the bot's own tick may just have begun where the first look found nobody.
+ */
 async function nudgeAll(bot: Bot, pool: Pool): Promise<void> {
-  for (let resting = true; resting; ) {
+  for (let calm = 0; calm < 2; ) {
     await bot.nudgeNow();
     const { rowCount } = await pool.query(
       'UPDATE member SET lease_until = NULL WHERE lease_token IS NULL AND lease_until IS NOT NULL',
     );
-    resting = (rowCount ?? 0) > 0;
+    calm = rowCount ? 0 : calm + 1;
   }
 }
 
