@@ -15,7 +15,7 @@ export type Claim = {
 };
 
 /** Longer than the longest call to Slack takes, so that nobody else sends what is under way. */
-export const LEASE_SECONDS = 60;
+const LEASE_SECONDS = 60;
 export const RELEASED = { leaseUntil: null, leaseToken: null } as const;
 /** More than are claimed are looked at, as another replica may be claiming the first of them. */
 const CHOICE = 3;
@@ -67,16 +67,50 @@ export function claimQuery(now: Date, most: number, limits: Limits): Prisma.Sql 
     FROM claimed ORDER BY place, urgent DESC, wake_at`;
 }
 
-/** @returns whether the claim still holds */
-export async function keepLease(
-  db: Transaction,
-  { memberId, token }: Claim,
-  seconds: number,
-): Promise<boolean> {
-  const held = await db.$executeRaw`
+/**
+ * Runs `act` on those claims that still hold, in one transaction that has their members locked and their leases renewed. A member whom
+ * somebody is just changing comes after the others, alone: whoever waits for one while holding another may wait for ever.
+ * @returns the claims that are lost: those members are gone, or another replica took over
+ */
+export async function withClaims(
+  journal: Journal,
+  claims: readonly Claim[],
+  act: (tx: Transaction, held: Claim[]) => Promise<void>,
+): Promise<Claim[]> {
+  if (claims.length === 0) return [];
+  const missing = await journal.prisma.$transaction(async (tx) => {
+    const ids = await hold(tx, claims);
+    const isHeld = ({ memberId }: Claim) => ids.has(memberId);
+    const held = claims.filter(isHeld);
+    if (held.length > 0) await act(tx, held);
+    return claims.filter((claim) => !isHeld(claim));
+  });
+  if (claims.length === 1) return missing;
+  const lost: Claim[] = [];
+  for (const claim of missing) lost.push(...(await withClaims(journal, [claim], act)));
+  return lost;
+}
+
+async function hold(tx: Transaction, claims: readonly Claim[]): Promise<Set<string>> {
+  const ids = claims.map(({ memberId }) => memberId);
+  const tokens = claims.map(({ token }) => token);
+  const inPassing = claims.length > 1 ? Prisma.sql`SKIP LOCKED` : Prisma.empty;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    WITH held AS (
+      SELECT m.id FROM member m JOIN unnest(${ids}::uuid[], ${tokens}::uuid[]) AS claim(id, token)
+        ON m.id = claim.id AND m.lease_token = claim.token
+      FOR UPDATE OF m ${inPassing}
+    )
+    UPDATE member SET lease_until = now() + make_interval(secs => ${LEASE_SECONDS}::double precision)
+    FROM held WHERE member.id = held.id RETURNING member.id`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Keeps a claim that holds for so long, and no longer. */
+export async function keepFor(tx: Transaction, { memberId }: Claim, seconds: number): Promise<void> {
+  await tx.$executeRaw`
     UPDATE member SET lease_until = now() + make_interval(secs => ${seconds}::double precision)
-    WHERE id = ${memberId}::uuid AND lease_token = ${token}::uuid`;
-  return held === 1;
+    WHERE id = ${memberId}::uuid`;
 }
 
 /** Gives back what was claimed and not begun, so that another replica need not wait for the lease. */

@@ -1,12 +1,13 @@
-/** The scheduler's side of the journal: which members are due, and what became of what was sent to them. */
-import { type Advice, advise, type OpenNudge } from '../etiquette/advice.ts';
+/** What is due to members who are claimed: decided, and written down before it is sent. */
+import { advise, nextWake, type OpenNudge, type Wake } from '../etiquette/advice.ts';
 import { after } from '../etiquette/calendar.ts';
 import type { Facts } from '../etiquette/facts.ts';
+import type { Nudge } from '../etiquette/nudge.ts';
 import { asksForQuiet } from '../etiquette/quiet.ts';
-import { type Claim, keepLease, LEASE_SECONDS, RELEASED, release } from './claims.ts';
-import { type Journal, type Transaction, wakeInTime } from './journal.ts';
-import { CHANNEL_RESTS_MS, type Limits, SLACKS_LIMITS, takeTurn } from './limits.ts';
-import { readFacts } from './stored.ts';
+import { type Claim, release, withClaims } from './claims.ts';
+import type { Journal, Transaction } from './journal.ts';
+import { CHANNEL_RESTS_MS, type Limits, SLACKS_LIMITS, takeTurns } from './limits.ts';
+import { readFactsOf } from './stored.ts';
 
 /** A nudge that is about to be sent, with the delivery that was written before. */
 export type Outgoing = OpenNudge & {
@@ -19,188 +20,173 @@ export type Outgoing = OpenNudge & {
   isNew: boolean;
 };
 
+/** What a claimed member is sent as one message. Nothing, where nothing is due after all: they are let go then. */
 export type Batch = {
+  claim: Claim;
   facts: Facts;
-  outgoing: Outgoing[];
+  outgoing: readonly Outgoing[];
+  /** What lost its sense before it reached the member. */
+  missed: readonly Nudge[];
   /** The message asks whether to go quiet. */
   asksForQuiet: boolean;
-  /** Some of it may have reached the member before. */
-  again: boolean;
   /** Written down as well, and sent after these by the same claim. */
   rest?: readonly Outgoing[];
 };
 
+/** `faults`: of members whose facts could not be read or judged. They stay claimed until the lease runs out. */
+export type Begun = { batches: Batch[]; faults: unknown[] };
+
 /**
- * Decides what to send to a claimed member, as much of it as `forOneMessage` takes, and writes it down before it is sent. Undefined when
- * nothing is due after all, the workspace may not be sent to now, or the claim is lost: then the member is released and will be
- * woken in time.
+ * Decides what to send to claimed members, of each as much as `forOneMessage` takes, and writes it down before it is sent. Whoever's
+ * workspace may not be sent to now is released, and claimed again in time.
  */
 export async function beginSending(
   journal: Journal,
-  claim: Claim,
+  claims: readonly Claim[],
   forOneMessage: (facts: Facts, due: readonly OpenNudge[]) => readonly OpenNudge[] = (_facts, due) => due,
   limits: Limits = SLACKS_LIMITS,
-): Promise<Batch | undefined> {
-  // Before the transaction, which would keep the workspace's row from everybody else's turn.
-  if (!(await takeTurn(journal, claim.workspaceId, limits))) {
-    await release(journal, [claim]);
-    return undefined;
-  }
-  return withClaim(journal, claim, async (tx) => {
-    const facts = await readFacts(tx, journal.sealer, claim.memberId);
-    const { send }: Advice = advise(facts, journal.now());
-    const outgoing: Outgoing[] = [];
-    for (const nudge of forOneMessage(facts, send)) {
-      outgoing.push({ ...nudge, ...(await beginDelivery(tx, journal, claim, nudge)) });
-    }
-    const again = outgoing.some(({ attempts }) => attempts > 1);
-    if (outgoing.length > 0) return { facts, outgoing, asksForQuiet: asksForQuiet(facts), again };
-    await wakeInTime(tx, journal, claim.memberId, RELEASED);
-    return undefined;
-  });
-}
-
-async function beginDelivery(
-  tx: Transaction,
-  journal: Journal,
-  { memberId }: Claim,
-  nudge: OpenNudge,
-): Promise<Pick<Outgoing, 'deliveryId' | 'attempts' | 'since' | 'isNew'>> {
-  const { id: nudgeId, repeat, rule, applicationId, interviewId } = nudge;
-  const startedAt = journal.now();
-  const { id, attempts, ...before } = await tx.delivery.upsert({
-    where: { memberId_nudgeId_repeat: { memberId, nudgeId, repeat } },
-    create: {
-      ...{ memberId, nudgeId, repeat, rule, applicationId, startedAt },
-      interviewId: interviewId ?? null,
-      status: 'sending',
-      attempts: 1,
-    },
-    update: { attempts: { increment: 1 } },
-    select: { id: true, attempts: true, startedAt: true },
-  });
-  const isNew = attempts === 1 && before.startedAt >= startedAt;
-  if (attempts > 1 || isNew) return { deliveryId: id, attempts, since: before.startedAt, isNew };
-  // What was tried before is known not to have arrived.
-  await tx.delivery.update({ where: { id }, data: { startedAt } });
-  return { deliveryId: id, attempts, since: startedAt, isNew };
-}
-
-/** Where Slack put a message; `at` when it was not just now. */
-export type SentMessage = { channel: string; ts: string; at?: Date };
-
-/** Slack took the message. */
-export async function settleSent(
-  journal: Journal,
-  claim: Claim,
-  batch: Batch,
-  message: SentMessage,
-): Promise<void> {
-  if (batch.asksForQuiet)
-    await journal.prisma.member.updateMany({
-      where: { id: claim.memberId },
-      data: { quietAskedAt: journal.now() },
+): Promise<Begun> {
+  // Before the transaction, which would keep the workspaces' rows from everybody else's turns.
+  const allowed = await takeTurns(journal, claims, limits);
+  await release(
+    journal,
+    claims.filter((claim) => !allowed.includes(claim)),
+  );
+  const begun: Begun = { batches: [], faults: [] };
+  await withClaims(journal, allowed, async (tx, held) => {
+    const now = journal.now();
+    const { sound, faults } = await judge(tx, journal, held, (facts) => {
+      const { send, missed } = advise(facts, now);
+      const nudges = forOneMessage(facts, send);
+      return { facts, nudges, missed, wake: nudges.length === 0 ? nextWake(facts, now) : {} };
     });
-  await settle(journal, claim, batch, {
-    status: 'sent',
-    sentAt: message.at ?? journal.now(),
-    channel: message.channel,
-    messageTs: message.ts,
+    const written = await writeDown(tx, sound, now);
+    begun.faults.push(...faults);
+    const batches = sound.map(({ claim, facts, missed }, index) => {
+      const outgoing = written[index] ?? [];
+      return { claim, facts, missed, outgoing, asksForQuiet: outgoing.length > 0 && asksForQuiet(facts) };
+    });
+    begun.batches.push(...batches);
+    const idle = sound.filter(({ nudges }) => nudges.length === 0);
+    await wakeAll(
+      tx,
+      idle.map(({ claim, wake }) => ({ claim, wake, isOver: true })),
+      now,
+    );
   });
+  return begun;
 }
 
-/** Slack will never take the message (the member cannot be written to): it is shown as missed. */
-export async function settleFailed(journal: Journal, claim: Claim, batch: Batch): Promise<void> {
-  await settle(journal, claim, batch, { status: 'failed' });
-}
-
-/** The member left the workspace: nothing is sent any more, and what was begun counts as not tried, should they come back. */
-export async function settleLeft(
-  journal: Journal,
-  claim: Claim,
-  { outgoing, rest = [] }: Batch,
-): Promise<void> {
-  await withClaim(journal, claim, async (tx) => {
-    await takeBack(tx, [...outgoing, ...rest]);
-    await tx.member.update({ where: { id: claim.memberId }, data: { leftAt: journal.now() } });
-    await wakeInTime(tx, journal, claim.memberId, RELEASED);
+/** What `judgement` says of each of these members; who cannot be judged keeps no other waiting. */
+export async function judge<T>(
+  tx: Transaction,
+  { sealer }: Journal,
+  claims: readonly Claim[],
+  judgement: (facts: Facts) => T,
+): Promise<{ sound: (T & { claim: Claim })[]; faults: unknown[] }> {
+  const read = await readFactsOf(
+    tx,
+    sealer,
+    claims.map(({ memberId }) => memberId),
+  );
+  const faults: unknown[] = [];
+  const sound = claims.flatMap((claim) => {
+    try {
+      const facts = read.get(claim.memberId)?.();
+      return facts ? [{ ...judgement(facts), claim }] : [];
+    } catch (error) {
+      faults.push(error);
+      return [];
+    }
   });
+  return { sound, faults };
 }
 
-/** Slack did not take the message, and asked for a pause or is in trouble: the whole workspace waits, by real time. */
-export async function settleNotSent(
-  journal: Journal,
-  claim: Claim,
-  { outgoing, rest = [] }: Batch,
-  pauseSeconds: number,
-): Promise<void> {
-  await withClaim(journal, claim, async (tx) => {
-    await takeBack(tx, [...outgoing, ...rest]);
-    await tx.member.update({ where: { id: claim.memberId }, data: RELEASED });
+type Judged = { claim: Claim; facts: Facts; nudges: readonly OpenNudge[] };
+
+/** A delivery for each nudge, in the order given; one that was begun before is counted once more. */
+async function writeDown(tx: Transaction, judged: readonly Judged[], now: Date): Promise<Outgoing[][]> {
+  const before = (facts: Facts, { id, repeat }: OpenNudge) =>
+    facts.deliveries.find((delivery) => delivery.nudgeId === id && delivery.repeat === repeat);
+  const all = judged.flatMap(({ claim, facts, nudges }) =>
+    nudges.map((nudge) => ({ nudge, memberId: claim.memberId, before: before(facts, nudge) })),
+  );
+  const fresh = await create(
+    tx,
+    all.filter((one) => !one.before),
+    now,
+  );
+  const again = await repeat(
+    tx,
+    all.flatMap((one) => one.before?.id ?? []),
+    now,
+  );
+  return judged.map(({ claim, facts, nudges }) =>
+    nudges.map((nudge) => {
+      const known = before(facts, nudge);
+      const tried = known && again.get(known.id);
+      if (tried) return { ...nudge, ...tried, isNew: false };
+      const deliveryId = fresh.get(keyOf(claim.memberId, nudge.id, nudge.repeat)) ?? '';
+      return { ...nudge, deliveryId, attempts: 1, since: now, isNew: true };
+    }),
+  );
+}
+
+function keyOf(memberId: string, nudgeId: string, repeat: number): string {
+  return `${memberId} ${nudgeId} ${repeat}`;
+}
+
+async function create(
+  tx: Transaction,
+  nudges: readonly { memberId: string; nudge: OpenNudge }[],
+  startedAt: Date,
+): Promise<Map<string, string>> {
+  if (nudges.length === 0) return new Map();
+  const rows = await tx.delivery.createManyAndReturn({
+    data: nudges.map(
+      ({ memberId, nudge: { id: nudgeId, repeat, rule, applicationId, interviewId = null } }) => ({
+        ...{ memberId, nudgeId, repeat, rule, applicationId, interviewId, startedAt },
+        ...{ status: 'sending', attempts: 1 },
+      }),
+    ),
+    select: { id: true, memberId: true, nudgeId: true, repeat: true },
   });
-  await journal.prisma.$executeRaw`
-    UPDATE workspace SET paused_until = greatest(paused_until, now() + make_interval(secs => ${pauseSeconds}::double precision))
-    WHERE id = ${claim.workspaceId}`;
+  return new Map(rows.map(({ id, memberId, nudgeId, repeat }) => [keyOf(memberId, nudgeId, repeat), id]));
 }
 
-/** This member alone waits, as the claim is kept for so long. What was not tried does not count as an attempt. */
-export async function holdBack(
-  journal: Journal,
-  claim: Claim,
-  notTried: readonly Outgoing[],
-  waitSeconds: number,
-): Promise<void> {
-  await withClaim(journal, claim, async (tx) => {
-    await takeBack(tx, notTried);
-    await keepLease(tx, claim, waitSeconds);
-  });
-}
+type Tried = Pick<Outgoing, 'deliveryId' | 'attempts' | 'since'>;
 
-async function takeBack(tx: Transaction, notTried: readonly Outgoing[]): Promise<void> {
-  await tx.delivery.updateMany({ where: idsOf(notTried), data: { attempts: { decrement: 1 } } });
+/** What was tried before and is known not to have arrived begins anew. */
+async function repeat(tx: Transaction, ids: readonly string[], now: Date): Promise<Map<string, Tried>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.$queryRaw<Tried[]>`
+    UPDATE delivery SET attempts = attempts + 1,
+      started_at = CASE WHEN attempts = 0 THEN ${now}::timestamptz ELSE started_at END
+    WHERE id = ANY(${[...ids]}::uuid[])
+    RETURNING id AS "deliveryId", attempts, started_at AS since`;
+  return new Map(rows.map((row) => [row.deliveryId, row]));
 }
-
-type Settled = { status: 'sent' | 'failed'; sentAt?: Date; channel?: string; messageTs?: string };
 
 /**
- * What Slack did is written down even where the lease ran out meanwhile; the member is released by whoever holds it, once
- * nothing of the batch is left to be sent.
+ * Sets when members are woken next, and lets go of those with whom it is over. Whoever has more to come at once waits until Slack takes
+ * another message in the same conversation.
  */
-async function settle(
-  journal: Journal,
-  claim: Claim,
-  { outgoing, rest = [] }: Batch,
-  data: Settled,
+export async function wakeAll(
+  tx: Transaction,
+  members: readonly { claim: Claim; wake: Wake; isOver: boolean }[],
+  now: Date,
 ): Promise<void> {
-  await journal.prisma.delivery.updateMany({ where: idsOf(outgoing), data });
-  await withClaim(journal, claim, async (tx) => {
-    await wakeInTime(tx, journal, claim.memberId);
-    if (rest.length === 0) await letGo(tx, journal, claim);
-  });
-}
-
-/** Whoever has more to come at once waits until Slack takes another message in the same conversation. */
-async function letGo(tx: Transaction, journal: Journal, { memberId }: Claim): Promise<void> {
-  const soon = after(journal.now(), CHANNEL_RESTS_MS);
+  if (members.length === 0) return;
+  const rows = members.map(({ claim, wake, isOver }) => ({ id: claim.memberId, ...wake, isOver }));
   await tx.$executeRaw`
-    UPDATE member SET lease_token = NULL, lease_until = CASE WHEN wake_at <= ${soon}::timestamptz
-      THEN now() + make_interval(secs => ${CHANNEL_RESTS_MS / 1000}::double precision) END
-    WHERE id = ${memberId}::uuid`;
-}
-
-function idsOf(outgoing: readonly Outgoing[]) {
-  return { id: { in: outgoing.map(({ deliveryId }) => deliveryId) } };
-}
-
-/** Runs `act` while the claim holds, and renews it. When the member is gone, or another replica took over, nothing is done. */
-async function withClaim<T>(
-  journal: Journal,
-  claim: Claim,
-  act: (tx: Transaction) => Promise<T>,
-): Promise<T | undefined> {
-  return journal.prisma.$transaction(async (tx) =>
-    (await keepLease(tx, claim, LEASE_SECONDS)) ? act(tx) : undefined,
-  );
+    UPDATE member SET wake_at = woken.at, urgent_at = woken."urgentAt",
+      lease_token = CASE WHEN woken."isOver" THEN NULL ELSE lease_token END,
+      lease_until = CASE WHEN NOT woken."isOver" THEN lease_until
+        WHEN woken.at <= ${after(now, CHANNEL_RESTS_MS)}::timestamptz
+        THEN now() + make_interval(secs => ${CHANNEL_RESTS_MS / 1000}::double precision) END
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS woken(id uuid, at timestamptz, "urgentAt" timestamptz, "isOver" boolean)
+    WHERE member.id = woken.id`;
 }
 
 /** The next instant at which anybody is due, for a clock that is wound forward. */

@@ -1,5 +1,7 @@
 /** Where the app is installed by OAuth, with its tokens. All times are the database's own: replicas' clocks may differ. */
 import { createHash } from 'node:crypto';
+import type { Sealer } from '../operate/sealing.ts';
+import { Prisma } from './client/client.ts';
 import type { Journal } from './journal.ts';
 
 /** A workspace, and the organisation that it belongs to; of an installation for a whole organisation only that. */
@@ -68,25 +70,32 @@ export async function findInstallation(
   return shared;
 }
 
-/** The installation by which a workspace was reached last. */
-export async function installationOf(
-  journal: Journal,
-  workspaceId: string,
-): Promise<Installation | undefined> {
-  const workspace = await journal.prisma.workspace.findUnique({ where: { id: workspaceId } });
-  return workspace?.installationId ? readInstallation(journal, workspace.installationId) : undefined;
+/** The installations by which workspaces were reached last, each in its place; one that cannot be opened throws when it is looked at. */
+export async function installationsOf(
+  { prisma, sealer }: Journal,
+  workspaceIds: readonly string[],
+): Promise<((() => Installation) | undefined)[]> {
+  const rows = await prisma.$queryRaw<(Row & { workspaceId: string })[]>`
+    SELECT workspace.id AS "workspaceId", ${COLUMNS}
+    FROM workspace JOIN installation ON installation.id = workspace.installation_id
+    WHERE workspace.id = ANY(${[...workspaceIds]}::text[])`;
+  const found = new Map(rows.map(({ workspaceId, ...row }) => [workspaceId, () => opened(row, sealer)]));
+  return workspaceIds.map((id) => found.get(id));
 }
 
+type Row = Omit<Installation, 'botToken'> & { sealed: string };
+
+const COLUMNS = Prisma.sql`installation.id, bot_id AS "botId", bot_user_id AS "botUserId", bot_token AS sealed,
+  coalesce(expires_at < now() + make_interval(secs => ${EXCHANGE_BEFORE_SECONDS}::double precision), false) AS "isExpiring",
+  coalesce(expires_at < now(), false) AS "isExpired"`;
+
 async function readInstallation({ prisma, sealer }: Journal, id: string): Promise<Installation | undefined> {
-  type Row = Omit<Installation, 'botToken'> & { sealed: string };
-  const [row] = await prisma.$queryRaw<Row[]>`
-    SELECT id, bot_id AS "botId", bot_user_id AS "botUserId", bot_token AS sealed,
-      coalesce(expires_at < now() + make_interval(secs => ${EXCHANGE_BEFORE_SECONDS}::double precision), false) AS "isExpiring",
-      coalesce(expires_at < now(), false) AS "isExpired"
-    FROM installation WHERE id = ${id}`;
-  if (!row) return undefined;
-  const { sealed, ...installation } = row;
-  return { ...installation, botToken: sealer.open(sealed, id) };
+  const [row] = await prisma.$queryRaw<Row[]>`SELECT ${COLUMNS} FROM installation WHERE id = ${id}`;
+  return row && opened(row, sealer);
+}
+
+function opened({ sealed, ...installation }: Row, sealer: Sealer): Installation {
+  return { ...installation, botToken: sealer.open(sealed, installation.id) };
 }
 
 async function reachBy({ prisma }: Journal, workspaceId: string, installationId: string): Promise<void> {

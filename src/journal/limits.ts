@@ -19,15 +19,37 @@ export function secondsOf({ atOnce, perMinute }: Limits): { burst: number; each:
 }
 
 /**
- * Takes a workspace's turn to be sent one message, by the database's clock. What was sent fills a bucket that leaks evenly, and
- * `spent_until` is when it will be empty; a minute's count that starts anew would let twice as much through around its start.
- * @returns false where Slack asked for a pause, or all is spent
+ * Takes turns of workspaces to be sent one message for each of these, by the database's clock. What was sent fills a bucket that leaks
+ * evenly, and `spent_until` is when it will be empty; a minute's count that starts anew would let twice as much through around its
+ * start.
+ * @returns those that got theirs, the first before the last; none of a workspace for which Slack asked for a pause, or that spent all
  */
-export async function takeTurn(journal: Journal, workspaceId: string, limits: Limits): Promise<boolean> {
+export async function takeTurns<T extends { workspaceId: string }>(
+  { prisma }: Journal,
+  wanted: readonly T[],
+  limits: Limits,
+): Promise<T[]> {
   const { burst, each } = secondsOf(limits);
-  const taken = await journal.prisma.$executeRaw`
-    UPDATE workspace SET spent_until = greatest(spent_until, now()) + make_interval(secs => ${each}::double precision)
-    WHERE id = ${workspaceId} AND (paused_until IS NULL OR paused_until < now())
-      AND (spent_until IS NULL OR spent_until <= now() + make_interval(secs => ${burst - each}::double precision))`;
-  return taken === 1;
+  const ids = wanted.map(({ workspaceId }) => workspaceId);
+  // Locked in their order, so that no two replicas wait for one another.
+  const rows = await prisma.$queryRaw<{ id: string; turns: number }[]>`
+    WITH room AS (
+      SELECT w.id, least(asked.turns, floor((${burst}::double precision
+        - greatest(0, extract(epoch FROM w.spent_until - now()))) / ${each}::double precision))::int AS turns
+      FROM workspace w JOIN (
+        SELECT id, count(*) AS turns FROM unnest(${ids}::text[]) AS wanted(id) GROUP BY id
+      ) asked ON asked.id = w.id
+      WHERE w.paused_until IS NULL OR w.paused_until < now()
+      ORDER BY w.id FOR UPDATE OF w
+    )
+    UPDATE workspace
+    SET spent_until = greatest(spent_until, now()) + make_interval(secs => room.turns * ${each}::double precision)
+    FROM room WHERE workspace.id = room.id AND room.turns > 0
+    RETURNING workspace.id, room.turns`;
+  const left = new Map(rows.map(({ id, turns }) => [id, turns]));
+  return wanted.filter(({ workspaceId }) => {
+    const turns = left.get(workspaceId) ?? 0;
+    left.set(workspaceId, turns - 1);
+    return turns > 0;
+  });
 }

@@ -32,6 +32,23 @@ export async function readFacts(
   memberId: string,
 ): Promise<Facts> {
   const member = await db.member.findUniqueOrThrow({ where: { id: memberId }, include: EVERYTHING });
+  return factsIn(member, sealer);
+}
+
+/**
+ * The same of many at once, by member. What only a later version or another key can read throws when it is looked at, so that it
+ * keeps nobody else from being sent anything.
+ */
+export async function readFactsOf(
+  db: Prisma.TransactionClient,
+  sealer: Sealer,
+  memberIds: readonly string[],
+): Promise<Map<string, () => Facts>> {
+  const members = await db.member.findMany({ where: { id: { in: [...memberIds] } }, include: EVERYTHING });
+  return new Map(members.map((member) => [member.id, () => factsIn(member, sealer)]));
+}
+
+function factsIn(member: MemberRow, sealer: Sealer): Facts {
   const open = (sealed: string) => sealer.open(sealed, member.id);
   return {
     settings: settingsOf(member, open),

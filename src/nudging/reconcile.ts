@@ -5,19 +5,10 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { HOUR } from '../etiquette/calendar.ts';
-import type { Claim } from '../journal/claims.ts';
-import {
-  type Batch,
-  holdBack,
-  type SentMessage,
-  settleFailed,
-  settleNotSent,
-  settleSent,
-} from '../journal/due.ts';
-import type { Journal } from '../journal/journal.ts';
+import type { Batch } from '../journal/due.ts';
 import { conversationWith } from '../journal/members.ts';
-import type { Log } from '../operate/log.ts';
-import type { Metrics } from '../operate/metrics.ts';
+import { holdBack, type SentMessage, settleNotSent } from '../journal/settled.ts';
+import type { Desk } from './deliver.ts';
 import { secondsLate } from './lateness.ts';
 import { nudgesIn } from './metadata.ts';
 import { failureOf } from './outcome.ts';
@@ -36,8 +27,6 @@ const PATIENCE = HOUR;
 
 const READING = 'im:history';
 
-type Desk = { journal: Journal; log: Log; metrics: Metrics };
-
 /** What stands in the conversation, by delivery; or that nobody can look; or when to ask again. */
 type Seen =
   | { kind: 'read'; messages: ReadonlyMap<string, SentMessage> }
@@ -48,29 +37,24 @@ type Seen =
  * Settles what arrived at an earlier attempt.
  * @returns what is left to be sent; undefined when that is nothing, or when Slack has to be asked again later
  */
-export async function reconcile(
-  desk: Desk,
-  client: WebClient,
-  claim: Claim,
-  batch: Batch,
-): Promise<Batch | undefined> {
+export async function reconcile(desk: Desk, client: WebClient, batch: Batch): Promise<Batch | undefined> {
   const { journal, log } = desk;
   const scopes = await grantedScopes(client);
   // An outage must not use up an attempt.
   if (!scopes) {
-    await settleNotSent(journal, claim, batch, WAIT_AFTER_UNKNOWN_SECONDS);
+    await settleNotSent(journal, batch, WAIT_AFTER_UNKNOWN_SECONDS);
     return undefined;
   }
-  const seen: Seen = scopes.includes(READING) ? await look(desk, client, claim, batch) : { kind: 'closed' };
+  const seen: Seen = scopes.includes(READING) ? await look(desk, client, batch) : { kind: 'closed' };
   if (seen.kind === 'later') {
-    await holdBack(journal, claim, batch.outgoing, seen.seconds);
+    await holdBack(journal, batch.claim, batch.outgoing, seen.seconds);
     return undefined;
   }
-  const left = await settleKnown(desk, claim, batch, seen);
+  const left = await settleKnown(desk, batch, seen);
   const { length: before } = batch.outgoing;
   // What arrived counts towards the day's four messages: whether the rest may still come today is asked anew.
   const isNews = seen.kind === 'read' && left !== undefined && left.outgoing.length < before;
-  if (isNews) await holdBack(journal, claim, left.outgoing, 0);
+  if (isNews) await holdBack(journal, batch.claim, left.outgoing, 0);
   log.info({
     event: 'nudge.looked-up',
     seen: seen.kind,
@@ -82,8 +66,7 @@ export async function reconcile(
 
 /** Each by itself: one message may have arrived, and another not. */
 async function settleKnown(
-  { journal, metrics }: Desk,
-  claim: Claim,
+  { journal, metrics, settle }: Desk,
   batch: Batch,
   seen: Exclude<Seen, { kind: 'later' }>,
 ): Promise<Batch | undefined> {
@@ -96,8 +79,8 @@ async function settleKnown(
     if (!message && one.attempts <= attempts) continue;
     outgoing = outgoing.filter((other) => other !== one);
     const settled = { ...batch, outgoing: [one], rest: outgoing, asksForQuiet };
-    await (message ? settleSent(journal, claim, settled, message) : settleFailed(journal, claim, settled));
-    if (message) metrics.nudgesSent(1, secondsLate(claim, batch, message.at ?? journal.now()));
+    await settle({ batch: settled, ...(message && { sent: message }) });
+    if (message) metrics.nudgesSent(1, secondsLate(batch, message.at ?? journal.now()));
     else metrics.nudgesMissed('unseen', 1);
     // The message that is there has asked already.
     if (message) asksForQuiet = false;
@@ -116,13 +99,8 @@ async function grantedScopes(client: WebClient): Promise<readonly string[] | und
   }
 }
 
-async function look(
-  { journal, log }: Desk,
-  client: WebClient,
-  { memberId }: Claim,
-  { outgoing }: Batch,
-): Promise<Seen> {
-  const channel = await conversationWith(journal, memberId);
+async function look({ journal, log }: Desk, client: WebClient, { claim, outgoing }: Batch): Promise<Seen> {
+  const channel = await conversationWith(journal, claim.memberId);
   if (!channel) return { kind: 'closed' };
   try {
     const { messages = [] } = await client.conversations.history({

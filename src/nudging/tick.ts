@@ -1,38 +1,91 @@
 import { schedule } from 'node-cron';
-import { type Claim, claimDue, release } from '../journal/claims.ts';
+import type { OpenNudge } from '../etiquette/advice.ts';
+import type { Facts } from '../etiquette/facts.ts';
+import { claimDue } from '../journal/claims.ts';
+import { type Batch, beginSending } from '../journal/due.ts';
+import { type Outcome, settle } from '../journal/settled.ts';
+import { inGroups } from '../operate/groups.ts';
 import { cronLogger } from '../operate/log.ts';
-import { deliver, type Nudging } from './deliver.ts';
+import { nudgesForOneMessage } from '../slack/blocks/nudge-message.ts';
+import { type Desk, deliver, type Nudging } from './deliver.ts';
 
 const EVERY_SECOND = '* * * * * *';
-const CLAIM_AT_ONCE = 50;
 /** Messages under way at once in one replica. */
-export const IN_FLIGHT = 8;
+export const IN_FLIGHT = 32;
+/** As soon as there is room for so many more, they are claimed, so that one slow answer of Slack's keeps nobody waiting. */
+const ROOM = IN_FLIGHT / 2;
 
-/** Sends everything that is due and that Slack's limits allow, and resolves when nothing is. With nothing due it costs one indexed query. */
-export async function tick(nudging: Nudging, stopping?: AbortSignal): Promise<void> {
-  const startedAt = performance.now();
-  let more = true;
-  while (more && !stopping?.aborted) {
-    const claims = await claimDue(nudging.journal, CLAIM_AT_ONCE, nudging.limits);
-    more = claims.length > 0;
-    await deliverAll(nudging, claims, stopping);
+export type Ticks = {
+  /** Begins to send all that is due and that Slack's limits allow; false where that was nothing, which costs one indexed query. */
+  begin: () => Promise<boolean>;
+  /** Resolves when nothing is due any more, and what was begun has ended. */
+  tickNow: () => Promise<void>;
+  /** Resolves when what was begun has ended. */
+  ended: () => Promise<void>;
+};
+
+/** The work of one replica, without a clock that starts it. Nothing more is begun once `stopping` is aborted. */
+export function openTicks(nudging: Nudging, stopping: AbortSignal): Ticks {
+  const { journal, log, metrics, limits } = nudging;
+  const failed = (error: unknown) => log.error({ event: 'nudge.failed', err: error });
+  const settleGroup = inGroups(async (outcomes: readonly Outcome[]) => {
+    // The lease runs out, and the member is claimed again; the others must not wait for that.
+    (await settle(journal, outcomes)).forEach(failed);
+    return [];
+  });
+  const desk: Desk = { ...nudging, settle: settleGroup };
+  const forOneMessage = (facts: Facts, due: readonly OpenNudge[]) =>
+    nudgesForOneMessage(facts, due, journal.now());
+  const underWay = new Set<Promise<void>>();
+
+  function send(batch: Batch): void {
+    const ended = deliver(desk, batch)
+      .catch(failed)
+      .finally(() => underWay.delete(ended));
+    underWay.add(ended);
   }
-  nudging.metrics.ticked((performance.now() - startedAt) / 1000);
-}
 
-async function deliverAll(nudging: Nudging, claims: Claim[], stopping?: AbortSignal): Promise<void> {
-  const worker = async () => {
-    while (!stopping?.aborted) {
-      const claim = claims.shift();
-      if (!claim) return;
-      await deliver(nudging, claim).catch((error: unknown) => {
-        // The lease runs out, and the member is claimed again; the others must not wait for that.
-        nudging.log.error({ event: 'nudge.failed', err: error });
-      });
-    }
+  /** @returns of how many members */
+  async function beginSome(): Promise<number> {
+    while (underWay.size > IN_FLIGHT - ROOM) await Promise.race(underWay);
+    if (stopping.aborted) return 0;
+    const claims = await claimDue(journal, IN_FLIGHT - underWay.size, limits);
+    if (claims.length === 0) return 0;
+    const { batches, faults } = await beginSending(journal, claims, forOneMessage, limits);
+    faults.forEach(failed);
+    batches.forEach(send);
+    return claims.length;
+  }
+
+  async function beginAll(): Promise<boolean> {
+    const startedAt = performance.now();
+    const first = await beginSome();
+    for (let some = first; some > 0; ) some = await beginSome();
+    metrics.ticked((performance.now() - startedAt) / 1000);
+    return first > 0;
+  }
+
+  let beginning: Promise<unknown> = Promise.resolve();
+  function begin(): Promise<boolean> {
+    const begun = beginning.then(beginAll);
+    beginning = begun.catch(() => {}); // whoever asked for it hears of it
+    return begun;
+  }
+
+  async function ended(): Promise<void> {
+    await beginning;
+    await Promise.all(underWay);
+  }
+
+  return {
+    begin,
+    ended,
+    async tickNow() {
+      for (let isMore = true; isMore; ) {
+        isMore = (await begin().finally(ended)) || underWay.size > 0;
+      }
+    },
   };
-  await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, claims.length) }, worker));
-  await release(nudging.journal, claims);
 }
 
 /**
@@ -41,22 +94,16 @@ async function deliverAll(nudging: Nudging, claims: Claim[], stopping?: AbortSig
  */
 export function startNudging(nudging: Nudging): { tickNow: () => Promise<void>; stop: () => Promise<void> } {
   const stopping = new AbortController();
-  let underWay: Promise<void> = Promise.resolve();
-  const tickNow = () => {
-    underWay = underWay.then(() => tick(nudging, stopping.signal));
-    const ended = underWay;
-    underWay = ended.catch(() => {});
-    return ended;
-  };
+  const ticks = openTicks(nudging, stopping.signal);
   const everySecond = () =>
-    tickNow().catch((error: unknown) => nudging.log.error({ event: 'tick.failed', err: error }));
+    ticks.begin().catch((error: unknown) => nudging.log.error({ event: 'tick.failed', err: error }));
   const task = schedule(EVERY_SECOND, everySecond, { noOverlap: true, logger: cronLogger(nudging.log) });
   return {
-    tickNow,
+    tickNow: ticks.tickNow,
     stop: async () => {
       stopping.abort();
       await task.destroy();
-      await underWay;
+      await ticks.ended();
     },
   };
 }

@@ -56,7 +56,7 @@ export function openMetrics(): Metrics {
     ...{ buckets: [1, 2, 5, 10, 30, LATE_SECONDS, 300, 900, 3600, 14_400], registers },
   });
   const ticks = new Histogram({
-    ...{ name: 'afterword_tick_duration_seconds', help: 'Sending all that was due, in one look' },
+    ...{ name: 'afterword_tick_duration_seconds', help: 'Looking for what is due, and beginning to send it' },
     ...{ buckets: [0.005, 0.02, 0.1, 0.5, 1, 5, 30, 120, 600], registers },
   });
   const calls = new Counter({

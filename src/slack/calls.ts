@@ -12,29 +12,39 @@ export function countedFetch({ slackCalled }: Metrics, apiUrl = SLACK): FetchFun
     const startedAt = performance.now();
     const note = (outcome: CallOutcome) =>
       slackCalled(methodOf(String(url), apiUrl), outcome, (performance.now() - startedAt) / 1000);
-    try {
-      const response = await fetch(url, init);
-      note(await outcomeOf(response));
-      return response;
-    } catch (error) {
+    const noAnswer = (error: unknown) => {
       note('no-answer');
       throw error;
+    };
+    const response = await fetch(url, init).catch(noAnswer);
+    if (!isAnswer(response)) {
+      note(response.ok ? 'ok' : response.status === 429 ? 'rate-limited' : 'http-error');
+      return response;
     }
+    // Noted when the client reads it: a copy of the body costs as much as all the rest of the call.
+    const read = response.text.bind(response);
+    return Object.assign(response, {
+      text: async () => {
+        const text = await read().catch(noAnswer);
+        note(isRefusal(text) ? 'refused' : 'ok');
+        return text;
+      },
+    });
   };
+}
+
+/** Slack says in the body whether it refuses, and with which words. */
+function isAnswer({ ok, headers }: Response): boolean {
+  return ok && headers.get('content-type')?.startsWith('application/json') === true;
+}
+
+function isRefusal(text: string): boolean {
+  const body: unknown = JSON.parse(text);
+  return typeof body === 'object' && body !== null && 'ok' in body && body.ok === false;
 }
 
 /** The uploads and answers that go to addresses of their own are `other`. */
 function methodOf(url: string, apiUrl: string): string {
   const name = url.startsWith(apiUrl) ? url.slice(apiUrl.length) : '';
   return METHOD.test(name) ? name : 'other';
-}
-
-async function outcomeOf(response: Response): Promise<CallOutcome> {
-  if (response.status === 429) return 'rate-limited';
-  if (!response.ok) return 'http-error';
-  if (!response.headers.get('content-type')?.startsWith('application/json')) return 'ok';
-  // The client reads the other copy.
-  const body: unknown = await response.clone().json();
-  const isRefused = typeof body === 'object' && body !== null && 'ok' in body && body.ok === false;
-  return isRefused ? 'refused' : 'ok';
 }

@@ -6,11 +6,12 @@ import type { OauthConfig } from '../config.ts';
 import {
   findInstallation,
   type Installation,
-  installationOf,
+  installationsOf,
   keepRefreshed,
   takeRefreshToken,
   type Where,
 } from '../journal/installations.ts';
+import { inGroups } from '../operate/groups.ts';
 import { boltLogger } from '../operate/log.ts';
 import type { Ways } from './app.ts';
 
@@ -41,10 +42,11 @@ const exchanged = z.object({
 
 export function openTokens(desk: Ways, slack: OauthConfig): Tokens {
   const { journal } = desk;
+  const reachedBy = inGroups((ids: readonly string[]) => installationsOf(journal, ids));
   const fresh = (read: () => Promise<Installation | undefined>) => freshened(desk, slack, read);
   return {
     through: kept((where) => fresh(() => findInstallation(journal, where))),
-    of: (workspaceId) => fresh(() => installationOf(journal, workspaceId)),
+    of: (workspaceId) => fresh(async () => (await reachedBy(workspaceId))?.()),
     at: (id) => fresh(() => findInstallation(journal, { workspaceId: id })),
   };
 }

@@ -1,7 +1,7 @@
 /** (c) What a tick costs when nobody is due, by how many are waiting. */
 import { randomBytes } from 'node:crypto';
 import { closeJournal, openJournal } from '../../src/journal/journal.ts';
-import { tick } from '../../src/nudging/tick.ts';
+import { openTicks } from '../../src/nudging/tick.ts';
 import { systemClock } from '../../src/operate/clock.ts';
 import { openLog } from '../../src/operate/log.ts';
 import { openMetrics } from '../../src/operate/metrics.ts';
@@ -47,9 +47,11 @@ async function openWaiting(members: number) {
   const journal = openJournal({ pool, sealer: openSealer([randomBytes(32)]), now: systemClock });
   const clientFor = () => Promise.reject(new Error('nobody is due'));
   const times: number[] = [];
+  const parts = { journal, clientFor, log: openLog({ level: 'silent' }), metrics: openMetrics() };
+  const ticks = openTicks(parts, new AbortController().signal);
   return {
     ...{ members, times },
-    tickOnce: () => tick({ journal, clientFor, log: openLog({ level: 'silent' }), metrics: openMetrics() }),
+    tickOnce: ticks.begin,
     close: async () => {
       await closeJournal(journal);
       await close();

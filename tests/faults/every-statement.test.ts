@@ -32,6 +32,8 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     async (when) => {
       let deaths = 0;
       for (let died = true; died; deaths += 1) {
+        // Two, as they are worked on together.
+        await world.addMember();
         await world.addMember();
         died = await dieAt(deaths + 1, when);
         await world.send();

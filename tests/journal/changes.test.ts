@@ -10,7 +10,7 @@ import { claimDue } from '../../src/journal/claims.ts';
 import { type Debrief, recordDebrief } from '../../src/journal/debriefs.ts';
 import { markDone } from '../../src/journal/deliveries.ts';
 import { draftsOf, keepDrafts } from '../../src/journal/drafts.ts';
-import { beginSending, nextDue, settleSent } from '../../src/journal/due.ts';
+import { beginSending, nextDue } from '../../src/journal/due.ts';
 import { editInterview } from '../../src/journal/edits.ts';
 import { recordInterview, undoInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, factsOf, type Journal, openJournal } from '../../src/journal/journal.ts';
@@ -22,6 +22,7 @@ import {
   savePreferences,
   setPause,
 } from '../../src/journal/members.ts';
+import { settle } from '../../src/journal/settled.ts';
 import { markThanked } from '../../src/journal/thanks.ts';
 import type { Database } from '../../src/operate/postgres.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
@@ -173,10 +174,9 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
 
   test('thanks on an old message thank nobody for an interview that was moved ahead', async () => {
     now = new Date('2026-11-24T17:00:00Z');
-    const [claim] = await claimDue(journal, 1);
-    const batch = claim && (await beginSending(journal, claim));
-    if (!claim || !batch) throw new Error('nothing was due');
-    await settleSent(journal, claim, batch, { channel: 'D1', ts: '1.1' });
+    const [batch] = (await beginSending(journal, await claimDue(journal, 1))).batches;
+    if (!batch) throw new Error('nothing was due');
+    await settle(journal, [{ batch, sent: { channel: 'D1', ts: '1.1' } }]);
     const thanks = batch.outgoing.find(({ rule }) => rule === 'thank-you');
     await editInterview(journal, ada, acme, { ...ACME, startsAt: new Date('2026-11-26T14:00:00Z') });
     expect((await markDone(journal, ada, thanks?.deliveryId ?? '')).status).toBe('overtaken');
@@ -302,9 +302,8 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
       true,
     );
     now = new Date('2026-11-24T17:00:00Z');
-    for (const claim of await claimDue(journal, 10)) {
-      const batch = await beginSending(journal, claim);
-      expect(batch?.outgoing.map(({ rule }) => rule)).not.toContain('thank-you');
+    for (const batch of (await beginSending(journal, await claimDue(journal, 10))).batches) {
+      expect(batch.outgoing.map(({ rule }) => rule)).not.toContain('thank-you');
     }
   });
 
@@ -344,10 +343,9 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
 
   test('after the question the member is left alone, until a sign of life', async () => {
     now = new Date('2026-11-24T13:00:00Z');
-    const [claim] = await claimDue(journal, 1);
-    const batch = claim && (await beginSending(journal, claim));
-    if (!claim || !batch) throw new Error('nothing due');
-    await settleSent(journal, claim, { ...batch, asksForQuiet: true }, { channel: 'D1', ts: '1' });
+    const [batch] = (await beginSending(journal, await claimDue(journal, 1))).batches;
+    if (!batch) throw new Error('nothing due');
+    await settle(journal, [{ batch: { ...batch, asksForQuiet: true }, sent: { channel: 'D1', ts: '1' } }]);
     expect(await wakeAt()).toBeUndefined();
     const quiet = await findMember(journal, ADA);
     expect(quiet?.isQuiet).toBe(true);

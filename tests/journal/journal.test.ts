@@ -7,11 +7,12 @@ import { recordAnswer } from '../../src/journal/answers.ts';
 import { type Claim, claimDue, claimQuery } from '../../src/journal/claims.ts';
 import { recordDebrief } from '../../src/journal/debriefs.ts';
 import { markDone, snooze } from '../../src/journal/deliveries.ts';
-import { beginSending, nextDue, settleSent } from '../../src/journal/due.ts';
+import { beginSending, nextDue } from '../../src/journal/due.ts';
 import { recordInterview, undoInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, factsOf, type Journal, openJournal } from '../../src/journal/journal.ts';
 import { SLACKS_LIMITS } from '../../src/journal/limits.ts';
 import { findMember, meetMember } from '../../src/journal/members.ts';
+import { settle } from '../../src/journal/settled.ts';
 import type { Database } from '../../src/operate/postgres.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
 import { DATABASES } from '../support/databases.ts';
@@ -58,12 +59,12 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
   /** Claims and sends everything due, as the scheduler does. */
   async function sendDue(): Promise<{ claim: Claim; rules: string[]; ids: string[] }[]> {
     const sent = [];
-    for (const claim of await claimDue(journal, 50)) {
-      const batch = await beginSending(journal, claim);
-      if (!batch) continue;
-      await settleSent(journal, claim, batch, { channel: 'D1', ts: '1.0' });
+    const { batches } = await beginSending(journal, await claimDue(journal, 50));
+    for (const batch of batches) {
+      if (batch.outgoing.length === 0) continue;
+      await settle(journal, [{ batch, sent: { channel: 'D1', ts: '1.0' } }]);
       sent.push({
-        claim,
+        claim: batch.claim,
         rules: batch.outgoing.map(({ rule }) => rule),
         ids: batch.outgoing.map(({ deliveryId }) => deliveryId),
       });
@@ -218,8 +219,9 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     now = new Date('2026-11-24T13:00:00Z');
     const [claim] = await claimDue(journal, 50);
     if (!claim) throw new Error('nothing due');
-    expect(await beginSending(journal, { ...claim, token: randomUUID() })).toBeUndefined();
-    expect(await beginSending(journal, claim)).toBeDefined();
+    const stolen = { ...claim, token: randomUUID() };
+    expect((await beginSending(journal, [stolen])).batches).toEqual([]);
+    expect((await beginSending(journal, [claim])).batches).toHaveLength(1);
   });
 
   test('done, pressed twice, and snoozed', async () => {

@@ -7,13 +7,14 @@ import { recordAnswer } from '../../src/journal/answers.ts';
 import { claimDue } from '../../src/journal/claims.ts';
 import { markDone } from '../../src/journal/deliveries.ts';
 import { keepDrafts } from '../../src/journal/drafts.ts';
-import { beginSending, settleLeft, settleSent } from '../../src/journal/due.ts';
+import { beginSending } from '../../src/journal/due.ts';
 import { recordInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, factsOf, type Journal, openJournal } from '../../src/journal/journal.ts';
 import { claimUnseen, forgetOneWhoLeft, giveBackUnseen, noteProfile } from '../../src/journal/leaving.ts';
 import { findMember, forgetMember, markSeen, meetMember, setPause } from '../../src/journal/members.ts';
 import { rememberPicture } from '../../src/journal/picture.ts';
 import { membersWithSpent, purgeSpent } from '../../src/journal/retention.ts';
+import { settle, settleLeft } from '../../src/journal/settled.ts';
 import type { Database } from '../../src/operate/postgres.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
 import { DATABASES } from '../support/databases.ts';
@@ -53,10 +54,9 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
 
   async function sendDue(): Promise<string[]> {
     const sent: string[] = [];
-    for (const claim of await claimDue(journal, 50)) {
-      const batch = await beginSending(journal, claim);
-      if (!batch) continue;
-      await settleSent(journal, claim, batch, { channel: 'D1', ts: '1.0' });
+    const { batches } = await beginSending(journal, await claimDue(journal, 50));
+    for (const batch of batches) {
+      await settle(journal, [{ batch, sent: { channel: 'D1', ts: '1.0' } }]);
       sent.push(...batch.outgoing.map(({ deliveryId }) => deliveryId));
     }
     return sent;
@@ -207,10 +207,9 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
 
   test('what could not be sent because they left comes when they are back in time', async () => {
     await recordInterview(journal, ada, interview('Acme', -4));
-    const [claim] = await claimDue(journal, 50);
-    const batch = claim && (await beginSending(journal, claim));
-    if (!claim || !batch) throw new Error('nothing is due');
-    await settleLeft(journal, claim, batch);
+    const [batch] = (await beginSending(journal, await claimDue(journal, 50))).batches;
+    if (!batch) throw new Error('nothing is due');
+    await settleLeft(journal, batch);
     expect(await rowOf(ada)).toMatchObject({ leftAt: NOON, wakeAt: null, leaseToken: null });
     now = new Date(NOON.getTime() + 10 * 60_000);
     expect(await sendDue()).toEqual([]);

@@ -4,7 +4,7 @@ import { recordInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, type Journal, openJournal } from '../../src/journal/journal.ts';
 import type { Limits } from '../../src/journal/limits.ts';
 import { markSeen, meetMember } from '../../src/journal/members.ts';
-import { tick } from '../../src/nudging/tick.ts';
+import { openTicks } from '../../src/nudging/tick.ts';
 import { openLog } from '../../src/operate/log.ts';
 import { openMetrics } from '../../src/operate/metrics.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
@@ -83,7 +83,7 @@ export async function openWorld(
       by: Journal = journal,
       { stopping, timeout = 10_000 }: { stopping?: AbortSignal; timeout?: number } = {},
     ): Promise<void> =>
-      tick(
+      openTicks(
         {
           journal: by,
           log,
@@ -91,8 +91,8 @@ export async function openWorld(
           ...(limits && { limits }),
           clientFor: async (id) => clientOf(id, timeout),
         },
-        stopping,
-      ),
+        stopping ?? new AbortController().signal,
+      ).tickNow(),
 
     /** Lets time pass by the replicas' clocks, and for what was sent as the database counts it. */
     async pass(seconds: number): Promise<void> {

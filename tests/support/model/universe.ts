@@ -3,7 +3,7 @@
 import { nextWake } from '../../../src/etiquette/advice.ts';
 import { factsOf, type Journal } from '../../../src/journal/journal.ts';
 import { findMember, markSeen, meetMember } from '../../../src/journal/members.ts';
-import { tick } from '../../../src/nudging/tick.ts';
+import { openTicks } from '../../../src/nudging/tick.ts';
 import { openLog } from '../../../src/operate/log.ts';
 import { openMetrics } from '../../../src/operate/metrics.ts';
 import { MONDAY_NOON } from '../story.ts';
@@ -100,7 +100,10 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
   }
 
   const run = ({ life, journal }: Replica) =>
-    tick({ journal, log, metrics: openMetrics(), clientFor: async (id) => slack.clientOf(life, id) });
+    openTicks(
+      { journal, log, metrics: openMetrics(), clientFor: async (id) => slack.clientOf(life, id) },
+      new AbortController().signal,
+    ).tickNow();
 
   /** A tick of one of them; a killed one is started again. @returns whether it lived on */
   async function work(which: 0 | 1, death?: Death, meanwhile?: () => Promise<void>): Promise<boolean> {

@@ -1,0 +1,104 @@
+/** What became of what was sent. */
+import { nextWake } from '../etiquette/advice.ts';
+import { type Claim, keepFor, RELEASED, withClaims } from './claims.ts';
+import { type Batch, judge, type Outgoing, wakeAll } from './due.ts';
+import { type Journal, type Transaction, wakeInTime } from './journal.ts';
+
+/** Where Slack put a message; `at` when it was not just now. */
+export type SentMessage = { channel: string; ts: string; at?: Date };
+
+/** Slack took the message; without `sent` it never will, and it is shown as missed. */
+export type Outcome = { batch: Batch; sent?: SentMessage };
+
+/**
+ * Writes down what Slack did, also where the lease ran out meanwhile; a member is let go by whoever holds them, once nothing of the
+ * batch is left to be sent.
+ * @returns faults of members whose facts could not be read or judged: what was sent to them is written down, and they stay claimed
+ * until the lease runs out
+ */
+export async function settle(journal: Journal, outcomes: readonly Outcome[]): Promise<unknown[]> {
+  const now = journal.now();
+  const all: unknown[] = [];
+  const claims = outcomes.map(({ batch }) => batch.claim);
+  const outcomesOf = (some: readonly Claim[]) => outcomes.filter(({ batch }) => some.includes(batch.claim));
+  const lost = await withClaims(journal, claims, async (tx, held) => {
+    const theirs = outcomesOf(held);
+    await write(tx, theirs, now);
+    const { sound, faults } = await judge(tx, journal, held, (facts) => ({ wake: nextWake(facts, now) }));
+    all.push(...faults);
+    const isOver = (claim: Claim) =>
+      !theirs.some(({ batch }) => batch.claim === claim && batch.rest && batch.rest.length > 0);
+    await wakeAll(
+      tx,
+      sound.map(({ claim, wake }) => ({ claim, wake, isOver: isOver(claim) })),
+      now,
+    );
+  });
+  if (lost.length > 0) await write(journal.prisma, outcomesOf(lost), now);
+  return all;
+}
+
+async function write(db: Transaction, outcomes: readonly Outcome[], now: Date): Promise<void> {
+  const rows = outcomes.flatMap(({ batch, sent }) =>
+    batch.outgoing.map(({ deliveryId: id }) =>
+      sent
+        ? { id, status: 'sent', at: sent.at ?? now, channel: sent.channel, ts: sent.ts }
+        : { id, status: 'failed' },
+    ),
+  );
+  await db.$executeRaw`
+    UPDATE delivery SET status = settled.status, sent_at = coalesce(settled.at, sent_at),
+      channel = coalesce(settled.channel, delivery.channel), message_ts = coalesce(settled.ts, message_ts)
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS settled(id uuid, status text, at timestamptz, channel text, ts text)
+    WHERE delivery.id = settled.id`;
+  const asked = outcomes.flatMap(({ batch, sent }) =>
+    sent && batch.asksForQuiet ? batch.claim.memberId : [],
+  );
+  if (asked.length > 0)
+    await db.member.updateMany({ where: { id: { in: asked } }, data: { quietAskedAt: now } });
+}
+
+/** The member left the workspace: nothing is sent any more, and what was begun counts as not tried, should they come back. */
+export async function settleLeft(journal: Journal, batch: Batch): Promise<void> {
+  await withClaims(journal, [batch.claim], async (tx) => {
+    const { memberId } = batch.claim;
+    await takeBack(tx, allOf(batch));
+    await tx.member.update({ where: { id: memberId }, data: { leftAt: journal.now() } });
+    await wakeInTime(tx, journal, memberId, RELEASED);
+  });
+}
+
+/** Slack did not take the message, and asked for a pause or is in trouble: the whole workspace waits, by real time. */
+export async function settleNotSent(journal: Journal, batch: Batch, pauseSeconds: number): Promise<void> {
+  const { memberId, workspaceId } = batch.claim;
+  await withClaims(journal, [batch.claim], async (tx) => {
+    await takeBack(tx, allOf(batch));
+    await tx.member.update({ where: { id: memberId }, data: RELEASED });
+  });
+  await journal.prisma.$executeRaw`
+    UPDATE workspace SET paused_until = greatest(paused_until, now() + make_interval(secs => ${pauseSeconds}::double precision))
+    WHERE id = ${workspaceId}`;
+}
+
+/** This member alone waits, as the claim is kept for so long. What was not tried does not count as an attempt. */
+export async function holdBack(
+  journal: Journal,
+  claim: Claim,
+  notTried: readonly Outgoing[],
+  waitSeconds: number,
+): Promise<void> {
+  await withClaims(journal, [claim], async (tx) => {
+    await takeBack(tx, notTried);
+    await keepFor(tx, claim, waitSeconds);
+  });
+}
+
+function allOf({ outgoing, rest = [] }: Batch): Outgoing[] {
+  return [...outgoing, ...rest];
+}
+
+async function takeBack(tx: Transaction, notTried: readonly Outgoing[]): Promise<void> {
+  const ids = notTried.map(({ deliveryId }) => deliveryId);
+  await tx.delivery.updateMany({ where: { id: { in: ids } }, data: { attempts: { decrement: 1 } } });
+}
