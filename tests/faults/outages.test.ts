@@ -3,9 +3,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MIGRATIONS } from '../../prisma/difference.ts';
+import { closeJournal } from '../../src/journal/journal.ts';
+import { IN_FLIGHT } from '../../src/nudging/tick.ts';
 import { openLog } from '../../src/operate/log.ts';
-import { DATABASES, freshEmbedded } from '../support/databases.ts';
+import { pendingMigrations } from '../../src/operate/migrations.ts';
+import { openPostgres } from '../../src/operate/postgres.ts';
+import { DATABASES, freshPostgres } from '../support/databases.ts';
 import { allOnce, letHoldsEnd } from '../support/fates.ts';
+import { CAN_BE_SHUT, startGate } from '../support/gate.ts';
 import { install } from '../support/oauth.ts';
 import { nudgeMessages, rulesIn, startStory, textOf } from '../support/story.ts';
 import { openWorld, type World } from '../support/world.ts';
@@ -13,37 +18,85 @@ import { openWorld, type World } from '../support/world.ts';
 const SEND = 'chat.postMessage';
 const HOUR = 3_600_000;
 
-test('Slack is away for a day and a night: what still makes sense comes once, worded as late, within the limits', async () => {
-  const world = await openWorld(freshEmbedded, {
-    limits: { atOnce: 20, perMinute: 20 },
-    standin: { onePerSecond: true, workspaceLimit: { messages: 50, withinMs: 60_000 } },
-  });
-  const before = world.time.now.getTime();
-  // Each misses a closing, a debrief, a thank-you and its last call about each of two.
-  for (let n = 0; n < 40; n++) await world.addMember(world.slack.workspace, { hoursAhead: 2, interviews: 2 });
-  world.slack.faults.always(SEND, { kind: 'status', status: 503 });
-  for (let hour = 1; hour <= 29; hour += 4) {
-    world.time.now = new Date(before + hour * HOUR);
+/** Each misses a closing, a debrief, a thank-you and its last call about each of two interviews. */
+const MISSED_BY_EACH = 8;
+const MISSED = 10_000;
+
+test.runIf(CAN_BE_SHUT)(
+  'Slack is away for a day and a night: of 10,000 nudges what still makes sense comes once, worded as late, within the limits',
+  async () => {
+    const limits = { atOnce: 40, perMinute: 40 };
+    const workspaceLimit = { messages: 100, withinMs: 60_000 };
+    const world = await openWorld(freshPostgres, {
+      limits,
+      standin: { onePerSecond: true, workspaceLimit },
+    });
+    const before = world.time.now.getTime();
+    const workspaces = Array.from({ length: 10 }, (_, n) => world.addWorkspace(`Community ${n}`));
+    const each = MISSED / MISSED_BY_EACH / workspaces.length;
+    for (let n = 0; n < each; n++)
+      await Promise.all(workspaces.map((one) => world.addMember(one, { hoursAhead: 2, interviews: 2 })));
+    world.slack.faults.always(SEND, { kind: 'status', status: 503 });
+    for (let hour = 1; hour <= 29; hour += 4) {
+      world.time.now = new Date(before + hour * HOUR);
+      await letHoldsEnd(world.database.pool);
+      await world.send();
+    }
+    world.slack.faults.clear();
     await letHoldsEnd(world.database.pool);
-    await world.send();
-  }
-  world.slack.faults.clear();
-  await letHoldsEnd(world.database.pool);
-  const isDone = () => world.members.every((user) => nudgeMessages(world.slack, user).length > 0);
-  for (let minute = 0; minute < 10 && !isDone(); minute++) {
-    await world.send();
-    await world.pass(60);
-  }
-  expect(await world.fates()).toEqual(allOnce(40 * 4));
-  for (const user of world.members) {
-    const messages = nudgeMessages(world.slack, user);
-    expect(messages.flatMap(rulesIn).sort()).toEqual(['debrief', 'debrief', 'thank-you', 'thank-you']);
-    expect(messages).toHaveLength(1);
-    expect(messages.map(textOf).join()).toMatch(/late/i);
-  }
-  expect(world.slack.calls({ method: SEND }).filter(({ fault }) => fault === 'rate-limit')).toEqual([]);
-  await world.close();
-});
+    const isDone = () => world.members.every((user) => nudgeMessages(world.slack, user).length > 0);
+    for (let minute = 0; minute < 10 && !isDone(); minute++) {
+      await world.send();
+      await world.pass(60);
+    }
+    expect(await world.fates()).toEqual(allOnce((MISSED / MISSED_BY_EACH) * 4));
+    for (const user of world.members) {
+      const messages = nudgeMessages(world.slack, user);
+      expect(messages.flatMap(rulesIn).sort()).toEqual(['debrief', 'debrief', 'thank-you', 'thank-you']);
+      expect(messages).toHaveLength(1);
+      expect(messages.map(textOf).join()).toMatch(/late/i);
+    }
+    expect(world.slack.calls({ method: SEND }).filter(({ fault }) => fault === 'rate-limit')).toEqual([]);
+    await world.close();
+  },
+  300_000,
+);
+
+test.runIf(CAN_BE_SHUT)(
+  'the database is away for ten minutes, with nudges on their way: each comes once',
+  async () => {
+    let gate: Awaited<ReturnType<typeof startGate>> | undefined;
+    const world = await openWorld(async () => {
+      const database = await freshPostgres();
+      gate = await startGate(database.url);
+      return database;
+    });
+    const { pool, close } = await openPostgres({ url: gate?.url ?? '' });
+    const replica = world.replica(pool);
+    for (let n = 0; n < 50; n++) await world.addMember();
+    let shut: Promise<void> | undefined;
+    const stop = world.slack.onChange(({ what }) => {
+      if (what === 'message') shut ??= gate?.shut();
+    });
+    for (let minute = 0; minute <= 10; minute++) {
+      await world.send(replica).catch(() => undefined); // what the database says; nobody is there to hear it
+      await world.pass(60);
+    }
+    stop();
+    await shut;
+    const posted = world.slack.calls({ method: SEND }).length;
+    expect(posted).toBeGreaterThan(0);
+    expect(posted).toBeLessThanOrEqual(IN_FLIGHT);
+    await gate?.open();
+    await letHoldsEnd(world.database.pool);
+    await world.send(replica);
+    expect(await world.fates()).toEqual(allOnce(100));
+    await closeJournal(replica);
+    await close();
+    await gate?.shut();
+    await world.close();
+  },
+);
 
 test('the app is taken out while a nudge is on its way: all of that workspace is gone, and another is served', async () => {
   const lines: string[] = [];
@@ -138,6 +191,33 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     await world.send();
     expect(await world.fates()).toEqual(allOnce(16));
   });
+
+  test('the next version migrates the database while this one is in the middle of its work', async () => {
+    for (let n = 0; n < 2 * IN_FLIGHT; n++) await world.addMember();
+    let migrated: Promise<unknown> | undefined;
+    const stop = world.slack.onChange(({ what }) => {
+      if (what === 'message') migrated ??= migrateFurther();
+    });
+    await world.send();
+    stop();
+    await migrated;
+    await world.addMember();
+    await world.send();
+    expect(await pendingMigrations(world.database.pool)).toEqual([]);
+    expect(await world.fates()).toEqual(allOnce(2 * world.members.length));
+  });
+
+  /** What the test above allows: columns, a table and an index more, as the next version may bring them. */
+  const migrateFurther = () =>
+    query(`BEGIN;
+      ALTER TABLE member ADD COLUMN nickname text, ADD COLUMN mood int NOT NULL DEFAULT 0;
+      ALTER TABLE delivery ADD COLUMN heard_at timestamptz;
+      ALTER TABLE workspace ADD COLUMN motto text;
+      CREATE TABLE badge (id uuid PRIMARY KEY, member_id uuid REFERENCES member ON DELETE CASCADE);
+      CREATE INDEX ON delivery (heard_at);
+      INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+        VALUES (gen_random_uuid(), repeat('0', 64), '99990101000000_next', now(), now(), 1);
+      COMMIT`);
 
   test('what the version before wrote, which knows nothing of urgency or turns, is sent', async () => {
     await query('UPDATE member SET urgent_at = NULL');

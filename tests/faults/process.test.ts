@@ -1,5 +1,4 @@
 /** A real process on a PostgreSQL server: asked to stop in the middle of its work, and with the server gone under it. */
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Pool } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordInterview } from '../../src/journal/interviews.ts';
@@ -10,6 +9,7 @@ import { openSealer } from '../../src/operate/sealing.ts';
 import { type Standin, startStandin, type User } from '../../src/standin/index.ts';
 import { freshPostgres } from '../support/databases.ts';
 import { allOnce, type Fates, fatesOf, letHoldsEnd } from '../support/fates.ts';
+import { CAN_BE_SHUT, startGate } from '../support/gate.ts';
 import { type Running, socketMode, startProcess } from '../support/process.ts';
 import { KEY, nudgeMessages } from '../support/story.ts';
 import { zoneAtNoon } from '../support/zones.ts';
@@ -19,41 +19,7 @@ const HOUR = 3_600_000;
 /** More than are sent to at once. */
 const MEMBERS = IN_FLIGHT + 8;
 
-/** Stands before the server, and takes it away: connections break, and new ones are refused. */
-async function startGate(url: string) {
-  const path = `${new URL(url).searchParams.get('host')}/.s.PGSQL.5432`;
-  const sockets = new Set<Socket>();
-  const through = (client: Socket) => {
-    const server = connect(path);
-    for (const [one, other] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      sockets.add(one);
-      one.on('error', () => other.destroy()).on('close', () => other.destroy());
-      one.pipe(other);
-    }
-  };
-  let gate: Server;
-  let port = 0;
-  const open = async () => {
-    gate = createServer(through);
-    await new Promise<void>((resolve) => gate.listen(port, '127.0.0.1', resolve));
-    const address = gate.address();
-    if (typeof address === 'object' && address) port = address.port;
-  };
-  const shut = () =>
-    new Promise<void>((resolve) => {
-      gate.close(() => resolve());
-      for (const socket of sockets) socket.destroy();
-      sockets.clear();
-    });
-  await open();
-  return { url: `postgresql://postgres@127.0.0.1:${port}${new URL(url).pathname}`, open, shut };
-}
-
-// A server of somebody's own may not be reached over a socket in the file system.
-describe.runIf(process.env.TEST_DATABASE_URL?.includes('host='))('on PostgreSQL', () => {
+describe.runIf(CAN_BE_SHUT)('on PostgreSQL', () => {
   let slack: Standin;
   let pool: Pool;
   let url: string;
