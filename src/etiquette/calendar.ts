@@ -1,6 +1,7 @@
 /** Days and hours as the member lives them: zones, waking hours, business days. */
 import { TZDate, tzOffset } from '@date-fns/tz';
-import { format } from 'date-fns';
+// By its own path: the whole of date-fns is three hundred files, which every start would read.
+import { format } from 'date-fns/format';
 import Holidays from 'date-holidays';
 import type { LocalDate, Settings } from './facts.ts';
 

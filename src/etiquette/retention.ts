@@ -1,6 +1,7 @@
 /** How long facts are kept that nobody needs any more: what is closed, and what belongs to somebody who left. */
 import { TZDate } from '@date-fns/tz';
-import { addMonths, subMonths } from 'date-fns';
+import { addMonths } from 'date-fns/addMonths';
+import { subMonths } from 'date-fns/subMonths';
 import { after, DAY, dayIsOver, latest } from './calendar.ts';
 import type { Application, Delivery, Facts } from './facts.ts';
 import { ending, endOf } from './rounds.ts';

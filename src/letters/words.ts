@@ -1,6 +1,6 @@
 /** A member's own words, made fit to stand inside a sentence: they were typed in haste, and a letter is not. */
 import { TZDate } from '@date-fns/tz';
-import { format } from 'date-fns';
+import { format } from 'date-fns/format';
 import { localDate, sayDate } from '../etiquette/calendar.ts';
 import type { Application, Interview } from '../etiquette/facts.ts';
 
