@@ -7,9 +7,9 @@ WORKDIR /app
 COPY package.json package-lock.json prisma.config.ts ./
 COPY prisma/schema.prisma prisma/schema.prisma
 # Of the scripts of an installation the bot needs one, which makes the database client, in src/journal/client. What made
-# it, and what older versions of Node need to run TypeScript, is half of node_modules and stays here.
+# it, and what runs TypeScript on older versions of Node and in the sandbox, is half of node_modules and stays here.
 RUN npm ci --omit=dev --ignore-scripts && npx prisma generate \
-  && npm uninstall --no-save --omit=dev --ignore-scripts prisma tsx
+  && npm uninstall --no-save --omit=dev --ignore-scripts prisma tsx esbuild
 
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data

@@ -1,11 +1,14 @@
 /** `npm run sandbox` as a process, and who may talk to it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-const MAIN = join(import.meta.dirname, '../../src/sandbox/main.ts');
+const ROOT = join(import.meta.dirname, '../..');
+/** What `npm run sandbox` runs. */
+const START = join(ROOT, 'src/sandbox/start.mjs');
 /** What a developer's shell may hold: none of it may be used. */
 const ENVIRONMENT = {
   ...{ SLACK_BOT_TOKEN: 'xoxb-real', SLACK_APP_TOKEN: 'xapp-real', SLACK_SIGNING_SECRET: 'real' },
@@ -23,11 +26,16 @@ afterAll(async () => {
   sandbox.process.kill('SIGINT');
   expect(await sandbox.ended).toBe(0);
   expect(sandbox.stderr()).toBe('');
+  expect(existsSync(madeBy(sandbox.process.pid))).toBe(false);
 });
 
 test('it starts whatever the environment holds', async () => {
   expect(await status({ path: '/' })).toBe(200);
   expect(await status({ path: '/look' })).toBe(200);
+});
+
+test('what it runs was made for it alone, and goes with it', () => {
+  expect(existsSync(madeBy(sandbox.process.pid))).toBe(true);
 });
 
 test('a port that is taken is said so', async () => {
@@ -64,6 +72,8 @@ describe('only its own page may ask', () => {
   });
 });
 
+const madeBy = (pid?: number) => join(ROOT, `node_modules/.cache/afterword/sandbox-${pid}`);
+
 type Asked = { path: string; method?: string; headers?: Record<string, string> };
 
 /** `fetch` sets Host and Origin by itself. */
@@ -75,7 +85,7 @@ async function status(asked: Asked): Promise<number | undefined> {
 }
 
 function start(wantedPort: string) {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+  const child = spawn(process.execPath, [START], {
     env: { PATH: process.env.PATH ?? '', ...ENVIRONMENT, PORT: wantedPort },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
