@@ -1,7 +1,7 @@
 import { schedule } from 'node-cron';
 import type { OpenNudge } from '../etiquette/advice.ts';
 import type { Facts } from '../etiquette/facts.ts';
-import { claimDue } from '../journal/claims.ts';
+import { type Claim, claimDue, release } from '../journal/claims.ts';
 import { type Batch, beginSending } from '../journal/due.ts';
 import { type Outcome, settle } from '../journal/settled.ts';
 import { inGroups } from '../operate/groups.ts';
@@ -11,9 +11,11 @@ import { type Desk, deliver, type Nudging } from './deliver.ts';
 
 const EVERY_SECOND = '* * * * * *';
 /** Messages under way at once in one replica. */
-export const IN_FLIGHT = 32;
-/** As soon as there is room for so many more, they are claimed, so that one slow answer of Slack's keeps nobody waiting. */
+export const IN_FLIGHT = 64;
+/** As soon as there is room for so many more, they are begun, so that one slow answer of Slack's keeps nobody waiting. */
 const ROOM = IN_FLIGHT / 2;
+/** To look who comes next costs by how many are due, and not by how many are taken. */
+const CLAIM_AT_ONCE = 200;
 
 export type Ticks = {
   /** Begins to send all that is due and that Slack's limits allow; false where that was nothing, which costs one indexed query. */
@@ -37,6 +39,8 @@ export function openTicks(nudging: Nudging, stopping: AbortSignal): Ticks {
   const forOneMessage = (facts: Facts, due: readonly OpenNudge[]) =>
     nudgesForOneMessage(facts, due, journal.now());
   const underWay = new Set<Promise<void>>();
+  /** Not begun yet. */
+  let claims: Claim[] = [];
 
   function send(batch: Batch): void {
     const ended = deliver(desk, batch)
@@ -45,24 +49,25 @@ export function openTicks(nudging: Nudging, stopping: AbortSignal): Ticks {
     underWay.add(ended);
   }
 
-  /** @returns of how many members */
-  async function beginSome(): Promise<number> {
+  /** Whether there was anybody to begin with. */
+  async function beginSome(): Promise<boolean> {
     while (underWay.size > IN_FLIGHT - ROOM) await Promise.race(underWay);
-    if (stopping.aborted) return 0;
-    const claims = await claimDue(journal, IN_FLIGHT - underWay.size, limits);
-    if (claims.length === 0) return 0;
-    const { batches, faults } = await beginSending(journal, claims, forOneMessage, limits);
+    if (claims.length === 0 && !stopping.aborted) claims = await claimDue(journal, CLAIM_AT_ONCE, limits);
+    if (stopping.aborted) await release(journal, claims.splice(0));
+    const some = claims.splice(0, IN_FLIGHT - underWay.size);
+    if (some.length === 0) return false;
+    const { batches, faults } = await beginSending(journal, some, forOneMessage, limits);
     faults.forEach(failed);
     batches.forEach(send);
-    return claims.length;
+    return true;
   }
 
   async function beginAll(): Promise<boolean> {
     const startedAt = performance.now();
-    const first = await beginSome();
-    for (let some = first; some > 0; ) some = await beginSome();
+    let rounds = 0;
+    while (await beginSome()) rounds += 1;
     metrics.ticked((performance.now() - startedAt) / 1000);
-    return first > 0;
+    return rounds > 0;
   }
 
   let beginning: Promise<unknown> = Promise.resolve();

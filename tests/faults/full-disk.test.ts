@@ -4,12 +4,13 @@ import { chownSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { IN_FLIGHT } from '../../src/nudging/tick.ts';
 import { freshPostgres } from '../support/databases.ts';
 import { allOnce, letHoldsEnd } from '../support/fates.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const SEND = 'chat.postMessage';
-const MEMBERS = 60;
+const MEMBERS = IN_FLIGHT;
 const mount = mkdtempSync(join(tmpdir(), 'afterword-small-disk-'));
 const run = (command: string, ...args: string[]) => spawnSync(command, args).status === 0;
 const isMounted = Boolean(

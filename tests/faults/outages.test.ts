@@ -66,14 +66,15 @@ test.runIf(CAN_BE_SHUT)(
   'the database is away for ten minutes, with nudges on their way: each comes once',
   async () => {
     let gate: Awaited<ReturnType<typeof startGate>> | undefined;
-    const world = await openWorld(async () => {
+    const behindGate = async () => {
       const database = await freshPostgres();
       gate = await startGate(database.url);
       return database;
-    });
+    };
+    const world = await openWorld(behindGate, { limits: { atOnce: 1000, perMinute: 1000 } });
     const { pool, close } = await openPostgres({ url: gate?.url ?? '' });
     const replica = world.replica(pool);
-    for (let n = 0; n < 50; n++) await world.addMember();
+    for (let n = 0; n < 2 * IN_FLIGHT; n++) await world.addMember();
     let shut: Promise<void> | undefined;
     const stop = world.slack.onChange(({ what }) => {
       if (what === 'message') shut ??= gate?.shut();
@@ -90,7 +91,7 @@ test.runIf(CAN_BE_SHUT)(
     await gate?.open();
     await letHoldsEnd(world.database.pool);
     await world.send(replica);
-    expect(await world.fates()).toEqual(allOnce(100));
+    expect(await world.fates()).toEqual(allOnce(2 * world.members.length));
     await closeJournal(replica);
     await close();
     await gate?.shut();
