@@ -4,6 +4,7 @@ import {
   after,
   atLocal,
   businessDayAfter,
+  dayIsOver,
   HOUR,
   isBusinessDay,
   isWaking,
@@ -11,7 +12,6 @@ import {
   latest,
   localDate,
   MINUTE,
-  startOfWaking,
   TEN_O_CLOCK,
 } from './calendar.ts';
 import type { Delivery, Facts, LocalDate, Rule, Settings } from './facts.ts';
@@ -19,6 +19,7 @@ import type { Nudge } from './nudge.ts';
 import { plan } from './plan.ts';
 import { type Silence, silenceAt } from './quiet.ts';
 import { answersInOrder } from './rounds.ts';
+import { putOffUntil } from './snooze.ts';
 
 /** The bot keeps its own advice about being overeager: messages a day to one member. */
 const MESSAGES_A_DAY = 4;
@@ -81,19 +82,20 @@ function afterSilence(nudge: OpenNudge, silence: Silence | undefined, settings: 
   if (!silence?.until || nudge.releaseAt >= silence.until) return nudge;
   const releaseAt = nudge.keepsOfficeHours
     ? latest(nextOfficeHour(settings, silence.until), silence.until)
-    : laterInWakingHours(silence.until, settings);
+    : inTheMorning(nudge, silence.until, settings);
   return { ...nudge, releaseAt };
 }
 
 function openNudge(nudge: Nudge, deliveries: readonly Delivery[]): OpenNudge | undefined {
-  const last = deliveries
-    .filter((delivery) => delivery.nudgeId === nudge.id)
-    .sort((a, b) => a.repeat - b.repeat)
-    .at(-1);
-  if (!last || last.status === 'sending')
-    return { ...nudge, repeat: last?.repeat ?? 0, releaseAt: nudge.due };
-  if (last.status === 'failed' || last.doneAt || !last.snoozedUntil) return undefined;
-  return { ...nudge, repeat: last.repeat + 1, releaseAt: latest(nudge.due, last.snoozedUntil) };
+  const ofThis = deliveries.filter(({ nudgeId }) => nudgeId === nudge.id).sort((a, b) => a.repeat - b.repeat);
+  const [last, before] = [ofThis.at(-1), ofThis.at(-2)];
+  if (!last) return { ...nudge, repeat: 0, releaseAt: nudge.due };
+  if (last.status === 'failed' || last.doneAt) return undefined;
+  const until = putOffUntil(last);
+  // What is tried again is due when it was at the first attempt, unless it was put off anew meanwhile, by an older message's button.
+  if (last.status === 'sending')
+    return { ...nudge, repeat: last.repeat, releaseAt: latest(nudge.due, before?.snoozedUntil, until) };
+  return until && { ...nudge, repeat: last.repeat + 1, releaseAt: latest(nudge.due, until) };
 }
 
 function isOver({ until }: Nudge, now: Date): boolean {
@@ -135,27 +137,30 @@ function release(
   return { ...nudge, releaseAt: held ? nextDay(nudge, date, settings) : releaseAt };
 }
 
-function nextDay({ keepsOfficeHours }: Nudge, date: string, settings: Settings): Date {
-  return keepsOfficeHours
+function nextDay(nudge: Nudge, date: string, settings: Settings): Date {
+  return nudge.keepsOfficeHours
     ? tenOn(businessDayAfter(date, 1, settings), settings)
-    : startOfWaking(date, settings);
+    : inTheMorning(nudge, dayIsOver(date, settings.zone), settings);
 }
 
 function tenOn(date: string, settings: Settings): Date {
   return laterInWakingHours(atLocal(date, TEN_O_CLOCK, settings.zone), settings);
 }
 
-/**
- * When a nudge goes out by the clock alone: when it is due, or, found late, in the next waking hours. Quiet hours defer, they
- * never lose: what would have lost its sense by then goes out at once.
- */
+/** When a nudge goes out by the clock alone: when it is due, or, found late, in the next waking hours. */
 function inGoodTime(nudge: OpenNudge, settings: Settings, now: Date): Date {
-  const { releaseAt, keepsOfficeHours, until } = nudge;
+  const { releaseAt, keepsOfficeHours } = nudge;
   const late = now.getTime() - releaseAt.getTime();
   if (late <= ON_TIME_FOR) return releaseAt;
   if (keepsOfficeHours && late > CHECK_IN_ON_TIME_FOR) return nextOfficeHour(settings, now);
-  const awake = laterInWakingHours(now, settings);
-  return isWaking(now, settings) || (until && awake >= until) ? releaseAt : awake;
+  const soon = inTheMorning(nudge, now, settings);
+  return soon > now ? soon : releaseAt;
+}
+
+/** Quiet hours defer, they never lose: not at night, unless it would have lost its sense by the morning. */
+function inTheMorning({ until }: Nudge, instant: Date, settings: Settings): Date {
+  const awake = laterInWakingHours(instant, settings);
+  return until && awake >= until ? instant : awake;
 }
 
 /** Now, in the hour after 10:00 on a business day; otherwise the next such 10:00. Whoever sleeps at 10:00 has it when they wake. */

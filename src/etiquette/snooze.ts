@@ -11,7 +11,7 @@ import {
   MINUTE,
   TEN_O_CLOCK,
 } from './calendar.ts';
-import type { Rule, Settings } from './facts.ts';
+import type { Delivery, Rule, Settings } from './facts.ts';
 import type { Nudge } from './nudge.ts';
 
 export const SNOOZES = ['hour', 'evening', 'morning', 'workday'] as const;
@@ -42,6 +42,11 @@ export function snoozedUntil(
   if (!lastChance || wished <= lastChance) return wished;
   const earlier = earlierInWakingHours(lastChance, settings);
   return earlier > after(now, ROOM_TO_ACT) ? earlier : undefined;
+}
+
+/** Until when a delivery is put off; a snooze that was over when it came has had its effect. */
+export function putOffUntil({ snoozedUntil, sentAt }: Delivery): Date | undefined {
+  return snoozedUntil && sentAt && snoozedUntil <= sentAt ? undefined : snoozedUntil;
 }
 
 function wish(choice: Snooze | Date, settings: Settings, now: Date): Date {

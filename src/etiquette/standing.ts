@@ -6,6 +6,7 @@ import { mayIWrite, type Answer as Verdict } from './may-i-write.ts';
 import { type Nudge, type Pursuit, pursuitsOf } from './nudge.ts';
 import { plan } from './plan.ts';
 import { currentRound, ending, endOf } from './rounds.ts';
+import { putOffUntil } from './snooze.ts';
 
 /** A nudge that asks for something now; it has a delivery where it reached the member already. */
 export type ToDo = { nudge: Nudge; delivery?: Delivery | undefined };
@@ -57,8 +58,9 @@ function toDo(facts: Facts, { due }: Advice, now: Date): ToDo[] {
     if (!other || other.repeat < delivery.repeat) last.set(delivery.nudgeId, delivery);
   }
   const delivered = plan(facts).filter((nudge) => {
-    const { status, doneAt, snoozedUntil } = last.get(nudge.id) ?? {};
-    return status === 'sent' && !doneAt && !snoozedUntil && !(nudge.until && nudge.until <= now);
+    const delivery = last.get(nudge.id);
+    if (delivery?.status !== 'sent' || delivery.doneAt || putOffUntil(delivery)) return false;
+    return !(nudge.until && nudge.until <= now);
   });
   return oneForEachTopic([...delivered, ...due]).map((nudge) => ({ nudge, delivery: last.get(nudge.id) }));
 }

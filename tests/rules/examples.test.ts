@@ -4,9 +4,10 @@
  */
 import { describe, expect, test } from 'vitest';
 import { advise } from '../../src/etiquette/advice.ts';
-import type { Facts, Rule } from '../../src/etiquette/facts.ts';
+import type { Delivery, Facts, Rule } from '../../src/etiquette/facts.ts';
 import { plan } from '../../src/etiquette/plan.ts';
 import { snoozedUntil, usualSnooze } from '../../src/etiquette/snooze.ts';
+import { standingOf } from '../../src/etiquette/standing.ts';
 import { acme, due, local } from './story.ts';
 
 type Example = [says: string, facts: Facts, dues: string[]];
@@ -526,6 +527,15 @@ describe('late in the evening', () => {
     expect(found(early, '2026-11-24T21:30+01:00')).toMatchObject({ closing: 'sent' });
   });
 
+  test('what a pause until midnight held, and the morning would lose, comes at its end', () => {
+    const facts = acme({ promise: { by: '2026-11-27T07:30+01:00' } });
+    const pause = { until: new Date('2026-11-27T00:00+01:00') };
+    const paused = { ...facts, settings: { ...facts.settings, pause } };
+    const [first] = advise(paused, new Date('2026-11-26T21:00+01:00')).coming;
+    expect(first?.rule).toBe('material');
+    expect(first && local(first.releaseAt, facts.settings)).toBe('Fri 2026-11-27 00:00');
+  });
+
   test('what can wait, waits', () => {
     expect(found(acme(), '2026-11-24T21:30+01:00')).toMatchObject({ 'thank-you': 'Wed 2026-11-25 09:00' });
   });
@@ -547,6 +557,60 @@ describe('a check-in put off', () => {
     const paused = { ...friday, settings: { ...friday.settings, pause } };
     const next = advise(paused, at).coming.find(({ rule }) => rule === 'check-in');
     expect(next && local(next.releaseAt, friday.settings)).toBe('Mon 2026-11-30 10:00');
+  });
+});
+
+describe('a nudge put off, whose sending was begun when it came back', () => {
+  /** Its first delivery, and the one of unknown outcome. */
+  const begun = (
+    facts: Facts,
+    rule: Rule,
+    [sentAt, snoozedUntil]: Date[],
+    changed: Partial<Delivery>,
+  ): Facts => {
+    const nudgeId = plan(facts).find((one) => one.rule === rule)?.id ?? '';
+    const about = { nudgeId, rule, applicationId: 'acme', interviewId: 'acme-1' };
+    const first = { id: 'first', repeat: 0, status: 'sent' as const, sentAt, snoozedUntil };
+    const second = { id: 'second', repeat: 1, status: 'sending' as const, ...changed };
+    return {
+      ...facts,
+      deliveries: [
+        { ...about, ...first },
+        { ...about, ...second },
+      ],
+    };
+  };
+  const [FRIDAY, MONDAY, TUESDAY, LATER] = [
+    new Date('2026-11-27T10:00+01:00'),
+    new Date('2026-11-30T09:00+01:00'),
+    new Date('2026-12-01T10:00+01:00'),
+    new Date('2026-12-01T10:01+01:00'),
+  ];
+  const checkIn = (changed: Partial<Delivery> = {}) =>
+    begun(acme({ replyBy: '2026-11-26' }), 'check-in', [FRIDAY, MONDAY], changed);
+
+  test('is tried again at once, and is no late one that waits for 10:00', () => {
+    expect(found(checkIn(), '2026-11-30T09:01+01:00')).toMatchObject({ 'check-in': 'sent' });
+  });
+
+  test('waits where it was put off once more, and comes once', () => {
+    const again = checkIn({ snoozedUntil: TUESDAY });
+    expect(found(again, '2026-11-30T09:01+01:00')).toMatchObject({ 'check-in': 'Tue 2026-12-01 10:00' });
+    const come = checkIn({ snoozedUntil: TUESDAY, status: 'sent', sentAt: LATER });
+    expect(found(come, '2026-12-01T10:02+01:00')).not.toHaveProperty('check-in');
+    const { doNow } = standingOf(come, LATER);
+    expect(doNow.map(({ nudge }) => nudge.rule)).toContain('check-in');
+  });
+
+  test('comes again after that where it turns out to have come before', () => {
+    const come = checkIn({ snoozedUntil: TUESDAY, status: 'sent', sentAt: MONDAY });
+    expect(found(come, '2026-12-01T10:00+01:00')).toMatchObject({ 'check-in': 'sent' });
+  });
+
+  test('does not come once it is done', () => {
+    const [sent, until] = [new Date('2026-11-24T16:15+01:00'), new Date('2026-11-24T17:15+01:00')];
+    const done = begun(acme(), 'debrief', [sent, until], { doneAt: until });
+    expect(found(done, '2026-11-24T18:00+01:00')).not.toHaveProperty('debrief');
   });
 });
 

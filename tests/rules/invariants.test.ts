@@ -1,7 +1,7 @@
 /** The eight invariants of product.md, over random interviews, zones, settings and histories. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { advise } from '../../src/etiquette/advice.ts';
+import { advise, nextWake } from '../../src/etiquette/advice.ts';
 import type { Application, Facts, Interview } from '../../src/etiquette/facts.ts';
 import type { Nudge } from '../../src/etiquette/nudge.ts';
 import { plan } from '../../src/etiquette/plan.ts';
@@ -199,4 +199,30 @@ test('8: sent is not done: what was delivered can still be snoozed, and then com
       expect(mine === undefined || mine.releaseAt >= until).toBe(true);
     }
   });
+});
+
+type Moment = typeof moments extends fc.Arbitrary<infer T> ? T : never;
+/** Any moment near one that matters, with a pause around it, before it, or none. */
+const moments = fc.record({
+  nudge: fc.nat(),
+  atItsEnd: fc.boolean(),
+  hours: fc.integer({ min: -48, max: 48 }),
+  pause: fc.option(fc.integer({ min: -48, max: 72 }), { nil: undefined }),
+  /** How much of the time until the wake-up goes by, in percent. */
+  share: fc.integer({ min: 1, max: 99 }),
+});
+
+test('whoever is left alone until the next wake-up misses nothing', () => {
+  const property = (made: Facts, { nudge, atItsEnd, hours, pause, share }: Moment) => {
+    const nudges = plan({ ...made, deliveries: [] });
+    const { due, until } = nudges[nudge % nudges.length] ?? {};
+    if (!due) return;
+    const now = new Date(((atItsEnd && until) || due).getTime() + hours * HOUR);
+    const settings = { ...made.settings, ...(pause && { pause: { until: new Date(+now + pause * HOUR) } }) };
+    const wake = nextWake({ ...made, settings }, now).at ?? new Date(+now + 10 * DAY);
+    if (wake <= now) return;
+    const meanwhile = new Date(+now + ((+wake - +now) * share) / 100);
+    expect(advise({ ...made, settings }, meanwhile).send.map(({ id }) => id)).toEqual([]);
+  };
+  fc.assert(fc.property(factsWithHistory, moments, property), { numRuns: 1500 });
 });
