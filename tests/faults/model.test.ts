@@ -6,9 +6,9 @@ import { setFlagsFromString } from 'node:v8';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { DATABASES, type TestDatabase } from '../support/databases.ts';
-import { type Action, lives, perform, returns } from '../support/model/actions.ts';
-import type { Death } from '../support/model/life.ts';
+import { lives, perform, returns } from '../support/model/actions.ts';
 import { openStation, type Station } from '../support/model/station.ts';
+import { STORIES } from '../support/model/stories.ts';
 import { openUniverse, type Universe } from '../support/model/universe.ts';
 
 // A database for hundreds of runs is worth optimising, unlike those of the other tests (vitest.config.ts).
@@ -17,29 +17,9 @@ for (const flag of ['--no-liftoff-only', '--wasm-tier-up', '--wasm-dynamic-tieri
 
 const HOUR = 3_600_000;
 const RUNS = Number(process.env.MODEL_RUNS ?? 12);
-/** The same lives each time, until what MODEL_SEED=278823952 finds (a Done pressed in mid-call, a crash) is understood. */
-const SEED = Number(process.env.MODEL_SEED ?? 11);
+const SEED = Number(process.env.MODEL_SEED ?? Math.floor(Math.random() * 2 ** 31));
 /** A server answers more slowly than what is in this process, and differs in little else. */
 const SHARE: Record<string, number> = { PGlite: 1, PostgreSQL: 0.2 };
-
-const RECORD: Action = {
-  ...{ do: 'record', who: 0, by: 0, company: 'Acme', starts: -3, people: 0 },
-  ...{ promise: undefined, replyBy: undefined },
-};
-const tickAfter = (minutes: 0 | 1 | 45, by: 0 | 1, dies?: Death): Action => ({
-  ...{ do: 'tick', by, after: minutes, dies, meanwhile: undefined },
-});
-/** Chance finds these late, and they are what most faults come down to. */
-const STORIES: Action[][] = [
-  [
-    RECORD,
-    { do: 'fault', method: 'chat.postMessage', fault: 'lost', times: 1 },
-    tickAfter(0, 0),
-    tickAfter(1, 1),
-  ],
-  [RECORD, { do: 'pause', who: 0, by: 0, hours: undefined }, tickAfter(0, 0)],
-  [RECORD, tickAfter(0, 0, { at: 'call', nth: 1, when: 'before' }), tickAfter(45, 1)],
-];
 
 /** Whatever went wrong has ended, and enough time goes by. */
 async function settleAll(universe: Universe): Promise<void> {

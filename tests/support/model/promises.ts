@@ -1,5 +1,6 @@
 /** What every member was promised, checked against what Slack really took and not against what the bot believes. */
 import { advise } from '../../../src/etiquette/advice.ts';
+import { latest } from '../../../src/etiquette/calendar.ts';
 import type { Delivery, Facts } from '../../../src/etiquette/facts.ts';
 import { plan } from '../../../src/etiquette/plan.ts';
 import { answersInOrder } from '../../../src/etiquette/rounds.ts';
@@ -23,15 +24,17 @@ export type Known = {
 };
 export type Taken = { name: string; rule: string; at: Date; isFirst: boolean; message: string; post: Post };
 
+export type Scene = Pick<Known, 'pause' | 'isGone' | 'done'> & { facts: Facts };
+
 export type Moment = {
-  /** By the clock of who sends. */
+  /** By the clock of who sends: when it arrives, and each time that they looked at it before, one of which decided. */
   now: Date;
-  facts: Facts;
+  looked: readonly Date[];
+  /** How things stand, and how they stood before somebody acted in the middle of the call: that came too late to be heeded. */
+  scenes: readonly [Scene, ...Scene[]];
   /** What the last look at the history gave in this tick, and whether the bot may look. */
   reads: 'none' | 'read' | 'failed';
   mayRead: boolean;
-  /** Something changed between the decision and the call: what holds from then on could not be known. */
-  isOvertaken: boolean;
   /** When the attempts at a delivery began. */
   startedAt: (deliveryId: string) => Date | undefined;
 };
@@ -40,39 +43,46 @@ export const nameOf = ({ nudgeId, repeat }: Pick<Delivery, 'nudgeId' | 'repeat'>
 
 /** Notes what Slack is about to take, and says what of the promises it breaks. */
 export function take(known: Known, post: Post, moment: Moment): string[] {
-  const broken: string[] = [];
+  const [{ facts }] = moment.scenes;
   const deliveries = nudgesIn(post.message).flatMap(
-    ({ id }) => moment.facts.deliveries.find((one) => one.id === id) ?? [],
+    ({ id }) => facts.deliveries.find((one) => one.id === id) ?? [],
   );
   if (deliveries.length === 0) return ['a message brings nothing that was written down before'];
+  const broken = unfit(known, deliveries, moment);
   for (const delivery of deliveries) {
     const before = known.taken.filter(({ name }) => name === nameOf(delivery));
-    broken.push(...earlyOrLate(delivery, moment), ...doubled(delivery, before, moment));
-    const { rule } = delivery;
-    const at = new Date(Number(post.message.ts) * 1000);
+    broken.push(...doubled(delivery, before, moment));
     known.taken.push({
       name: nameOf(delivery),
-      rule,
-      at,
+      rule: delivery.rule,
+      at: new Date(Number(post.message.ts) * 1000),
       isFirst: before.length === 0,
       message: post.message.ts,
       post,
     });
   }
-  if (!moment.isOvertaken) broken.push(...unwelcome(known, deliveries, moment));
-  broken.push(...tooMany(known));
-  return broken.map((what) => `${known.name}: ${what}`);
+  return [...broken, ...tooMany(known)].map((what) => `${known.name}: ${what}`);
 }
 
-function earlyOrLate(delivery: Delivery, { facts, now, isOvertaken }: Moment): string[] {
+function unfit({ zone }: Known, deliveries: readonly Delivery[], moment: Moment): string[] {
+  const found = moment.scenes.map((scene) => [
+    ...deliveries.flatMap((delivery) => earlyOrLate(delivery, scene, moment)),
+    ...unwelcome(zone, deliveries, scene, moment),
+  ]);
+  return found.every((broken) => broken.length > 0) ? found.flat() : [];
+}
+
+function earlyOrLate(delivery: Delivery, { facts }: Scene, { now, looked }: Moment): string[] {
   const nudge = plan(facts).find(({ id }) => id === delivery.nudgeId);
-  if (!nudge) return isOvertaken ? [] : [`${nameOf(delivery)} came, though the rules ask for no such thing`];
-  const before = facts.deliveries.find(
-    ({ nudgeId, repeat }) => nudgeId === nudge.id && repeat === delivery.repeat - 1,
-  );
-  const due = Math.max(nudge.due.getTime(), before?.snoozedUntil?.getTime() ?? 0);
-  if (now.getTime() < due) return [`${nameOf(delivery)} came before ${new Date(due).toISOString()}`];
-  return nudge.until && now >= nudge.until ? [`${nameOf(delivery)} came when it had lost its sense`] : [];
+  if (!nudge) return [`${nameOf(delivery)} came, though the rules ask for no such thing`];
+  const snoozes = facts.deliveries
+    .filter(({ nudgeId, repeat }) => nudgeId === nudge.id && repeat <= delivery.repeat)
+    .map(({ snoozedUntil }) => snoozedUntil);
+  const due = latest(nudge.due, ...snoozes);
+  if (now < due) return [`${nameOf(delivery)} came before ${due.toISOString()}`];
+  const { until } = nudge;
+  const hadSense = !until || [now, ...looked].some((at) => at < until);
+  return hadSense ? [] : [`${nameOf(delivery)} came when it had lost its sense`];
 }
 
 /** Once; without a look into the history twice, where nobody could tell. */
@@ -91,10 +101,18 @@ function doubled(delivery: Delivery, before: readonly Taken[], moment: Moment): 
   return [];
 }
 
-function unwelcome(known: Known, deliveries: readonly Delivery[], { facts, now }: Moment): string[] {
-  const asked = new Set(advise(facts, now).send.map((one) => nameOf({ ...one, nudgeId: one.id })));
+function unwelcome(
+  zone: string,
+  deliveries: readonly Delivery[],
+  { facts, pause, isGone, done }: Scene,
+  { now, looked }: Moment,
+): string[] {
+  const asked = new Set(
+    [now, ...looked].flatMap((at) =>
+      advise(facts, at).send.map((one) => nameOf({ ...one, nudgeId: one.id })),
+    ),
+  );
   const unasked = deliveries.filter((one) => !asked.has(nameOf(one)));
-  const { pause, isGone, zone } = known;
   const day = wall(now, zone).date;
   const isRejected = facts.applications.some((application) => {
     const last = answersInOrder(application).at(-1);
@@ -107,6 +125,9 @@ function unwelcome(known: Known, deliveries: readonly Delivery[], { facts, now }
       ? ['more than a gracious reply on the day of a rejection']
       : []),
     ...unasked.map((one) => `${nameOf(one)} came, though it was not to come now`),
+    ...deliveries
+      .filter(({ nudgeId }) => done.has(nudgeId))
+      .map((one) => `${nameOf(one)} came after it was marked done`),
   ];
 }
 

@@ -8,7 +8,7 @@ import { openLog } from '../../../src/operate/log.ts';
 import { openMetrics } from '../../../src/operate/metrics.ts';
 import { MONDAY_NOON } from '../story.ts';
 import type { Death, Life } from './life.ts';
-import { contradictions, type Known, leftUnsent, take } from './promises.ts';
+import { contradictions, type Known, leftUnsent, type Scene, take } from './promises.ts';
 import { openSlack, type Post } from './slack.ts';
 import type { Station } from './station.ts';
 
@@ -17,7 +17,8 @@ const SECOND = 1000;
 const SLOW = 90 * SECOND;
 const log = openLog({ level: 'silent' });
 
-export type Replica = { ahead: number; life: Life; journal: Journal };
+/** `looked`: when it looked at its clock since it last began to work, each instant once. */
+export type Replica = { ahead: number; life: Life; journal: Journal; looked: Map<number, Date> };
 export type Member = Known & { id: string; userId: string; workspaceId: string };
 export type Universe = Awaited<ReturnType<typeof openUniverse>>;
 
@@ -31,7 +32,9 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
   const { pool } = station;
   const time = { now: MONDAY_NOON };
   const broken: string[] = [];
-  const state = { isOvertaken: false, meanwhile: undefined as (() => Promise<void>) | undefined };
+  const state: { meanwhile?: (() => Promise<void>) | undefined; before: Map<Member, Scene> } = {
+    before: new Map(),
+  };
   const watcher: Journal = { ...station.watcher, now: () => time.now };
   await station.clear();
   const slack = openSlack({ time, onPost, whileSlow });
@@ -41,7 +44,13 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
 
   function start(ahead: number): Replica {
     const { life, journal } = station.take();
-    return { ahead, life, journal: { ...journal, now: () => clockOf(ahead) } };
+    const looked = new Map<number, Date>();
+    const now = () => {
+      const at = clockOf(ahead);
+      looked.set(at.getTime(), at);
+      return at;
+    };
+    return { ahead, life, looked, journal: { ...journal, now } };
   }
   function clockOf(ahead: number): Date {
     return new Date(time.now.getTime() + ahead);
@@ -60,22 +69,28 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
   async function onPost(post: Post): Promise<void> {
     const { meanwhile } = state;
     state.meanwhile = undefined;
-    await meanwhile?.();
-    state.isOvertaken ||= meanwhile !== undefined;
+    if (meanwhile) {
+      for (const one of members) state.before.set(one, await sceneOf(one));
+      await meanwhile();
+    }
     const member = members.find(({ userId }) => userId === post.userId);
     const sender = replicas.find(({ life }) => life === post.life);
     if (!member || !sender) throw new Error('a message of nobody, or to nobody');
+    const before = state.before.get(member);
     const rows = await watcher.prisma.delivery.findMany({ where: { memberId: member.id } });
     const found = take(member, post, {
       now: clockOf(sender.ahead),
-      facts: await factsOf(watcher, member.id),
+      looked: [...sender.looked.values()],
+      scenes: [await sceneOf(member), ...(before ? [before] : [])],
       reads: slack.state.reads,
       mayRead: slack.state.mayRead && knows(rows),
-      isOvertaken: state.isOvertaken,
       startedAt: (id) => rows.find((row) => row.id === id)?.startedAt,
     });
     slack.state.reads = 'none';
     broken.push(...found);
+  }
+  async function sceneOf({ id, pause, isGone, done }: Member): Promise<Scene> {
+    return { facts: await factsOf(watcher, id), pause, isGone, done: new Set(done) };
   }
   /** Where the bot was never told of the conversation, it knows of it by the first nudge that it saw arrive. */
   function knows(rows: readonly { channel: string | null }[]): boolean {
@@ -105,11 +120,16 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
       new AbortController().signal,
     ).tickNow();
 
+  function begin(): void {
+    state.before.clear();
+    for (const { looked } of replicas) looked.clear();
+  }
+
   /** A tick of one of them; a killed one is started again. @returns whether it lived on */
   async function work(which: 0 | 1, death?: Death, meanwhile?: () => Promise<void>): Promise<boolean> {
     const replica = replicas[which];
     const { life } = replica;
-    state.isOvertaken = false;
+    begin();
     state.meanwhile = meanwhile;
     life.doom(death);
     await Promise.race([run(replica), life.died]);
@@ -144,7 +164,7 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
   return {
     ...{ time, slack, members, replicas, pass, work, clockOf, watcher },
     bothWork: async () => {
-      state.isOvertaken = false;
+      begin();
       await Promise.all(replicas.map(run));
       hearOfLeaving();
     },

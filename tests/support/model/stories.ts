@@ -1,0 +1,41 @@
+/** Lives that every run of the model begins with. */
+import type { Action } from './actions.ts';
+import type { Death } from './life.ts';
+
+const RECORD: Action = {
+  ...{ do: 'record', who: 0, by: 0, company: 'Acme', starts: -3, people: 0 },
+  ...{ promise: undefined, replyBy: undefined },
+};
+const tickAfter = (after: Extract<Action, { do: 'tick' }>['after'], by: 0 | 1, dies?: Death): Action => ({
+  ...{ do: 'tick', by, after, dies, meanwhile: undefined },
+});
+const press = (what: 'done' | 'hour' | 'morning', back: 0 | 1 = 0): Action => ({
+  ...{ do: 'press', who: 0, by: 0, what, back },
+});
+const refused = { do: 'fault', method: 'chat.postMessage', fault: '503', times: 1 } as const;
+/** Chance finds these late, and they are what most faults come down to. */
+export const STORIES: Action[][] = [
+  [
+    RECORD,
+    { do: 'fault', method: 'chat.postMessage', fault: 'lost', times: 1 },
+    tickAfter(0, 0),
+    tickAfter(1, 1),
+  ],
+  [RECORD, { do: 'pause', who: 0, by: 0, hours: undefined }, tickAfter(0, 0)],
+  [RECORD, tickAfter(0, 0, { at: 'call', nth: 1, when: 'before' }), tickAfter(45, 1)],
+  // Decided in the last moment of the waking hours, and there a moment later.
+  [{ ...RECORD, starts: 6 }, tickAfter(240, 0), tickAfter(240, 0)],
+  // A check-in that was put off to 9:00 is no late one, which would wait for 10:00.
+  [{ ...RECORD, replyBy: 0 }, tickAfter(1440, 0), tickAfter('due', 0), press('morning'), tickAfter('due', 0)],
+  // A check-in is on its way when they name another day.
+  [
+    ...[{ ...RECORD, replyBy: 0 }, tickAfter(1440, 0)],
+    {
+      ...{ do: 'tick', by: 0, after: 'due', dies: undefined },
+      meanwhile: { do: 'debrief', who: 0, by: 0, replyBy: 3, promise: undefined },
+    },
+  ],
+  // What was put off is to come, Slack does not take it, and the member presses a button of the first message.
+  [RECORD, tickAfter(0, 0), press('hour'), refused, tickAfter('due', 0), press('done'), tickAfter(45, 1)],
+  [RECORD, tickAfter(0, 0), press('hour'), refused, tickAfter('due', 0), press('hour'), tickAfter(45, 1)],
+];
