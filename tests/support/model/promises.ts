@@ -33,7 +33,7 @@ export type Moment = {
   /** How things stand, and how they stood before somebody acted in the middle of the call: that came too late to be heeded. */
   scenes: readonly [Scene, ...Scene[]];
   /** What the last look at the history gave in this tick, and whether the bot may look. */
-  reads: 'none' | 'read' | 'failed';
+  reads: 'read' | 'failed' | undefined;
   mayRead: boolean;
   /** When the attempts at a delivery began. */
   startedAt: (deliveryId: string) => Date | undefined;
@@ -94,7 +94,7 @@ function doubled(delivery: Delivery, before: readonly Taken[], moment: Moment): 
   if (before.length > 1) return [`${name} came a third time`];
   if (moment.reads === 'read') return [`${name} came again, though the history showed it`];
   const waited = moment.now.getTime() - (moment.startedAt(delivery.id)?.getTime() ?? 0);
-  if (moment.mayRead && moment.reads === 'none')
+  if (moment.mayRead && moment.reads === undefined)
     return [`${name} came again without a look into the history`];
   if (moment.mayRead && waited < HOUR)
     return [`${name} came again while the history failed for less than an hour`];

@@ -39,9 +39,11 @@ export function openSlack({ time, onPost, whileSlow }: Wires) {
   const gone = new Set<string>();
   const state = {
     mayRead: true,
-    reads: 'none' as 'none' | 'read' | 'failed',
+    /** What the last look at a member's history gave in this tick. */
+    reads: new Map<string, 'read' | 'failed'>(),
     heardOfLeaving: new Set<string>(),
   };
+  const underWay = new Set<Promise<unknown>>();
   let count = 0;
 
   const conversationOf = (userId: string) => {
@@ -77,15 +79,16 @@ export function openSlack({ time, onPost, whileSlow }: Wires) {
   }
 
   function history({ channel, limit }: Record<string, unknown>) {
-    const messages = conversationOf(String(channel).slice(1)).slice(0, Number(limit));
-    state.reads = 'read';
+    const userId = String(channel).slice(1);
+    const messages = conversationOf(userId).slice(0, Number(limit));
+    state.reads.set(userId, 'read');
     return { messages };
   }
 
   async function answer(life: Life, workspaceId: string, method: string, options: Record<string, unknown>) {
     time.now = new Date(time.now.getTime() + A_CALL_TAKES);
     if (revoked.has(workspaceId)) refuse('token_revoked');
-    if (method === 'conversations.history') state.reads = 'failed';
+    if (method === 'conversations.history') state.reads.set(String(options.channel).slice(1), 'failed');
     const fault =
       method === 'chat.postMessage' || method === 'conversations.history' || method === 'auth.test'
         ? faults.get(method)?.shift()
@@ -110,7 +113,11 @@ export function openSlack({ time, onPost, whileSlow }: Wires) {
     }
     override async apiCall(method: string, options: Record<string, unknown> = {}): Promise<WebAPICallResult> {
       const { life, workspaceId } = this;
-      return life.call(async () => ({ ok: true, ...(await answer(life, workspaceId, method, options)) }));
+      return life.call(async () => {
+        const answering = answer(life, workspaceId, method, options);
+        underWay.add(answering);
+        return { ok: true, ...(await answering.finally(() => underWay.delete(answering))) };
+      });
     }
   }
 
@@ -119,6 +126,10 @@ export function openSlack({ time, onPost, whileSlow }: Wires) {
     clientOf: (life: Life, workspaceId: string): WebClient => new InProcess(life, workspaceId),
     breakNext(method: Method, fault: Fault, times: number): void {
       faults.set(method, [...(faults.get(method) ?? []), ...Array.from({ length: times }, () => fault)]);
+    },
+    /** What a replica sent before it died goes on without it. */
+    async calm(): Promise<void> {
+      while (underWay.size > 0) await Promise.allSettled(underWay);
     },
     heal(): void {
       for (const things of [faults, revoked, gone]) things.clear();

@@ -82,11 +82,11 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
       now: clockOf(sender.ahead),
       looked: [...sender.looked.values()],
       scenes: [await sceneOf(member), ...(before ? [before] : [])],
-      reads: slack.state.reads,
+      reads: slack.state.reads.get(post.userId),
       mayRead: slack.state.mayRead && knows(rows),
       startedAt: (id) => rows.find((row) => row.id === id)?.startedAt,
     });
-    slack.state.reads = 'none';
+    slack.state.reads.delete(post.userId);
     broken.push(...found);
   }
   async function sceneOf({ id, pause, isGone, done }: Member): Promise<Scene> {
@@ -122,6 +122,7 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
 
   function begin(): void {
     state.before.clear();
+    slack.state.reads.clear();
     for (const { looked } of replicas) looked.clear();
   }
 
@@ -133,6 +134,7 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
     state.meanwhile = meanwhile;
     life.doom(death);
     await Promise.race([run(replica), life.died]);
+    await slack.calm();
     life.doom(undefined);
     state.meanwhile = undefined;
     if (life.isAlive()) {
