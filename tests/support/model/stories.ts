@@ -2,11 +2,12 @@
 import type { Action } from './actions.ts';
 import type { Death } from './life.ts';
 
-const RECORD: Action = {
+const RECORD: Extract<Action, { do: 'record' }> = {
   ...{ do: 'record', who: 0, by: 0, company: 'Acme', starts: -3, people: 0 },
   ...{ promise: undefined, replyBy: undefined },
 };
-const tickAfter = (after: Extract<Action, { do: 'tick' }>['after'], by: 0 | 1, dies?: Death): Action => ({
+type Tick = Extract<Action, { do: 'tick' }>;
+const tickAfter = (after: Tick['after'], by: 0 | 1, dies?: Death): Tick => ({
   ...{ do: 'tick', by, after, dies, meanwhile: undefined },
 });
 const press = (what: 'done' | 'hour' | 'morning', back: 0 | 1 = 0): Action => ({
@@ -34,6 +35,14 @@ export const STORIES: Action[][] = [
       ...{ do: 'tick', by: 0, after: 'due', dies: undefined },
       meanwhile: { do: 'debrief', who: 0, by: 0, replyBy: 3, promise: undefined },
     },
+  ],
+  // The other replica finds what a slow call brought and sends the next message; then the slow answer comes. Four that day are enough.
+  [
+    { ...RECORD, starts: 3, promise: 1 },
+    { ...tickAfter(0, 0), meanwhile: RECORD },
+    { do: 'fault', method: 'chat.postMessage', fault: 'slow', times: 1 },
+    tickAfter(0, 0),
+    { ...tickAfter(45, 0), meanwhile: RECORD },
   ],
   // What was put off is to come, Slack does not take it, and the member presses a button of the first message.
   [RECORD, tickAfter(0, 0), press('hour'), refused, tickAfter('due', 0), press('done'), tickAfter(45, 1)],
