@@ -16,6 +16,8 @@ for (const flag of ['--no-liftoff-only', '--wasm-tier-up', '--wasm-dynamic-tieri
   setFlagsFromString(flag);
 
 const HOUR = 3_600_000;
+/** At most, on a busy machine. */
+const A_LIFE_TAKES = 4_000;
 const RUNS = Number(process.env.MODEL_RUNS ?? 12);
 const SEED = Number(process.env.MODEL_SEED ?? Math.floor(Math.random() * 2 ** 31));
 /** A server answers more slowly than what is in this process, and differs in little else. */
@@ -69,5 +71,5 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
       }),
       { numRuns, seed, examples: STORIES.map((actions) => [{ skews: [0, 0], knowsPlaces: true, actions }]) },
     );
-  }, 600_000);
+  }, 600_000 + RUNS * A_LIFE_TAKES);
 });
