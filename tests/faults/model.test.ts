@@ -51,26 +51,34 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
     await database.close();
   });
 
-  test('never early, never doubled, never lost, and never when it is not welcome', async () => {
-    const seed = SEED;
-    const numRuns = STORIES.length + Math.ceil(RUNS * (SHARE[name] ?? 1));
-    console.info(`${name}: ${numRuns} runs from MODEL_SEED=${seed}`);
-    let isFound = false;
-    await fc.assert(
-      fc.asyncProperty(lives, async ({ skews, knowsPlaces, actions }) => {
-        const universe = await openUniverse(station, skews, knowsPlaces);
-        try {
-          for (const action of actions) await perform(universe, action);
-          await settleAll(universe);
-        } catch (error) {
-          if (!isFound) console.info('found, and now made smaller:', error, JSON.stringify(actions));
-          isFound = true;
-          throw error;
-        } finally {
-          universe.close();
-        }
-      }),
-      { numRuns, seed, examples: STORIES.map((actions) => [{ skews: [0, 0], knowsPlaces: true, actions }]) },
-    );
-  }, 600_000 + RUNS * A_LIFE_TAKES);
+  test(
+    'never early, never doubled, never lost, and never when it is not welcome',
+    async () => {
+      const seed = SEED;
+      const numRuns = STORIES.length + Math.ceil(RUNS * (SHARE[name] ?? 1));
+      console.info(`${name}: ${numRuns} runs from MODEL_SEED=${seed}`);
+      let isFound = false;
+      await fc.assert(
+        fc.asyncProperty(lives, async ({ skews, knowsPlaces, actions }) => {
+          const universe = await openUniverse(station, skews, knowsPlaces);
+          try {
+            for (const action of actions) await perform(universe, action);
+            await settleAll(universe);
+          } catch (error) {
+            if (!isFound) console.info('found, and now made smaller:', error, JSON.stringify(actions));
+            isFound = true;
+            throw error;
+          } finally {
+            universe.close();
+          }
+        }),
+        {
+          numRuns,
+          seed,
+          examples: STORIES.map((actions) => [{ skews: [0, 0], knowsPlaces: true, actions }]),
+        },
+      );
+    },
+    600_000 + RUNS * A_LIFE_TAKES,
+  );
 });
