@@ -9,7 +9,8 @@ import { openWorld, type World } from '../support/world.ts';
 describe.each(DATABASES)('on $name', ({ fresh }) => {
   let world: World;
   beforeEach(async () => {
-    world = await openWorld(fresh);
+    // Room for all that is tried again: what a workspace may be sent is for limits.test.ts.
+    world = await openWorld(fresh, { limits: { atOnce: 1000, perMinute: 1000 } });
   });
   afterEach(() => world.close());
 
