@@ -100,7 +100,8 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
   async function whileSlow(life: Life): Promise<void> {
     await pass(SLOW);
     const other = replicas.find((one) => one.life !== life);
-    if (other) await run(other);
+    // Who is killed in the middle of that ends it, and must not keep the slow answer for ever.
+    if (other) await Promise.race([run(other), other.life.died]);
   }
 
   /** The database's own clock goes on as well: what leases and pauses count by. */
