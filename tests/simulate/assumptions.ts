@@ -107,13 +107,10 @@ export const RATE_LIMITED = 1 / 50_000;
 export const RETRY_AFTER_SECONDS = 30;
 export const UNAVAILABLE = 1 / 10_000;
 
-/**
- * Processor seconds for a thousand nudges. Half of what a nudge costs a replica is Slack's client (docs/decisions/0012), which alone sends 336 a
- * second (tests/bench/RESULTS.md, (b)). The database's was measured when each nudge took 26 statements of its own, and is too high.
- */
-export const CPU_A_THOUSAND = { replica: 6, database: 8.5 };
+/** Processor seconds for a thousand nudges (tests/bench/RESULTS.md, (b)). */
+export const CPU_A_THOUSAND = { replica: 2.6, database: 0.63 };
 /** An upper bound: the whole time from a command to its card (tests/bench/RESULTS.md, (e)). */
-export const COMMAND_SECONDS = 0.015;
+export const COMMAND_SECONDS = 0.008;
 
 /** Dollars, rounded: list prices of large clouds on demand, end of 2026. A managed database has a standby. */
 export const PRICES = { vcpuHour: 0.05, databaseVcpuHour: 0.11, gigabyteMonth: 0.12, copies: 2 };
