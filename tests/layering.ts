@@ -39,7 +39,7 @@ const LAYERS: Record<string, Layer> = {
   },
   slack: {
     from: ['etiquette', 'words', 'letters', 'files', 'journal', 'operate', 'slack/blocks', 'config.ts'],
-    packages: ['@slack', 'node', 'zod'],
+    packages: ['@slack', 'node', 'undici', 'zod'],
   },
   community: {
     from: ['etiquette', 'journal', 'operate', 'slack/blocks'],
