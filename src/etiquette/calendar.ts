@@ -51,6 +51,7 @@ export function atLocal(date: LocalDate, minutes: number, zone: string): Date {
     wall - offsetAt(wall - DAY, zone),
     wall - offsetAt(wall + DAY, zone),
   ] as const;
+  if (before === afterwards) return new Date(before);
   const showing = [before, afterwards].filter((instant) => instant + offsetAt(instant, zone) === wall);
   return new Date(showing.length > 0 ? Math.min(...showing) : before);
 }
@@ -78,6 +79,9 @@ function offsetOn(day: number, zone: string): number {
   return offset;
 }
 
+/** By day of UTC: what it is called. A plan asks hundreds of times. */
+const names = new Map<number, LocalDate>();
+
 /** The calendar day `days` after `date`, whatever zone it is read in. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return dayOf(Date.parse(date) + days * DAY);
@@ -85,7 +89,12 @@ export function addDays(date: LocalDate, days: number): LocalDate {
 
 /** The day that calendars show at a wall time, as if in UTC. */
 function dayOf(wall: number): LocalDate {
-  return new Date(wall).toISOString().slice(0, 10);
+  const day = Math.floor(wall / DAY);
+  const known = names.get(day);
+  if (known) return known;
+  const name = new Date(wall).toISOString().slice(0, 10);
+  names.set(day, name);
+  return name;
 }
 
 /** ISO's weekday: Monday is 1. */
