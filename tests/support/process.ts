@@ -29,7 +29,7 @@ export function socketMode({ botToken, appToken, apiUrl }: Standin, dataDir: str
 }
 
 export function startProcess(env: Record<string, string>, entry = 'src/main.ts'): Running {
-  const child = spawn(process.execPath, ['--import', 'tsx', entry], {
+  const child = spawn(process.execPath, ['src/start.mjs', entry], {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
