@@ -1,4 +1,4 @@
-import type { App, SlashCommand } from '@slack/bolt';
+import type { AllMiddlewareArgs, AnyMiddlewareArgs, App, SlashCommand } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Conversation } from '../journal/members.ts';
 import { parseCommand } from '../words/command.ts';
@@ -11,9 +11,9 @@ import { memberOf } from './zone.ts';
 const DIRECT_MESSAGE = 'directmessage';
 
 export function listenForCommands(app: App, desk: Desk): void {
-  app.command('/interview', async ({ command, ack, respond, client }) => {
+  app.use(acknowledgeCommands);
+  app.command('/interview', async ({ command, respond, client }) => {
     const { text, team_id: workspaceId, user_id: userId, trigger_id } = command;
-    await ack();
     await answering(
       respond,
       async () => {
@@ -26,6 +26,12 @@ export function listenForCommands(app: App, desk: Desk): void {
       { typed: text },
     );
   });
+}
+
+/** Before Bolt asks each of forty listeners whether it is theirs, which takes as long as all that Slack should wait for. */
+async function acknowledgeCommands({ next, ...args }: AnyMiddlewareArgs & AllMiddlewareArgs): Promise<void> {
+  if ('command' in args) await args.ack();
+  await next();
 }
 
 function typedIn({ channel_name, channel_id: channel }: SlashCommand): Conversation | undefined {
