@@ -5,6 +5,7 @@
  * - `status`: an HTTP error.
  * - `error`: 200 with `ok: false`.
  * - `lose-reply`: the call is carried out, then the connection breaks before the answer.
+ * - `hold-reply`: the call is carried out at once, and answered when `until` resolves.
  * - `drop-before`: the connection breaks and nothing was done.
  * - `hang`: with `ms`, carried out and answered after so long; without, never carried out nor answered.
  */
@@ -13,6 +14,7 @@ export type Fault =
   | { kind: 'status'; status: number }
   | { kind: 'error'; error: string }
   | { kind: 'lose-reply' }
+  | { kind: 'hold-reply'; until: Promise<unknown> }
   | { kind: 'drop-before' }
   | { kind: 'hang'; ms?: number };
 

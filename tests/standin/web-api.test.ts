@@ -129,6 +129,18 @@ describe('the Web API', () => {
     expect(slack.messages(ada)).toHaveLength(1);
   });
 
+  test('a reply that is held: the message is there at once, and the caller hears of it when told', async () => {
+    let release = () => {};
+    const until = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    slack.faults.next('chat.postMessage', { kind: 'hold-reply', until });
+    const answer = say([]);
+    await slack.waitForMessage(ada);
+    release();
+    expect(await answer).toMatchObject({ ok: true });
+  });
+
   test('an outage: every method fails until it is over', async () => {
     slack.faults.always('*', { kind: 'status', status: 503 });
     await expect(say([])).rejects.toMatchObject({ statusCode: 503 });

@@ -42,7 +42,15 @@ afterAll(async () => {
 /** A database of its own on the tests' PostgreSQL server, copied from a migrated one. */
 export async function freshPostgres(): Promise<TestDatabase & { url: string }> {
   template ??= createMigrated();
-  const name = await createDatabase(`TEMPLATE ${await template}`);
+  return opened(await createDatabase(`TEMPLATE ${await template}`));
+}
+
+/** One without a table, for whoever migrates it. */
+export async function emptyPostgres(): Promise<TestDatabase & { url: string }> {
+  return opened(await createDatabase());
+}
+
+async function opened(name: string): Promise<TestDatabase & { url: string }> {
   const url = urlOf(name);
   const { pool, close } = await openPostgres({ url });
   return {

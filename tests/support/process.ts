@@ -29,8 +29,13 @@ export function socketMode({ botToken, appToken, apiUrl }: Standin, dataDir: str
 }
 
 export function startProcess(env: Record<string, string>, entry = 'src/main.ts'): Running {
-  const child = spawn(process.execPath, ['src/start.mjs', entry], {
-    cwd: ROOT,
+  return runNode(['src/start.mjs', entry], env, ROOT);
+}
+
+/** `root`: where another version's files are. */
+export function runNode(args: readonly string[], env: Record<string, string>, root: string): Running {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

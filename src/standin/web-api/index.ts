@@ -64,6 +64,7 @@ export function createWebApi(
     } else if (fault?.kind !== 'hang' || fault.ms !== undefined) {
       if (fault?.kind === 'hang') await delay(fault.ms, undefined, { ref: false });
       call.answer = carryOut(api, call, token, workspace);
+      if (fault?.kind === 'hold-reply') await fault.until;
       if (fault?.kind === 'lose-reply') request.socket.destroy();
       else sendJson(response, 200, call.answer);
     }
