@@ -1,6 +1,7 @@
 /** A rolling deployment over a migration: the version before, as it was, works beside this one on this one's schema. */
-import type { Pool } from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Client, type Pool } from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest';
+import { IN_FLIGHT } from '../../src/nudging/tick.ts';
 import { pendingMigrations } from '../../src/operate/migrations.ts';
 import { type Standin, startStandin, type User } from '../../src/standin/index.ts';
 import { emptyPostgres, type TestDatabase } from '../support/databases.ts';
@@ -11,8 +12,8 @@ import { takeOut, versionBefore } from '../support/version-before.ts';
 import { zoneAtNoon } from '../support/zones.ts';
 
 const SEND = 'chat.postMessage';
-/** More than the version before claims at once, whatever Slack's limits let it; and within them, so that no minute need pass. */
-const MEMBERS = 120;
+/** More than either version has under way at once, and within Slack's limits, so that no minute need pass. */
+const MEMBERS = IN_FLIGHT + 16;
 
 const before = versionBefore();
 if ('missing' in before) console.warn(`${before.missing}: the rolling deployment is SKIPPED.`);
@@ -22,6 +23,7 @@ describe.runIf(process.env.TEST_DATABASE_URL && commit)('on PostgreSQL', () => {
   let slack: Standin;
   let database: TestDatabase & { url: string };
   let pool: Pool;
+  let lock: Client;
   let version: Awaited<ReturnType<typeof takeOut>>;
   let running: Running[];
   let members: User[];
@@ -34,12 +36,15 @@ describe.runIf(process.env.TEST_DATABASE_URL && commit)('on PostgreSQL', () => {
     slack = await startStandin();
     database = await emptyPostgres();
     ({ pool } = database);
+    lock = new Client({ connectionString: database.url });
+    await lock.connect();
     [running, members] = [[], []];
   });
   afterEach(async () => {
     for (const { process } of running) process.kill('SIGKILL');
     await Promise.all(running.map(({ ended }) => ended));
     await slack.close();
+    await lock.end();
     await database.close();
   });
 
@@ -92,16 +97,15 @@ describe.runIf(process.env.TEST_DATABASE_URL && commit)('on PostgreSQL', () => {
   const errorsOf = (bot: Running) => entries(bot).filter(({ level }) => level >= 50);
 
   test('the version before is in the middle of sending when this one migrates; both go on, and this one is left', async () => {
+    onTestFailed(() => console.error(running.flatMap(errorsOf)));
     const older = start(version.root);
     await older.logged('ready');
     expect(await pendingMigrations(pool)).not.toEqual([]);
+    await lock.query('BEGIN; LOCK TABLE _prisma_migrations');
+    const newer = start();
     const later = `now() + interval '1 hour'`;
     await pool.query(`INSERT INTO workspace (id, paused_until) VALUES ($1, ${later})`, [slack.workspace.id]);
     await recordByMany();
-
-    const lock = await pool.connect();
-    await lock.query('BEGIN; LOCK TABLE _prisma_migrations');
-    const newer = start();
     const waiting = `FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     await expect.poll(() => count(waiting), { timeout: 60_000 }).toBe(1);
     const letGo = holdReplies();
@@ -109,14 +113,14 @@ describe.runIf(process.env.TEST_DATABASE_URL && commit)('on PostgreSQL', () => {
     await waitForSending(() => true);
     const inOlderHands = await claimed();
     await lock.query('ROLLBACK');
-    lock.release();
     await expect.poll(() => pendingMigrations(pool), { timeout: 60_000 }).toEqual([]);
     expect([sentBy(older), sentBy(newer)]).toEqual([0, 0]);
 
+    await newer.logged('ready');
+    // Each of the two sockets has its turn, so that either version records one; and only this one has a hand free to send it.
+    await recordByAnother();
+    await recordByAnother();
     await waitForSending((userId) => !inOlderHands.has(userId));
-    // Each of the two sockets has its turn, so that either version records one.
-    await recordByAnother();
-    await recordByAnother();
     const begun = new Set(writtenTo());
     const letRestGo = holdReplies();
     letGo();
@@ -126,6 +130,7 @@ describe.runIf(process.env.TEST_DATABASE_URL && commit)('on PostgreSQL', () => {
     slack.faults.clear();
     letRestGo();
     expect(await older.ended).toBe(0);
+    await recordByAnother();
 
     const arrived = () => members.filter((user) => nudgeMessages(slack, user).length > 0).length;
     await expect.poll(arrived, { timeout: 90_000 }).toBe(members.length);
@@ -133,6 +138,7 @@ describe.runIf(process.env.TEST_DATABASE_URL && commit)('on PostgreSQL', () => {
     newer.process.kill('SIGTERM');
     expect(await newer.ended).toBe(0);
     console.info(`messages by ${commit.slice(0, 7)}: ${sentBy(older)}, by this version: ${sentBy(newer)}`);
+    expect(Math.min(sentBy(older), sentBy(newer))).toBeGreaterThan(0);
     const fates = await fatesOf({ slack, pool, clock: () => new Date() }, members);
     expect(fates).toEqual(allOnce(fates.due));
     expect(fates.due).toBeGreaterThanOrEqual(members.length);

@@ -5,7 +5,6 @@ import { symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { MIGRATIONS } from '../../prisma/difference.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -15,7 +14,7 @@ export type VersionBefore = { commit: string } | { missing: string };
 
 /** The last commit without the newest migration; the newest of all, where that migration is not committed yet. */
 export function versionBefore(): VersionBefore {
-  const migrations = readdirSync(MIGRATIONS).filter((name) => /^\d/.test(name));
+  const migrations = readdirSync(join(ROOT, 'prisma/migrations')).filter((name) => /^\d/.test(name));
   const newest = migrations.sort().at(-1);
   if (!newest || migrations.length === 1) return { missing: 'There is one migration alone' };
   try {
