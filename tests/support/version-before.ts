@@ -19,7 +19,10 @@ export function versionBefore(): VersionBefore {
   if (!newest || migrations.length === 1) return { missing: 'There is one migration alone' };
   try {
     const added = git('log', '--diff-filter=A', '-1', '--format=%H', '--', `prisma/migrations/${newest}`);
-    return { commit: git('rev-parse', '--verify', added ? `${added}^` : 'HEAD') };
+    const commit = git('rev-parse', '--verify', added ? `${added}^` : 'HEAD');
+    // Another repository may lie around files that were unpacked without theirs.
+    git('rev-parse', '--verify', `${commit}:prisma/migrations`);
+    return { commit };
   } catch {
     return { missing: 'This is no clone with its history' };
   }
