@@ -6,9 +6,9 @@ import { pendingMigrations } from '../../src/operate/migrations.ts';
 import { type Standin, startStandin, type User } from '../../src/standin/index.ts';
 import { emptyPostgres, type TestDatabase } from '../support/databases.ts';
 import { allOnce, fatesOf } from '../support/fates.ts';
-import { type Running, socketMode, startProcess } from '../support/process.ts';
+import { type Running, runNode, socketMode, startProcess } from '../support/process.ts';
 import { KEY, nudgeMessages, textOf } from '../support/story.ts';
-import { takeOut, versionBefore } from '../support/version-before.ts';
+import { type TakenOut, takeOut, versionBefore } from '../support/version-before.ts';
 import { zoneAtNoon } from '../support/zones.ts';
 
 const SEND = 'chat.postMessage';
@@ -24,7 +24,7 @@ describe.runIf(process.env.TEST_DATABASE_URL && commit)('on PostgreSQL', () => {
   let database: TestDatabase & { url: string };
   let pool: Pool;
   let lock: Client;
-  let version: Awaited<ReturnType<typeof takeOut>>;
+  let version: TakenOut;
   let running: Running[];
   let members: User[];
 
@@ -48,12 +48,14 @@ describe.runIf(process.env.TEST_DATABASE_URL && commit)('on PostgreSQL', () => {
     await database.close();
   });
 
-  function start(root?: string): Running {
+  const environment = () => {
     const env = { DATABASE_URL: database.url, ENCRYPTION_KEY: KEY.toString('base64') };
-    const bot = startProcess({ ...socketMode(slack, ''), ...env }, undefined, root);
+    return { ...socketMode(slack, ''), ...env };
+  };
+  const tended = (bot: Running) => {
     running.push(bot);
     return bot;
-  }
+  };
 
   async function recordByAnother(): Promise<void> {
     const user = slack.addUser({ name: `Member ${members.length}`, tz: zoneAtNoon() });
@@ -98,12 +100,12 @@ describe.runIf(process.env.TEST_DATABASE_URL && commit)('on PostgreSQL', () => {
 
   test('the version before is in the middle of sending when this one migrates; both go on, and this one is left', async () => {
     onTestFailed(() => console.error(running.flatMap(errorsOf).slice(0, 3)));
-    const older = start(version.root);
+    const older = tended(runNode(version.start, environment(), version.root));
     await older.logged('ready');
     expect(await pendingMigrations(pool)).not.toEqual([]);
     // This version's start is the slow part: it waits here, so that its migration meets calls that are under way.
     await lock.query('BEGIN; LOCK TABLE _prisma_migrations');
-    const newer = start();
+    const newer = tended(startProcess(environment()));
     const later = `now() + interval '1 hour'`;
     await pool.query(`INSERT INTO workspace (id, paused_until) VALUES ($1, ${later})`, [slack.workspace.id]);
     await recordByMany();

@@ -1,10 +1,11 @@
 /** The version before the newest migration, out of git: the one that still runs while this one is rolled out. */
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { symlink } from 'node:fs/promises';
+import { readFile, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { z } from 'zod';
 
 const ROOT = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
@@ -32,8 +33,11 @@ function git(...args: string[]): string {
   return execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 }
 
+/** `start`: what its `npm start` hands to Node. */
+export type TakenOut = { root: string; start: string[]; remove: () => void };
+
 /** Its files in a directory of their own, with this version's packages and the client of its own schema. */
-export async function takeOut(commit: string): Promise<{ root: string; remove: () => void }> {
+export async function takeOut(commit: string): Promise<TakenOut> {
   const root = mkdtempSync(join(tmpdir(), 'afterword-version-before-'));
   const remove = () => rmSync(root, { recursive: true, force: true });
   process.once('exit', remove);
@@ -43,5 +47,8 @@ export async function takeOut(commit: string): Promise<{ root: string; remove: (
   await run('tar', ['-x', '-f', archive, '-C', root]);
   await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   await run(join(root, 'node_modules/.bin/prisma'), ['generate'], { cwd: root });
-  return { root, remove };
+  const { scripts } = manifest.parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
+  return { root, start: scripts.start.split(' ').slice(1), remove };
 }
+
+const manifest = z.object({ scripts: z.object({ start: z.string().startsWith('node ') }) });
