@@ -8,6 +8,7 @@ import { openTicks } from '../../src/nudging/tick.ts';
 import { openLog } from '../../src/operate/log.ts';
 import { openMetrics } from '../../src/operate/metrics.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
+import { countedFetch } from '../../src/slack/calls.ts';
 import { type StandinOptions, startStandin, type User, type Workspace } from '../../src/standin/index.ts';
 import type { TestDatabase } from './databases.ts';
 import { type Fates, fatesOf } from './fates.ts';
@@ -35,11 +36,12 @@ export async function openWorld(
     openJournal({ pool, sealer, now: () => new Date(time.now.getTime() + ahead) });
   const journal = replica();
 
+  const fetch = countedFetch(openMetrics(), slack.apiUrl);
   const clientOf = (workspaceId: string, timeout: number) => {
     const { botToken = '' } = workspaces.get(workspaceId) ?? {};
     const retryConfig = { retries: 0 };
     return new WebClient(botToken, {
-      ...{ slackApiUrl: slack.apiUrl, retryConfig, rejectRateLimitedCalls: true, timeout },
+      ...{ slackApiUrl: slack.apiUrl, retryConfig, rejectRateLimitedCalls: true, timeout, fetch },
     });
   };
   const workspaces = new Map<string, Workspace>([[slack.workspace.id, slack.workspace]]);
