@@ -41,9 +41,10 @@ function afterDoNotCallUs({ application, interview, settings }: Round): string {
 function afterTheLastCheckIn(round: Round): string | undefined {
   const { application, interview, settings, history } = round;
   const last = checkInsOf(round).at(-1);
-  const stillToCome = checkIn(round).some((nudge) => !reachedAt(history, nudge.id));
   const asked = last?.sentAt ?? last?.doneAt;
-  if (!last || !asked || stillToCome) return undefined;
+  if (!last || !asked) return undefined;
+  const stillToCome = checkIn(round).some((nudge) => !reachedAt(history, nudge.id));
+  if (stillToCome) return undefined;
   const since = last.doneAt ?? latest(asked, last.snoozedUntil);
   const answered = lastAnswerSince(application, interview)?.heardAt;
   // What they said after the check-in starts their time anew, though there is no further check-in to end it.
