@@ -32,7 +32,7 @@ const LAYERS: Record<string, Layer> = {
   // What a member takes away: a calendar, the dated log, everything stored, a picture.
   files: { from: ['etiquette'], packages: [...DATES, '@resvg', 'dejavu-fonts-ttf', 'ical.js', 'node'] },
   'slack/blocks': { from: ['etiquette', 'letters'], packages: [...DATES, '@slack/types'], pure: true },
-  journal: { from: ['etiquette', 'operate'], packages: ['@prisma', 'node', 'pg', 'zod'] },
+  journal: { from: ['etiquette', 'operate'], packages: ['@prisma', 'node', 'pg', 'uuid', 'zod'] },
   nudging: {
     from: ['etiquette', 'journal', 'operate', 'slack/blocks'],
     packages: ['@slack/web-api', 'node', 'node-cron', 'zod'],

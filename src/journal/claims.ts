@@ -12,7 +12,12 @@ export type Claim = {
   token: string;
   /** Since when the member is due. */
   wakeAt: Date;
+  /** The member's row as it was left when the claim was last held. Whoever changes any of their facts leaves another. */
+  version?: string;
 };
+
+/** A claim that holds, and whether none of the member's facts can have changed since it last did. */
+export type Held = Claim & { isUntouched: boolean };
 
 /** Longer than the longest call to Slack takes, so that nobody else sends what is under way. */
 const LEASE_SECONDS = 60;
@@ -75,15 +80,17 @@ export function claimQuery(now: Date, most: number, limits: Limits): Prisma.Sql 
 export async function withClaims(
   journal: Journal,
   claims: readonly Claim[],
-  act: (tx: Transaction, held: Claim[]) => Promise<void>,
+  act: (tx: Transaction, held: Held[]) => Promise<void>,
 ): Promise<Claim[]> {
   if (claims.length === 0) return [];
   const missing = await journal.prisma.$transaction(async (tx) => {
-    const ids = await hold(tx, claims);
-    const isHeld = ({ memberId }: Claim) => ids.has(memberId);
-    const held = claims.filter(isHeld);
+    const rows = await hold(tx, claims);
+    const held = claims.flatMap((claim) => {
+      const row = rows.get(nameOf(claim));
+      return row ? [{ ...claim, version: row.after, isUntouched: claim.version === row.before }] : [];
+    });
     if (held.length > 0) await act(tx, held);
-    return claims.filter((claim) => !isHeld(claim));
+    return claims.filter((claim) => !rows.has(nameOf(claim)));
   });
   if (claims.length === 1) return missing;
   const lost: Claim[] = [];
@@ -91,19 +98,27 @@ export async function withClaims(
   return lost;
 }
 
-async function hold(tx: Transaction, claims: readonly Claim[]): Promise<Set<string>> {
+/** A member may be claimed anew while an earlier claim of theirs is still being settled. */
+export function nameOf({ memberId, token }: Pick<Claim, 'memberId' | 'token'>): string {
+  return `${memberId} ${token}`;
+}
+
+type Row = { memberId: string; token: string; before: string; after: string };
+
+async function hold(tx: Transaction, claims: readonly Claim[]): Promise<Map<string, Row>> {
   const ids = claims.map(({ memberId }) => memberId);
   const tokens = claims.map(({ token }) => token);
   const inPassing = claims.length > 1 ? Prisma.sql`SKIP LOCKED` : Prisma.empty;
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await tx.$queryRaw<Row[]>`
     WITH held AS (
-      SELECT m.id FROM member m JOIN unnest(${ids}::uuid[], ${tokens}::uuid[]) AS claim(id, token)
+      SELECT m.id, m.xmin AS before FROM member m JOIN unnest(${ids}::uuid[], ${tokens}::uuid[]) AS claim(id, token)
         ON m.id = claim.id AND m.lease_token = claim.token
       FOR UPDATE OF m ${inPassing}
     )
     UPDATE member SET lease_until = now() + make_interval(secs => ${LEASE_SECONDS}::double precision)
-    FROM held WHERE member.id = held.id RETURNING member.id`;
-  return new Set(rows.map(({ id }) => id));
+    FROM held WHERE member.id = held.id
+    RETURNING member.id AS "memberId", lease_token AS token, held.before::text, member.xmin::text AS after`;
+  return new Map(rows.map((row) => [nameOf(row), row]));
 }
 
 /** Keeps a claim that holds for so long, and no longer. */

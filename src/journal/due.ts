@@ -1,4 +1,5 @@
 /** What is due to members who are claimed: decided, and written down before it is sent. */
+import { v7 as uuidv7 } from 'uuid';
 import { advise, nextWake, type OpenNudge, type Wake } from '../etiquette/advice.ts';
 import { after } from '../etiquette/calendar.ts';
 import type { Facts } from '../etiquette/facts.ts';
@@ -77,22 +78,24 @@ export async function beginSending(
   return begun;
 }
 
-/** What `judgement` says of each of these members; who cannot be judged keeps no other waiting. */
+/** What `judgement` says of each of these members, by the facts that are read or `known`; who cannot be judged keeps no other waiting. */
 export async function judge<T>(
   tx: Transaction,
   { sealer }: Journal,
   claims: readonly Claim[],
   judgement: (facts: Facts) => T,
+  known: ReadonlyMap<string, Facts> = new Map(),
 ): Promise<{ sound: (T & { claim: Claim })[]; faults: unknown[] }> {
+  const ids = claims.map(({ memberId }) => memberId);
   const read = await readFactsOf(
     tx,
     sealer,
-    claims.map(({ memberId }) => memberId),
+    ids.filter((id) => !known.has(id)),
   );
   const faults: unknown[] = [];
   const sound = claims.flatMap((claim) => {
     try {
-      const facts = read.get(claim.memberId)?.();
+      const facts = known.get(claim.memberId) ?? read.get(claim.memberId)?.();
       return facts ? [{ ...judgement(facts), claim }] : [];
     } catch (error) {
       faults.push(error);
@@ -106,52 +109,46 @@ type Judged = { claim: Claim; facts: Facts; nudges: readonly OpenNudge[] };
 
 /** A delivery for each nudge, in the order given; one that was begun before is counted once more. */
 async function writeDown(tx: Transaction, judged: readonly Judged[], now: Date): Promise<Outgoing[][]> {
-  const before = (facts: Facts, { id, repeat }: OpenNudge) =>
-    facts.deliveries.find((delivery) => delivery.nudgeId === id && delivery.repeat === repeat);
-  const all = judged.flatMap(({ claim, facts, nudges }) =>
-    nudges.map((nudge) => ({ nudge, memberId: claim.memberId, before: before(facts, nudge) })),
-  );
-  const fresh = await create(
-    tx,
-    all.filter((one) => !one.before),
-    now,
-  );
-  const again = await repeat(
-    tx,
-    all.flatMap((one) => one.before?.id ?? []),
-    now,
-  );
-  return judged.map(({ claim, facts, nudges }) =>
+  const outgoing = judged.map(({ facts, nudges }) =>
     nudges.map((nudge) => {
-      const known = before(facts, nudge);
-      const tried = known && again.get(known.id);
-      if (tried) return { ...nudge, ...tried, isNew: false };
-      const deliveryId = fresh.get(keyOf(claim.memberId, nudge.id, nudge.repeat)) ?? '';
-      return { ...nudge, deliveryId, attempts: 1, since: now, isNew: true };
+      const before = facts.deliveries.find((one) => one.nudgeId === nudge.id && one.repeat === nudge.repeat);
+      return { ...nudge, deliveryId: before?.id ?? uuidv7(), attempts: 1, since: now, isNew: !before };
     }),
   );
-}
-
-function keyOf(memberId: string, nudgeId: string, repeat: number): string {
-  return `${memberId} ${nudgeId} ${repeat}`;
+  await create(
+    tx,
+    judged.flatMap(({ claim }, index) =>
+      (outgoing[index] ?? []).filter(({ isNew }) => isNew).map((one) => ({ ...one, ...claim })),
+    ),
+    now,
+  );
+  const before = outgoing.flat().filter(({ isNew }) => !isNew);
+  const again = await repeat(
+    tx,
+    before.map(({ deliveryId }) => deliveryId),
+    now,
+  );
+  return outgoing.map((some) => some.map((one) => ({ ...one, ...again.get(one.deliveryId) })));
 }
 
 async function create(
   tx: Transaction,
-  nudges: readonly { memberId: string; nudge: OpenNudge }[],
+  outgoing: readonly (Outgoing & Pick<Claim, 'memberId'>)[],
   startedAt: Date,
-): Promise<Map<string, string>> {
-  if (nudges.length === 0) return new Map();
-  const rows = await tx.delivery.createManyAndReturn({
-    data: nudges.map(
-      ({ memberId, nudge: { id: nudgeId, repeat, rule, applicationId, interviewId = null } }) => ({
-        ...{ memberId, nudgeId, repeat, rule, applicationId, interviewId, startedAt },
-        ...{ status: 'sending', attempts: 1 },
-      }),
-    ),
-    select: { id: true, memberId: true, nudgeId: true, repeat: true },
-  });
-  return new Map(rows.map(({ id, memberId, nudgeId, repeat }) => [keyOf(memberId, nudgeId, repeat), id]));
+): Promise<void> {
+  if (outgoing.length === 0) return;
+  const rows = outgoing.map(
+    ({ deliveryId, memberId, id: nudgeId, repeat, rule, applicationId, interviewId }) => ({
+      ...{ id: deliveryId, memberId, nudgeId, repeat, rule, applicationId, interviewId },
+    }),
+  );
+  // In one statement, as Prisma's createMany was a fifth of all that delivery cost (docs/decisions/0012).
+  await tx.$executeRaw`
+    INSERT INTO delivery (id, member_id, nudge_id, repeat, rule, application_id, interview_id, status, attempts, started_at)
+    SELECT id, "memberId", "nudgeId", repeat, rule, "applicationId", "interviewId", 'sending', 1, ${startedAt}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS outgoing(
+      id uuid, "memberId" uuid, "nudgeId" text, repeat int, rule text, "applicationId" uuid, "interviewId" uuid
+    )`;
 }
 
 type Tried = Pick<Outgoing, 'deliveryId' | 'attempts' | 'since'>;

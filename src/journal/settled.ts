@@ -1,6 +1,7 @@
 /** What became of what was sent. */
 import { nextWake } from '../etiquette/advice.ts';
-import { type Claim, keepFor, RELEASED, withClaims } from './claims.ts';
+import type { Facts } from '../etiquette/facts.ts';
+import { type Claim, keepFor, nameOf, RELEASED, withClaims } from './claims.ts';
 import { type Batch, judge, type Outgoing, wakeAll } from './due.ts';
 import { type Journal, type Transaction, wakeInTime } from './journal.ts';
 
@@ -19,23 +20,46 @@ export type Outcome = { batch: Batch; sent?: SentMessage };
 export async function settle(journal: Journal, outcomes: readonly Outcome[]): Promise<unknown[]> {
   const now = journal.now();
   const all: unknown[] = [];
+  const byClaim = new Map(outcomes.map((outcome) => [nameOf(outcome.batch.claim), outcome]));
+  const outcomesOf = (claims: readonly Claim[]) =>
+    claims.flatMap((claim) => byClaim.get(nameOf(claim)) ?? []);
   const claims = outcomes.map(({ batch }) => batch.claim);
-  const outcomesOf = (some: readonly Claim[]) => outcomes.filter(({ batch }) => some.includes(batch.claim));
   const lost = await withClaims(journal, claims, async (tx, held) => {
-    const theirs = outcomesOf(held);
-    await write(tx, theirs, now);
-    const { sound, faults } = await judge(tx, journal, held, (facts) => ({ wake: nextWake(facts, now) }));
+    await write(tx, outcomesOf(held), now);
+    const untouched = outcomesOf(held.filter(({ isUntouched }) => isUntouched)).filter(isWhole);
+    const known = new Map(untouched.map((one) => [one.batch.claim.memberId, factsAfter(one, now)]));
+    const wakeOf = (facts: Facts) => ({ wake: nextWake(facts, now) });
+    const { sound, faults } = await judge(tx, journal, held, wakeOf, known);
     all.push(...faults);
-    const isOver = (claim: Claim) =>
-      !theirs.some(({ batch }) => batch.claim === claim && batch.rest && batch.rest.length > 0);
     await wakeAll(
       tx,
-      sound.map(({ claim, wake }) => ({ claim, wake, isOver: isOver(claim) })),
+      sound.map(({ claim, wake }) => ({ claim, wake, isOver: outcomesOf([claim]).every(isWhole) })),
       now,
     );
   });
   if (lost.length > 0) await write(journal.prisma, outcomesOf(lost), now);
   return all;
+}
+
+function isWhole({ batch: { rest = [] } }: Outcome): boolean {
+  return rest.length === 0;
+}
+
+/** What is known of the member once this is written down, where nobody changed anything since the batch was begun. */
+function factsAfter({ batch: { facts, outgoing, asksForQuiet }, sent }: Outcome, now: Date): Facts {
+  const fate = sent ? ({ status: 'sent', sentAt: sent.at ?? now } as const) : ({ status: 'failed' } as const);
+  const begun = new Map(outgoing.map((one) => [one.deliveryId, one]));
+  const before = new Map(facts.deliveries.map((one) => [one.id, one]));
+  const settled = [...begun].map(([id, { id: nudgeId, repeat, rule, applicationId, interviewId }]) => ({
+    ...{ ...before.get(id), id, nudgeId, repeat, rule, applicationId, interviewId },
+    ...fate,
+  }));
+  const others = facts.deliveries.filter(({ id }) => !begun.has(id));
+  return {
+    ...facts,
+    deliveries: [...others, ...settled],
+    ...(sent && asksForQuiet && { quietAskedAt: now }),
+  };
 }
 
 async function write(db: Transaction, outcomes: readonly Outcome[], now: Date): Promise<void> {

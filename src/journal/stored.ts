@@ -44,6 +44,7 @@ export async function readFactsOf(
   sealer: Sealer,
   memberIds: readonly string[],
 ): Promise<Map<string, () => Facts>> {
+  if (memberIds.length === 0) return new Map();
   const members = await db.member.findMany({ where: { id: { in: [...memberIds] } }, include: EVERYTHING });
   return new Map(members.map((member) => [member.id, () => factsIn(member, sealer)]));
 }

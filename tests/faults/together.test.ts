@@ -34,6 +34,7 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
     const { batches } = await beginSending(world.journal, await claimDue(world.journal, 10));
     expect(batches).toHaveLength(4);
     await makeUnreadable(batches[0]?.claim.userId);
+    await query('UPDATE member SET last_seen_at = now()');
     const sent = { channel: 'D1', ts: '1.1' };
     const faults = await settle(
       world.journal,
