@@ -1,11 +1,14 @@
 /** Every call to Slack's Web API goes through here to be counted, whichever client makes it. */
 import type { FetchFunction } from '@slack/web-api';
-import { request } from 'undici';
+import { Agent, request } from 'undici';
 import type { CallOutcome, Metrics } from '../operate/metrics.ts';
 
 const SLACK = 'https://slack.com/api/';
 /** `chat.postMessage`, `oauth.v2.access`. An address that holds an id, of an upload or of an answer, has no such end. */
 const METHOD = /^[a-z]+(\.v2)?(\.[A-Za-z]+)+$/;
+
+/** Of one version, whatever Node's own `fetch` goes through. */
+const dispatcher = new Agent();
 
 /** `fetch` for the clients of one bot. */
 export function countedFetch({ slackCalled }: Metrics, apiUrl = SLACK): FetchFunction {
@@ -35,7 +38,7 @@ async function call(url: string | URL, init: NonNullable<Parameters<FetchFunctio
     const { status, statusText } = response;
     return { status, statusText, headers: response.headers, text: await response.text() };
   }
-  const answer = await request(url, { method, headers, body, signal });
+  const answer = await request(url, { method, headers, body, signal, dispatcher });
   return {
     status: answer.statusCode,
     statusText: answer.statusText,
