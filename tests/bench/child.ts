@@ -10,10 +10,17 @@ export type Child = {
   end: () => Promise<void>;
 };
 
-/** `entry` is relative to this folder. What it logs goes nowhere: everybody pays for writing it, nobody for showing it. */
-export function startChild(entry: string, execArgv: readonly string[] = []): Child {
-  const child = fork(join(import.meta.dirname, entry), {
-    execArgv: ['--import', 'tsx', ...execArgv],
+const START = join(import.meta.dirname, '../../src/start.mjs');
+
+/**
+ * `entry` is relative to this folder. What is TypeScript starts as the bot does; the peers, whose packages are installed here, by
+ * tsx. What it logs goes nowhere: everybody pays for writing it, nobody for showing it.
+ */
+export function startChild(entry: string): Child {
+  const path = join(import.meta.dirname, entry);
+  const [module, ...args] = entry.endsWith('.ts') ? [START, path] : [path];
+  const child = fork(module, args, {
+    execArgv: entry.endsWith('.ts') ? [] : ['--import', 'tsx'],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
