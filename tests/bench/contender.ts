@@ -5,6 +5,8 @@ export const order = z.object({
   /** An empty database. */
   database: z.string(),
   slackApi: z.string(),
+  /** The peers' client is given what ours sends by. */
+  sendsAsWe: z.boolean(),
   /** When each nudge is due, in milliseconds since 1970. Nudge n goes to the user `U<n>` of the workspace `T<n mod workspaces>`. */
   due: z.array(z.number()),
   workspaces: z.number(),

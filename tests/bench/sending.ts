@@ -1,11 +1,14 @@
 /** How the peers send: with Slack's own client and as many at once as we. */
 import { WebClient } from '@slack/web-api';
+import { openMetrics } from '../../src/operate/metrics.ts';
+import { countedFetch } from '../../src/slack/calls.ts';
 import type { Order } from './contender.ts';
 
 export type Send = (job: { workspace: string; user: string; message: Order['message'] }) => Promise<void>;
 
 /** A client for each workspace, as each has its token. */
-export function openSender({ slackApi }: Pick<Order, 'slackApi'>): Send {
+export function openSender({ slackApi, sendsAsWe }: Pick<Order, 'slackApi' | 'sendsAsWe'>): Send {
+  const fetch = sendsAsWe ? countedFetch(openMetrics(), slackApi) : undefined;
   const clients = new Map<string, WebClient>();
   const clientOf = (workspace: string) => {
     const kept = clients.get(workspace);
@@ -16,6 +19,7 @@ export function openSender({ slackApi }: Pick<Order, 'slackApi'>): Send {
         timeout: 10_000,
         retryConfig: { retries: 0 },
         rejectRateLimitedCalls: true,
+        ...(fetch && { fetch }),
       },
     });
     clients.set(workspace, client);
