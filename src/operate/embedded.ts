@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
@@ -85,8 +86,24 @@ export async function serve(engine: PGlite): Promise<Database> {
   };
 }
 
+/** The first byte of the message with which a statement begins (postgresql.org/docs/current/protocol-message-formats.html). */
+const PARSE = 'P'.charCodeAt(0);
+
+/**
+ * Statements run in this very thread, each as soon as the one before has ended: between two of them whatever else came meanwhile has its
+ * turn, or Slack would wait for its acknowledgements until all is done.
+ */
+function inTurns(engine: PGlite): PGlite {
+  const execute = engine.execProtocolStream.bind(engine);
+  engine.execProtocolStream = async (message, options) => {
+    if (message[0] === PARSE) await othersTurn();
+    return execute(message, options);
+  };
+  return engine;
+}
+
 function configOf(engine: PGlite) {
-  const config = createPgConfig(engine);
+  const config = createPgConfig(inTurns(engine));
   const parse = config.connection.parse.bind(config.connection);
   // adapter-pg passes its type parsers where PGlite expects a list of type numbers (shared/facts/database.md, 4).
   config.connection.parse = (query: { types?: unknown }) =>
