@@ -8,7 +8,7 @@ import { markDone, snooze } from '../../../src/journal/deliveries.ts';
 import { recordInterview } from '../../../src/journal/interviews.ts';
 import type { Journal } from '../../../src/journal/journal.ts';
 import { noteProfile } from '../../../src/journal/leaving.ts';
-import { markSeen, setPause } from '../../../src/journal/members.ts';
+import { findMember, markSeen, setPause } from '../../../src/journal/members.ts';
 import { nudgesIn } from '../../../src/nudging/metadata.ts';
 import type { Death } from './life.ts';
 import { FAULTS } from './slack.ts';
@@ -144,6 +144,23 @@ export async function perform(universe: Universe, action: Action): Promise<void>
   }
 }
 
+/** Whatever went wrong has ended, and enough time goes by. Nobody's plan is made anew but where something changed. */
+export async function settleAll(universe: Universe): Promise<void> {
+  const { slack, members } = universe;
+  for (const [index, { userId, isGone }] of members.entries())
+    if (isGone || slack.gone.has(userId)) await returns(universe, index ? 1 : 0);
+  slack.heal();
+  await universe.pass(2 * HOUR);
+  for (const [index, { pause }] of members.entries())
+    if (pause) await perform(universe, { do: 'unpause', who: index ? 1 : 0, by: 0 });
+  for (const [after, by] of [
+    [0, 0],
+    ['due', 1],
+    ['due', 0],
+  ] as const)
+    await tickAs(universe, { do: 'tick', by, after, dies: undefined, meanwhile: undefined });
+}
+
 async function tickAs(universe: Universe, { by, after, dies, meanwhile }: Work): Promise<void> {
   const due = typeof after === 'string' ? await universe.nextDue() : undefined;
   const { now } = universe.time;
@@ -168,7 +185,7 @@ async function leaves({ slack, members, watcher }: Universe, who: 0 | 1, isTold:
   member.isGone = true;
 }
 
-export async function returns({ slack, members, watcher }: Universe, who: 0 | 1): Promise<void> {
+async function returns({ slack, members, watcher }: Universe, who: 0 | 1): Promise<void> {
   const member = members[who];
   if (!member) return;
   slack.gone.delete(member.userId);
@@ -182,7 +199,7 @@ async function actOf(universe: Universe, action: ActOfMember, now: Date): Promis
   if (!member || universe.slack.gone.has(member.userId)) return;
   // Through a connection that outlives a replica's death: facts are written by whoever the member reached.
   const journal: Journal = { ...universe.watcher, now: () => now };
-  const found = await universe.found(member);
+  const found = await findMember(journal, member);
   if (found) await markSeen(journal, found);
   if (action.do === 'record') await recorded(journal, member, action, now);
   if (action.do === 'heard') await hears(universe, journal, member, action.outcome);

@@ -1,5 +1,5 @@
 /** A replica that can be killed while others work on the same database: at a statement, or within a call to Slack. */
-import { Pool, type PoolClient } from 'pg';
+import { Pool, type PoolClient, type QueryResult } from 'pg';
 
 /** Dies at its n-th statement, or its n-th call, from now: before it arrives, or when nobody hears the answer any more. */
 export type Death = { at: 'statement' | 'call'; nth: number; when: 'before' | 'after' };
@@ -15,13 +15,33 @@ export type Life = {
   call: <T>(act: () => Promise<T>) => Promise<T>;
 };
 
+const names = new Map<string, string>();
+
+/** To plan a statement anew takes longer than to run it, and a life runs the same few hundreds of times. */
+function named(statement: unknown): unknown {
+  if (typeof statement !== 'object' || statement === null || !('text' in statement)) return statement;
+  const text = String(statement.text);
+  const name = names.get(text) ?? `s${names.size}`;
+  names.set(text, name);
+  return { ...statement, name };
+}
+
+function isLook(statement: unknown): boolean {
+  return (
+    typeof statement === 'object' &&
+    statement !== null &&
+    'text' in statement &&
+    /^\s*SELECT/.test(String(statement.text))
+  );
+}
+
 const forever = <T>() => new Promise<T>(() => {});
 
 /**
  * Of PGlite's single connection every replica has a share, which a killed one must give back as a server would take it: rolled
  * back. A pool that is ended, as in cut.ts, would be the end of all.
  */
-export function startLife(shared: Pool): Life {
+export function startLife(shared: Pool, onChange: () => void): Life {
   const held = new Set<PoolClient>();
   let death: Death | undefined;
   let alive = true;
@@ -55,8 +75,14 @@ export function startLife(shared: Pool): Life {
 
   function lend(client: PoolClient): PoolClient {
     held.add(client);
-    const query = (...args: unknown[]) =>
-      live('statement', () => Reflect.apply(client.query, client, args) as Promise<unknown>); // nobody here passes a callback
+    const run = async (...args: unknown[]) => {
+      const result = await (Reflect.apply(client.query, client, args.map(named)) as Promise<QueryResult>); // nobody here passes a callback
+      // The dead change what they change.
+      if (result.command === 'COMMIT' || (result.command !== 'BEGIN' && !isLook(args[0]) && result.rowCount))
+        onChange();
+      return result;
+    };
+    const query = (...args: unknown[]) => live('statement', () => run(...args));
     const release = (error?: Error | boolean) => {
       if (held.delete(client)) client.release(error);
     };

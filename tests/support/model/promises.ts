@@ -140,10 +140,8 @@ function tooMany({ taken, zone }: Known): string[] {
   return today.length > MESSAGES_A_DAY ? [`message ${today.length} of one day`] : [];
 }
 
-type Row = Pick<Delivery, 'nudgeId' | 'repeat'> & { status: string; doneAt: Date | null };
-
 /** What is wrong with a member's deliveries whenever nothing is under way. */
-export function contradictions({ name, taken, done }: Known, deliveries: readonly Row[]): string[] {
+export function contradictions({ name, taken, done }: Known, deliveries: readonly Delivery[]): string[] {
   const arrived = new Set(taken.map((one) => one.name));
   const untrue = deliveries.filter((one) => one.status === 'sent' && !arrived.has(nameOf(one)));
   const undone = deliveries.filter((one) => one.doneAt && !done.has(one.nudgeId));

@@ -1,8 +1,9 @@
 /** Two replicas, two members in two workspaces, Slack, and a clock; what happens is an action, and what is wrong a broken promise. */
 
 import { nextWake } from '../../../src/etiquette/advice.ts';
-import { factsOf, type Journal } from '../../../src/journal/journal.ts';
-import { findMember, markSeen, meetMember } from '../../../src/journal/members.ts';
+import type { Facts } from '../../../src/etiquette/facts.ts';
+import type { Journal } from '../../../src/journal/journal.ts';
+import { readFactsOf } from '../../../src/journal/stored.ts';
 import { openTicks } from '../../../src/nudging/tick.ts';
 import { openLog } from '../../../src/operate/log.ts';
 import { openMetrics } from '../../../src/operate/metrics.ts';
@@ -32,15 +33,15 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
   const { pool } = station;
   const time = { now: MONDAY_NOON };
   const broken: string[] = [];
-  const state: { meanwhile?: (() => Promise<void>) | undefined; before: Map<Member, Scene> } = {
-    before: new Map(),
-  };
+  const state: {
+    meanwhile?: (() => Promise<void>) | undefined;
+    before: Map<Member, Scene>;
+    read?: { at: number; facts: Map<Member, Facts> };
+  } = { before: new Map() };
   const watcher: Journal = { ...station.watcher, now: () => time.now };
-  await station.clear();
+  const members = await meet();
   const slack = openSlack({ time, onPost, whileSlow });
   const replicas: [Replica, Replica] = [start(skews[0]), start(skews[1])];
-  const members: Member[] = [];
-  for (const person of PEOPLE) members.push(await meet(person));
 
   function start(ahead: number): Replica {
     const { life, journal } = station.take();
@@ -56,32 +57,37 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
     return new Date(time.now.getTime() + ahead);
   }
 
-  async function meet(person: (typeof PEOPLE)[number]): Promise<Member> {
-    const member = await meetMember(watcher, person, { zone: person.zone });
-    await markSeen(
-      watcher,
-      member,
-      knowsPlaces ? { channel: `D${person.userId}`, isWithBot: true } : undefined,
+  /** As they are when they have written to the bot once. */
+  async function meet(): Promise<Member[]> {
+    const ids = await station.begin(
+      PEOPLE.map(({ userId, workspaceId, zone }) => ({
+        ...{ slackUserId: userId, workspaceId, slackZone: zone, slackZoneAt: time.now, lastSeenAt: time.now },
+        dmChannel: knowsPlaces ? `D${userId}` : null,
+      })),
     );
-    return { ...person, id: member.id, isGone: false, done: new Set(), taken: [] };
+    return PEOPLE.map((person) => ({
+      ...{ ...person, id: ids.get(person.userId) ?? '', isGone: false, done: new Set<string>(), taken: [] },
+    }));
   }
 
   async function onPost(post: Post): Promise<void> {
     const { meanwhile } = state;
     state.meanwhile = undefined;
     if (meanwhile) {
-      for (const one of members) state.before.set(one, await sceneOf(one));
+      for (const [one, facts] of await allFacts()) state.before.set(one, sceneOf(one, facts));
       await meanwhile();
     }
     const member = members.find(({ userId }) => userId === post.userId);
     const sender = replicas.find(({ life }) => life === post.life);
     if (!member || !sender) throw new Error('a message of nobody, or to nobody');
-    const before = state.before.get(member);
+    const facts = await factsOfOne(member);
     const rows = await watcher.prisma.delivery.findMany({ where: { memberId: member.id } });
+    // Who acts in the middle of another one's call may do so only now.
+    const before = state.before.get(member);
     const found = take(member, post, {
       now: clockOf(sender.ahead),
       looked: [...sender.looked.values()],
-      scenes: [await sceneOf(member), ...(before ? [before] : [])],
+      scenes: [sceneOf(member, facts), ...(before ? [before] : [])],
       reads: slack.state.reads.get(post.userId),
       mayRead: slack.state.mayRead && knows(rows),
       startedAt: (id) => rows.find((row) => row.id === id)?.startedAt,
@@ -89,8 +95,24 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
     slack.state.reads.delete(post.userId);
     broken.push(...found);
   }
-  async function sceneOf({ id, pause, isGone, done }: Member): Promise<Scene> {
-    return { facts: await factsOf(watcher, id), pause, isGone, done: new Set(done) };
+  function sceneOf({ pause, isGone, done }: Member, facts: Facts): Scene {
+    return { facts, pause, isGone, done: new Set(done) };
+  }
+  /** Of all members; read anew when anything changed. */
+  async function allFacts(): Promise<Map<Member, Facts>> {
+    const at = station.changes();
+    if (state.read?.at !== at) {
+      const read = await readFactsOf(
+        watcher.prisma,
+        watcher.sealer,
+        members.map(({ id }) => id),
+      );
+      state.read = { at, facts: new Map(members.map((member) => [member, known(read.get(member.id)?.())])) };
+    }
+    return state.read.facts;
+  }
+  async function factsOfOne(member: Member): Promise<Facts> {
+    return known((await allFacts()).get(member));
   }
   /** Where the bot was never told of the conversation, it knows of it by the first nudge that it saw arrive. */
   function knows(rows: readonly { channel: string | null }[]): boolean {
@@ -174,12 +196,8 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
 
     /** The earliest instant at which the rules, and not what the bot keeps of them, ask for something. */
     async nextDue(): Promise<Date | undefined> {
-      const wakes = await Promise.all(
-        members.map(
-          async ({ id }) => nextWake(await factsOf(watcher, id), time.now).at?.getTime() ?? Infinity,
-        ),
-      );
-      const first = Math.min(...wakes);
+      const wakes = [...(await allFacts()).values()].map((facts) => nextWake(facts, time.now).at);
+      const first = Math.min(...wakes.map((at) => at?.getTime() ?? Infinity));
       return Number.isFinite(first) ? new Date(first) : undefined;
     },
 
@@ -187,16 +205,19 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
     async check(ticked?: Date): Promise<void> {
       // What has lost its sense by the other one's clock is rightly not sent any more.
       const latest = clockOf(Math.max(...skews));
+      const all = await allFacts();
       for (const member of ticked ? await free() : [])
-        broken.push(...leftUnsent(member, await factsOf(watcher, member.id), [ticked ?? latest, latest]));
-      const rows = await watcher.prisma.delivery.findMany();
-      const rowsOf = ({ id }: Member) => rows.filter(({ memberId }) => memberId === id);
-      broken.push(...members.flatMap((member) => contradictions(member, rowsOf(member))));
+        broken.push(...leftUnsent(member, known(all.get(member)), [ticked ?? latest, latest]));
+      for (const [member, { deliveries }] of all) broken.push(...contradictions(member, deliveries));
       if (broken.length > 0) throw new Error(broken.join('\n'));
     },
 
-    facts: (member: Member) => factsOf(watcher, member.id),
-    found: (member: Member) => findMember(watcher, member),
+    facts: factsOfOne,
     close: () => station.giveBack(replicas),
   };
+}
+
+function known(facts: Facts | undefined): Facts {
+  if (!facts) throw new Error('a member is gone from the database');
+  return facts;
 }
