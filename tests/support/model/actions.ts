@@ -1,7 +1,5 @@
-/** What can happen, at random and as words that tell a failure's story; and how it is done to a universe. */
-import fc from 'fast-check';
+/** How what can happen (lives.ts) is done to a universe, and every promise checked that can be checked then. */
 import { addDays, localDate } from '../../../src/etiquette/calendar.ts';
-import { OUTCOMES } from '../../../src/etiquette/facts.ts';
 import { recordAnswer } from '../../../src/journal/answers.ts';
 import { recordDebrief } from '../../../src/journal/debriefs.ts';
 import { markDone, snooze } from '../../../src/journal/deliveries.ts';
@@ -10,110 +8,11 @@ import type { Journal } from '../../../src/journal/journal.ts';
 import { noteProfile } from '../../../src/journal/leaving.ts';
 import { findMember, markSeen, setPause } from '../../../src/journal/members.ts';
 import { nudgesIn } from '../../../src/nudging/metadata.ts';
-import type { Death } from './life.ts';
-import { FAULTS } from './slack.ts';
+import type { Action, ActOfMember, Work } from './lives.ts';
 import type { Member, Universe } from './universe.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-
-const who = fc.constantFrom<0 | 1>(0, 0, 0, 1);
-const by = fc.constantFrom<0 | 1>(0, 1);
-const days = fc.option(fc.integer({ min: 0, max: 5 }), { nil: undefined });
-
-const record = fc.record({
-  ...{ do: fc.constant('record' as const), who, by },
-  company: fc.constantFrom('Acme', 'Globex', 'Initech'),
-  /** Hours from now; most are over, so that much is due. */
-  starts: fc.integer({ min: -30, max: 6 }),
-  people: fc.constantFrom(0, 1),
-  promise: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
-  replyBy: days,
-});
-const debrief = fc.record({
-  ...{ do: fc.constant('debrief' as const), who, by },
-  replyBy: days,
-  promise: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
-});
-const heard = fc.record({
-  do: fc.constant('heard' as const),
-  who,
-  by,
-  outcome: fc.constantFrom(...OUTCOMES, 'rejection' as const, 'rejection' as const),
-});
-const press = fc.record({
-  ...{ do: fc.constant('press' as const), who, by },
-  what: fc.constantFrom('done', 'hour', 'morning' as const),
-  back: fc.constantFrom(0, 0, 1, 2),
-});
-const pause = fc.record({
-  do: fc.constant('pause' as const),
-  who,
-  by,
-  hours: fc.constantFrom(2, 30, undefined),
-});
-const unpause = fc.record({ do: fc.constant('unpause' as const), who, by });
-/** What a member does, which may also fall into the middle of a call. */
-const act = fc.oneof(
-  { weight: 3, arbitrary: record },
-  debrief,
-  heard,
-  { weight: 3, arbitrary: press },
-  pause,
-  unpause,
-);
-
-const death = fc.record<Death>({
-  at: fc.constantFrom('statement', 'statement', 'call'),
-  nth: fc.integer({ min: 1, max: 40 }),
-  when: fc.constantFrom('before', 'after'),
-});
-const work = fc.record({
-  ...{ do: fc.constant('tick' as const), by },
-  /** Minutes from now, or so many after the next thing is due. */
-  after: fc.oneof(fc.constantFrom(0, 1, 45, 240, 1440), fc.constantFrom('due', 'due', 'due', 'late')),
-  dies: fc.option(
-    death.map((one) => (one.at === 'call' ? { ...one, nth: 1 + (one.nth % 3) } : one)),
-    { nil: undefined, freq: 2 },
-  ),
-  meanwhile: fc.option(act, { nil: undefined, freq: 4 }),
-});
-const both = fc.record({ do: fc.constant('both' as const) });
-const fault = fc.record({
-  do: fc.constant('fault' as const),
-  method: fc.constantFrom(
-    'chat.postMessage',
-    'chat.postMessage',
-    'chat.postMessage',
-    'conversations.history',
-    'auth.test',
-  ),
-  fault: fc.constantFrom(...FAULTS, 'lost' as const, 'hang' as const),
-  times: fc.constantFrom(1, 1, 2, 4),
-});
-const leave = fc.record({ do: fc.constant('leave' as const), who, isTold: fc.boolean() });
-const comeBack = fc.record({ do: fc.constant('return' as const), who, by: fc.boolean() });
-const token = fc.record({ do: fc.constantFrom('revoke' as const, 'restore' as const), who });
-const grant = fc.record({ do: fc.constant('grant' as const), mayRead: fc.boolean() });
-
-const action = fc.oneof(
-  { weight: 9, arbitrary: work },
-  { weight: 7, arbitrary: act },
-  { weight: 4, arbitrary: fault },
-  both,
-  ...[leave, comeBack, token, grant],
-);
-type ActOfMember = typeof act extends fc.Arbitrary<infer T> ? T : never;
-type Work = typeof work extends fc.Arbitrary<infer T> ? T : never;
-export type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
-
-export const lives = fc.record({
-  skews: fc.constantFrom<[number, number]>([0, 0], [-20_000, 25_000], [3_000, 0]),
-  knowsPlaces: fc.constantFrom(true, true, false),
-  actions: fc
-    .tuple(record, fc.array(action, { minLength: 3, maxLength: 14, size: 'max' }))
-    .map(([first, rest]) => [first, ...rest]),
-});
 
 /** Does it, and checks every promise that can be checked then. */
 export async function perform(universe: Universe, action: Action): Promise<void> {
@@ -273,6 +172,7 @@ async function presses(
   { what, back }: Of<'press'>,
 ): Promise<void> {
   const message = slack.conversationOf(member.userId)[back];
+  slack.state.pressed.push(...member.taken.flatMap((one) => (one.message === message?.ts ? one.post : [])));
   for (const { id } of message ? nudgesIn(message) : []) {
     const standing = await (what === 'done'
       ? markDone(journal, member.id, id)

@@ -61,7 +61,7 @@ export function take(known: Known, post: Post, moment: Moment): string[] {
       post,
     });
   }
-  return [...broken, ...tooMany(known)].map((what) => `${known.name}: ${what}`);
+  return [...broken, ...tooMany(known, facts, moment.now)].map((what) => `${known.name}: ${what}`);
 }
 
 function unfit({ zone }: Known, deliveries: readonly Delivery[], moment: Moment): string[] {
@@ -131,23 +131,45 @@ function unwelcome(
   ];
 }
 
-/** What came a second time where nobody could tell is no fifth message. */
-function tooMany({ taken, zone }: Known): string[] {
-  const counted = taken.filter(({ rule, isFirst }) => isFirst && !EXEMPT.includes(rule));
+/**
+ * What came a second time where nobody could tell is no fifth message. Nor does one count of which nobody could tell that it came, and
+ * which has lost its sense since: the bot does not look for that any more.
+ */
+function tooMany({ taken, zone }: Known, facts: Facts, now: Date): string[] {
+  const alive = new Set(plan(facts).flatMap(({ id, until }) => (!until || now < until ? id : [])));
+  const forgotten = facts.deliveries.filter(
+    ({ status, nudgeId }) => status === 'sending' && !alive.has(nudgeId),
+  );
+  const unknown = new Set(forgotten.map(nameOf));
+  const counted = taken.filter(
+    ({ name, rule, isFirst }) => isFirst && !EXEMPT.includes(rule) && !unknown.has(name),
+  );
   const messages = [...new Map(counted.map(({ message, at }) => [message, at])).values()];
   const last = messages.at(-1);
   const today = messages.filter((at) => last && wall(at, zone).date === wall(last, zone).date);
   return today.length > MESSAGES_A_DAY ? [`message ${today.length} of one day`] : [];
 }
 
-/** What is wrong with a member's deliveries whenever nothing is under way. */
-export function contradictions({ name, taken, done }: Known, deliveries: readonly Delivery[]): string[] {
+/** So often Slack is tried where nobody can tell. */
+const ATTEMPTS = 2;
+
+/**
+ * What is wrong with a member's deliveries whenever nothing is under way. `doubts`: how many attempts at one may have had an outcome that
+ * nobody knows; this Slack refuses no message for what it is.
+ */
+export function contradictions(
+  { name, taken, done }: Known,
+  deliveries: readonly Delivery[],
+  doubts: (one: Delivery) => number,
+): string[] {
   const arrived = new Set(taken.map((one) => one.name));
   const untrue = deliveries.filter((one) => one.status === 'sent' && !arrived.has(nameOf(one)));
   const undone = deliveries.filter((one) => one.doneAt && !done.has(one.nudgeId));
+  const givenUp = deliveries.filter((one) => one.status === 'failed' && doubts(one) < ATTEMPTS);
   return [
     ...untrue.map((one) => `${name}: ${nameOf(one)} is lost: it counts as sent, and Slack never had it`),
     ...undone.map((one) => `${name}: ${nameOf(one)} counts as done, and nobody did it`),
+    ...givenUp.map((one) => `${name}: ${nameOf(one)} is given up, though Slack could have been asked again`),
   ];
 }
 

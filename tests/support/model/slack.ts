@@ -8,10 +8,16 @@ import {
   WebAPIRequestError,
   WebClient,
 } from '@slack/web-api';
+import { nudgesIn } from '../../../src/nudging/metadata.ts';
 import type { Life } from './life.ts';
 
-/** `lost`, `hang`: Slack took it, and the answer does not come. `slow`: it comes when the lease has run out. */
-export const FAULTS = ['lost', 'hang', 'broken', 'refused', 'slow', '429', '503', 'internal_error'] as const;
+/**
+ * `lost`, `hang`: Slack took it, and the answer does not come. `slow`: it comes when the lease has run out; `late`: so does the word
+ * that Slack did not take it.
+ */
+export const FAULTS = [
+  ...(['lost', 'hang', 'broken', 'refused', 'slow', 'late', '429', '503', 'internal_error'] as const),
+];
 export type Fault = (typeof FAULTS)[number];
 export type Method = 'chat.postMessage' | 'conversations.history' | 'auth.test';
 
@@ -23,6 +29,8 @@ export type FakeSlack = ReturnType<typeof openSlack>;
 
 const TAKEN: readonly (Fault | undefined)[] = ['lost', 'hang', 'slow', undefined];
 const A_CALL_TAKES = 50;
+/** After which nobody can tell whether it arrived. */
+const UNKNOWN: readonly (Fault | undefined)[] = ['lost', 'hang', 'slow', 'broken', 'internal_error'];
 
 type Wires = {
   time: { now: Date };
@@ -42,6 +50,13 @@ export function openSlack({ time, onPost, whileSlow }: Wires) {
     /** What the last look at a member's history gave in this tick. */
     reads: new Map<string, 'read' | 'failed'>(),
     heardOfLeaving: new Set<string>(),
+    /** Messages that the bot hears of before the next tick: by an answer that came late, and by somebody who pressed a button there. */
+    answeredLate: [] as Post[],
+    pressed: [] as Post[],
+    /** How often nobody could tell what became of a delivery. */
+    unclear: new Map<string, number>(),
+    /** Whose leases ran out meanwhile. */
+    slowCalls: 0,
   };
   const underWay = new Set<Promise<unknown>>();
   let count = 0;
@@ -54,32 +69,42 @@ export function openSlack({ time, onPost, whileSlow }: Wires) {
 
   function fail(fault: Fault | undefined): void {
     if (fault === '429') throw new WebAPIRateLimitedError(45);
-    if (fault === '503') throw new WebAPIHTTPError(503, 'Service Unavailable', {});
+    if (fault === '503' || fault === 'late') throw new WebAPIHTTPError(503, 'Service Unavailable', {});
     if (fault === 'internal_error') refuse(fault);
     if (fault === 'refused') throw new WebAPIRequestError(withCode('ECONNREFUSED'));
     if (fault === 'broken' || fault === 'lost') throw new WebAPIRequestError(withCode('ECONNRESET'));
     if (fault === 'hang') throw new WebAPIRequestError(new Error('timeout'));
   }
 
-  async function post(life: Life, options: Record<string, unknown>, fault: Fault | undefined) {
+  async function take(life: Life, options: Record<string, unknown>, fault: Fault | undefined) {
     const userId = String(options.channel);
     if (gone.has(userId)) {
       state.heardOfLeaving.add(userId);
       refuse('user_disabled');
     }
+    if (UNKNOWN.includes(fault))
+      for (const { id } of nudgesIn(options)) state.unclear.set(id, (state.unclear.get(id) ?? 0) + 1);
+    if (fault === 'late') await slowly(life);
     if (!TAKEN.includes(fault)) fail(fault);
     count += 1;
     const ts = `${(time.now.getTime() / 1000).toFixed(3)}${String(count % 1000).padStart(3, '0')}`;
     const message: Message = { ts, metadata: options.metadata };
-    await onPost({ userId, message, isClear: fault === undefined, life });
+    const post: Post = { userId, message, isClear: fault === undefined, life };
+    await onPost(post);
     conversationOf(userId).unshift(message);
     if (fault === 'slow') {
-      await whileSlow(life);
-      // Nor does it come in the very millisecond of another one's, by which messages are told apart.
-      time.now = new Date(time.now.getTime() + 1);
+      await slowly(life);
+      state.answeredLate.push(post);
     }
     fail(fault);
     return { channel: `D${userId}`, ts };
+  }
+
+  async function slowly(life: Life): Promise<void> {
+    state.slowCalls += 1;
+    await whileSlow(life);
+    // Nor does it come in the very millisecond of another one's, by which messages are told apart.
+    time.now = new Date(time.now.getTime() + 1);
   }
 
   function history({ channel, limit }: Record<string, unknown>) {
@@ -97,7 +122,7 @@ export function openSlack({ time, onPost, whileSlow }: Wires) {
       method === 'chat.postMessage' || method === 'conversations.history' || method === 'auth.test'
         ? faults.get(method)?.shift()
         : undefined;
-    if (method === 'chat.postMessage') return post(life, options, fault);
+    if (method === 'chat.postMessage') return take(life, options, fault);
     fail(fault);
     if (method === 'auth.test')
       return { response_metadata: { scopes: ['chat:write', ...(state.mayRead ? ['im:history'] : [])] } };

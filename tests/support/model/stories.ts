@@ -1,6 +1,6 @@
 /** Lives that every run of the model begins with. */
-import type { Action } from './actions.ts';
 import type { Death } from './life.ts';
+import type { Action } from './lives.ts';
 
 const RECORD: Extract<Action, { do: 'record' }> = {
   ...{ do: 'record', who: 0, by: 0, company: 'Acme', starts: -3, people: 0 },

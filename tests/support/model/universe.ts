@@ -1,7 +1,7 @@
 /** Two replicas, two members in two workspaces, Slack, and a clock; what happens is an action, and what is wrong a broken promise. */
 
 import { nextWake } from '../../../src/etiquette/advice.ts';
-import type { Facts } from '../../../src/etiquette/facts.ts';
+import type { Delivery, Facts } from '../../../src/etiquette/facts.ts';
 import type { Journal } from '../../../src/journal/journal.ts';
 import { readFactsOf } from '../../../src/journal/stored.ts';
 import { openTicks } from '../../../src/nudging/tick.ts';
@@ -38,6 +38,7 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
     before: Map<Member, Scene>;
     read?: { at: number; facts: Map<Member, Facts> };
   } = { before: new Map() };
+  let deaths = 0;
   const watcher: Journal = { ...station.watcher, now: () => time.now };
   const members = await meet();
   const slack = openSlack({ time, onPost, whileSlow });
@@ -144,6 +145,8 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
     ).tickNow();
 
   function begin(): void {
+    const { answeredLate, pressed } = slack.state;
+    for (const post of [...answeredLate.splice(0), ...pressed.splice(0)]) post.isClear = true;
     state.before.clear();
     slack.state.reads.clear();
     for (const { looked } of replicas) looked.clear();
@@ -161,20 +164,28 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
     life.doom(undefined);
     state.meanwhile = undefined;
     if (life.isAlive()) {
-      hearOfLeaving();
+      hear();
       return true;
     }
     for (const { post } of members.flatMap(({ taken }) => taken))
       if (post.life === life) post.isClear = false;
     // Nor did anybody hear what it was told.
     slack.state.heardOfLeaving.clear();
+    slack.state.answeredLate = slack.state.answeredLate.filter((post) => post.life !== life);
     replicas[which] = start(replica.ahead);
+    deaths += 1;
     return false;
   }
 
-  function hearOfLeaving(): void {
+  function hear(): void {
     for (const member of members) if (slack.state.heardOfLeaving.has(member.userId)) member.isGone = true;
     slack.state.heardOfLeaving.clear();
+  }
+
+  /** What may have been tried, and nobody can tell. */
+  function doubts({ id }: Delivery): number {
+    const { unclear, slowCalls } = slack.state;
+    return (unclear.get(id) ?? 0) + slowCalls + deaths;
   }
 
   /** Those for whom nothing is under way, and nobody asked to wait. */
@@ -191,7 +202,7 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
     bothWork: async () => {
       begin();
       await Promise.all(replicas.map(run));
-      hearOfLeaving();
+      hear();
     },
 
     /** The earliest instant at which the rules, and not what the bot keeps of them, ask for something. */
@@ -208,7 +219,7 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
       const all = await allFacts();
       for (const member of ticked ? await free() : [])
         broken.push(...leftUnsent(member, known(all.get(member)), [ticked ?? latest, latest]));
-      for (const [member, { deliveries }] of all) broken.push(...contradictions(member, deliveries));
+      for (const [member, { deliveries }] of all) broken.push(...contradictions(member, deliveries, doubts));
       if (broken.length > 0) throw new Error(broken.join('\n'));
     },
 
