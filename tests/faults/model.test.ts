@@ -31,8 +31,8 @@ const SEED = Number(process.env.MODEL_SEED ?? (IS_CI ? 11 : Math.floor(Math.rand
 const isAlone = DATABASES.length === 1;
 const TRACKS = DATABASES.flatMap(({ name, fresh }) =>
   name === 'PGlite'
-    ? { name, fresh, seed: SEED, share: isAlone ? 1 : 0.15 }
-    : [SEED, SEED + 1].map((seed) => ({ name, fresh, seed, share: 0.425 })),
+    ? { name, fresh, seed: SEED, share: isAlone ? 1 : 0.25 }
+    : [SEED, SEED + 1, SEED + 2].map((seed) => ({ name, fresh, seed, share: 0.25 })),
 );
 
 test.concurrent.for(TRACKS)(
