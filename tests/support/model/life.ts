@@ -13,6 +13,8 @@ export type Life = {
   doom: (death: Death | undefined) => void;
   /** What it was killed in never returns to it, so that it cannot go on. */
   call: <T>(act: () => Promise<T>) => Promise<T>;
+  /** Statements and calls that it waits for. */
+  underWay: () => number;
 };
 
 const names = new Map<string, string>();
@@ -45,6 +47,7 @@ export function startLife(shared: Pool, onChange: () => void): Life {
   const held = new Set<PoolClient>();
   let death: Death | undefined;
   let alive = true;
+  let underWay = 0;
   let tell = () => {};
   const died = new Promise<void>((resolve) => {
     tell = resolve;
@@ -65,10 +68,15 @@ export function startLife(shared: Pool, onChange: () => void): Life {
       die();
       return forever();
     }
-    const result = await act().catch((error: unknown) => {
-      if (alive) throw error;
-      return forever<T>();
-    });
+    underWay += 1;
+    const result = await act()
+      .catch((error: unknown) => {
+        if (alive) throw error;
+        return forever<T>();
+      })
+      .finally(() => {
+        underWay -= 1;
+      });
     if (isLast && alive) die();
     return alive ? result : forever();
   }
@@ -123,5 +131,6 @@ export function startLife(shared: Pool, onChange: () => void): Life {
       death = next && { ...next };
     },
     call: (act) => live('call', act),
+    underWay: () => underWay,
   };
 }

@@ -1,4 +1,5 @@
 /** As much of Slack as nudging needs, within the process: thousands of runs would be too slow over HTTP. */
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { KnownBlock } from '@slack/types';
 import {
   type WebAPICallResult,
@@ -29,6 +30,8 @@ export type FakeSlack = ReturnType<typeof openSlack>;
 
 const TAKEN: readonly (Fault | undefined)[] = ['lost', 'hang', 'slow', undefined];
 const A_CALL_TAKES = 50;
+/** Turns in which a replica waits for nothing: it takes some of them from one statement to the next. */
+const CALM = 20;
 /** After which nobody can tell whether it arrived. */
 const UNKNOWN: readonly (Fault | undefined)[] = ['lost', 'hang', 'slow', 'broken', 'internal_error'];
 
@@ -59,6 +62,7 @@ export function openSlack({ time, onPost, whileSlow }: Wires) {
     slowCalls: 0,
   };
   const underWay = new Set<Promise<unknown>>();
+  const slow = new Map<Life, number>();
   let count = 0;
 
   const conversationOf = (userId: string) => {
@@ -102,9 +106,20 @@ export function openSlack({ time, onPost, whileSlow }: Wires) {
 
   async function slowly(life: Life): Promise<void> {
     state.slowCalls += 1;
+    slow.set(life, (slow.get(life) ?? 0) + 1);
+    await allElseEnds(life);
     await whileSlow(life);
+    slow.set(life, (slow.get(life) ?? 0) - 1);
     // Nor does it come in the very millisecond of another one's, by which messages are told apart.
     time.now = new Date(time.now.getTime() + 1);
+  }
+
+  /** Nothing else takes so long: what its replica had begun beside has been answered, and written down, before. */
+  async function allElseEnds(life: Life): Promise<void> {
+    for (let calm = 0; calm < CALM && life.isAlive(); calm++) {
+      if (life.underWay() > (slow.get(life) ?? 0)) calm = 0;
+      await othersTurn();
+    }
   }
 
   function history({ channel, limit }: Record<string, unknown>) {
