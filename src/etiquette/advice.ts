@@ -48,9 +48,9 @@ export type Advice = {
 /** Sorts every nudge that is not yet with the member by what becomes of it at `now`. */
 export function advise(facts: Facts, now: Date): Advice {
   const silence = silenceAt(facts, now);
-  const days = daysOf(facts);
   const open = plan(facts).flatMap((nudge) => openNudge(nudge, facts.deliveries) ?? []);
   const alive = open.filter((nudge) => !isOver(nudge, now));
+  const days = daysOf(facts, alive);
   const released = alive
     .map((nudge) => release(afterSilence(nudge, silence, facts.settings), { days, now, ...facts }))
     // What has to wait until it has lost its sense never comes; it is missed then, and no sooner.
@@ -110,10 +110,13 @@ type Days = {
   ofRejection: ReadonlySet<LocalDate>;
 };
 
-function daysOf({ settings, deliveries, applications }: Facts): Days {
+function daysOf({ settings, deliveries, applications }: Facts, alive: readonly Nudge[]): Days {
   const dayOf = (instant: Date) => localDate(instant, settings.zone);
   const counted = deliveries.filter(({ rule }) => !EXEMPT.includes(rule));
-  const messages = new Set(counted.flatMap(({ sentAt }) => (sentAt ? [sentAt.getTime()] : [])));
+  const tried = new Set(alive.map(({ id }) => id));
+  // What may have arrived, and is not tried again as it has lost its sense, counts as if it had.
+  const arrived = counted.map((one) => one.sentAt ?? (tried.has(one.nudgeId) ? undefined : one.unclearSince));
+  const messages = new Set(arrived.flatMap((at) => (at ? [at.getTime()] : [])));
   const days = [...messages].sort((a, b) => a - b).map((sentAt) => dayOf(new Date(sentAt)));
   const rejections = applications
     .map((application) => answersInOrder(application).at(-1))

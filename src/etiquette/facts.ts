@@ -154,6 +154,8 @@ export type Delivery = {
   repeat: number;
   /** `ahead`: the member did it before the nudge was sent. */
   status: 'sending' | 'sent' | 'failed' | 'ahead';
+  /** When it was begun to be sent, where nobody knows yet whether it arrived. */
+  unclearSince?: Date | undefined;
   sentAt?: Date | undefined;
   doneAt?: Date | undefined;
   snoozedUntil?: Date | undefined;

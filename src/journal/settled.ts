@@ -25,7 +25,7 @@ export async function settle(journal: Journal, outcomes: readonly Outcome[]): Pr
     claims.flatMap((claim) => byClaim.get(nameOf(claim)) ?? []);
   const claims = outcomes.map(({ batch }) => batch.claim);
   const lost = await withClaims(journal, claims, async (tx, held) => {
-    await write(tx, outcomesOf(held), now);
+    await writeAll(tx, outcomesOf(held), now);
     const untouched = outcomesOf(held.filter(({ isUntouched }) => isUntouched)).filter(isWhole);
     const known = new Map(untouched.map((one) => [one.batch.claim.memberId, factsAfter(one, now)]));
     const wakeOf = (facts: Facts) => ({ wake: nextWake(facts, now) });
@@ -37,7 +37,7 @@ export async function settle(journal: Journal, outcomes: readonly Outcome[]): Pr
       now,
     );
   });
-  if (lost.length > 0) await write(journal.prisma, outcomesOf(lost), now);
+  if (lost.length > 0) await writeAll(journal.prisma, outcomesOf(lost), now);
   return all;
 }
 
@@ -47,12 +47,12 @@ function isWhole({ batch: { rest = [] } }: Outcome): boolean {
 
 /** What is known of the member once this is written down, where nobody changed anything since the batch was begun. */
 function factsAfter({ batch: { facts, outgoing, asksForQuiet }, sent }: Outcome, now: Date): Facts {
-  const fate = sent ? ({ status: 'sent', sentAt: sent.at ?? now } as const) : ({ status: 'failed' } as const);
+  const fate = sent ? { status: 'sent' as const, sentAt: sent.at ?? now } : { status: 'failed' as const };
   const begun = new Map(outgoing.map((one) => [one.deliveryId, one]));
   const before = new Map(facts.deliveries.map((one) => [one.id, one]));
   const settled = [...begun].map(([id, { id: nudgeId, repeat, rule, applicationId, interviewId }]) => ({
     ...{ ...before.get(id), id, nudgeId, repeat, rule, applicationId, interviewId },
-    ...fate,
+    ...{ ...fate, unclearSince: undefined },
   }));
   const others = facts.deliveries.filter(({ id }) => !begun.has(id));
   return {
@@ -62,13 +62,34 @@ function factsAfter({ batch: { facts, outgoing, asksForQuiet }, sent }: Outcome,
   };
 }
 
-async function write(db: Transaction, outcomes: readonly Outcome[], now: Date): Promise<void> {
-  const rows = outcomes.flatMap(({ batch, sent }) =>
-    batch.outgoing.map(({ deliveryId: id }) =>
-      sent
-        ? { id, status: 'sent', at: sent.at ?? now, channel: sent.channel, ts: sent.ts }
-        : { id, status: 'failed' },
-    ),
+async function writeAll(db: Transaction, outcomes: readonly Outcome[], now: Date): Promise<void> {
+  const fates = outcomes.flatMap(({ batch, sent }) =>
+    batch.outgoing.map(({ deliveryId }) => [deliveryId, sent] as const),
+  );
+  await write(db, fates, now);
+  const asked = outcomes.flatMap(({ batch, sent }) =>
+    sent && batch.asksForQuiet ? batch.claim.memberId : [],
+  );
+  if (asked.length > 0)
+    await db.member.updateMany({ where: { id: { in: asked } }, data: { quietAskedAt: now } });
+}
+
+/** What was sent to somebody and has lost its sense since turned up where it was looked for, beside others. */
+export async function settleFound(
+  journal: Journal,
+  claim: Claim,
+  found: readonly (readonly [deliveryId: string, sent: SentMessage])[],
+): Promise<void> {
+  await withClaims(journal, [claim], (tx) => write(tx, found, journal.now()));
+}
+
+type Fate = readonly [deliveryId: string, sent: SentMessage | undefined];
+
+async function write(db: Transaction, fates: readonly Fate[], now: Date): Promise<void> {
+  const rows = fates.map(([id, sent]) =>
+    sent
+      ? { id, status: 'sent', at: sent.at ?? now, channel: sent.channel, ts: sent.ts }
+      : { id, status: 'failed' },
   );
   await db.$executeRaw`
     UPDATE delivery SET status = settled.status, sent_at = coalesce(settled.at, sent_at),
@@ -76,11 +97,6 @@ async function write(db: Transaction, outcomes: readonly Outcome[], now: Date): 
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS settled(id uuid, status text, at timestamptz, channel text, ts text)
     WHERE delivery.id = settled.id`;
-  const asked = outcomes.flatMap(({ batch, sent }) =>
-    sent && batch.asksForQuiet ? batch.claim.memberId : [],
-  );
-  if (asked.length > 0)
-    await db.member.updateMany({ where: { id: { in: asked } }, data: { quietAskedAt: now } });
 }
 
 /** The member left the workspace: nothing is sent any more, and what was begun counts as not tried, should they come back. */

@@ -155,6 +155,7 @@ function deliveryOf(row: MemberRow['deliveries'][number]): Delivery {
     interviewId: row.interviewId ?? undefined,
     repeat: row.repeat,
     status: oneOf(['sending', 'sent', 'failed', 'ahead'], row.status),
+    unclearSince: row.status === 'sending' && row.attempts > 0 ? row.startedAt : undefined,
     sentAt: row.sentAt ?? undefined,
     doneAt: row.doneAt ?? undefined,
     snoozedUntil: row.snoozedUntil ?? undefined,

@@ -6,8 +6,9 @@ import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { HOUR } from '../etiquette/calendar.ts';
 import type { Batch } from '../journal/due.ts';
+import type { Journal } from '../journal/journal.ts';
 import { conversationWith } from '../journal/members.ts';
-import { holdBack, type SentMessage, settleNotSent } from '../journal/settled.ts';
+import { holdBack, type SentMessage, settleFound, settleNotSent } from '../journal/settled.ts';
 import type { Desk } from './deliver.ts';
 import { secondsLate } from './lateness.ts';
 import { nudgesIn } from './metadata.ts';
@@ -50,6 +51,7 @@ export async function reconcile(desk: Desk, client: WebClient, batch: Batch): Pr
     await holdBack(journal, batch.claim, batch.outgoing, seen.seconds);
     return undefined;
   }
+  if (seen.kind === 'read') await settleOvertaken(journal, batch, seen.messages);
   const left = await settleKnown(desk, batch, seen);
   const { length: before } = batch.outgoing;
   // What arrived counts towards the day's four messages: whether the rest may still come today is asked anew.
@@ -62,6 +64,20 @@ export async function reconcile(desk: Desk, client: WebClient, batch: Batch): Pr
     before,
   });
   return isNews ? undefined : left;
+}
+
+/** What a message brought beside, and is not to be sent any more. */
+async function settleOvertaken(
+  journal: Journal,
+  { claim, facts, outgoing }: Batch,
+  messages: ReadonlyMap<string, SentMessage>,
+): Promise<void> {
+  const found = facts.deliveries.flatMap(({ id, unclearSince }) => {
+    const sent = messages.get(id);
+    const isOvertaken = unclearSince && !outgoing.some(({ deliveryId }) => deliveryId === id);
+    return sent && isOvertaken ? [[id, sent] as const] : [];
+  });
+  if (found.length > 0) await settleFound(journal, claim, found);
 }
 
 /** Each by itself: one message may have arrived, and another not. */

@@ -9,6 +9,7 @@ const SEND = 'chat.postMessage';
 const LOOK = 'conversations.history';
 const LOST: Fault = { kind: 'lose-reply' };
 const BROKEN: Fault = { kind: 'drop-before' };
+const GLOBEX_BEGINS = new Date('2026-11-23T12:30:00+01:00');
 const UNREAD = ['commands', 'chat:write', 'files:write', 'users:read'];
 
 describe.each(DATABASES)('on $name', ({ fresh }) => {
@@ -128,6 +129,20 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
       await tries(1);
       expect(nudgeMessages(story.slack, ada).map(rulesIn)).toEqual([['debrief'], ['thank-you']]);
       expect(await fates()).toEqual(allOnce(2));
+    });
+
+    test('what stood in it beside, and has lost its sense since, is known to have come as well', async () => {
+      story.slack.faults.next(SEND, LOST);
+      await story.say(ada, 'pause');
+      await record();
+      await story.say(ada, 'Globex, today 12:30');
+      await story.say(ada, 'pause off');
+      await story.bot.nudgeNow();
+      await story.wind(GLOBEX_BEGINS);
+      await tries(1);
+      expect(nudgeMessages(story.slack, ada).map(rulesIn)).toEqual([['debrief', 'closing', 'thank-you']]);
+      const { rows } = await story.pool.query('SELECT DISTINCT status FROM delivery');
+      expect(rows).toEqual([{ status: 'sent' }]);
     });
 
     test('it is found beneath what was written since', async () => {

@@ -634,6 +634,23 @@ describe('together', () => {
     });
   });
 
+  test('what may have arrived, and has lost its sense since, counts among the four of its day', () => {
+    const closing = plan(acme()).find(({ rule }) => rule === 'closing')?.id ?? '';
+    const about = { rule: 'check-in', applicationId: 'globex', repeat: 0, status: 'sent' } as const;
+    const three = ['10:00', '11:00', '12:00'].map((time) => ({
+      ...{ ...about, id: time, nudgeId: time },
+      sentAt: new Date(`2026-11-24T${time}+01:00`),
+    }));
+    const tried = { id: '14:00', nudgeId: closing, rule: 'closing', status: 'sending' } as const;
+    const tuesday = (fourth: Partial<Delivery>) => ({
+      ...acme(),
+      deliveries: [...three, { ...about, ...tried, ...fourth }],
+    });
+    const unclear = tuesday({ unclearSince: new Date('2026-11-24T14:00+01:00') });
+    expect(found(unclear, '2026-11-24T18:00+01:00')).toMatchObject({ 'thank-you': 'Wed 2026-11-25 09:00' });
+    expect(found(tuesday({}), '2026-11-24T18:00+01:00')).toMatchObject({ 'thank-you': 'sent' });
+  });
+
   test('what was due yesterday and is found today keeps the quiet of today', () => {
     const elsewhere = acme().applications.map((one) => ({ ...one, id: 'globex', company: 'Globex' }));
     const facts = acme({}, { heard: [['rejection', '2026-11-25T09:30+01:00']], others: elsewhere });

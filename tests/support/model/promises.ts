@@ -61,7 +61,7 @@ export function take(known: Known, post: Post, moment: Moment): string[] {
       post,
     });
   }
-  return [...broken, ...tooMany(known, facts, moment.now)].map((what) => `${known.name}: ${what}`);
+  return [...broken, ...tooMany(known)].map((what) => `${known.name}: ${what}`);
 }
 
 function unfit({ zone }: Known, deliveries: readonly Delivery[], moment: Moment): string[] {
@@ -131,19 +131,9 @@ function unwelcome(
   ];
 }
 
-/**
- * What came a second time where nobody could tell is no fifth message. Nor does one count of which nobody could tell that it came, and
- * which has lost its sense since: the bot does not look for that any more.
- */
-function tooMany({ taken, zone }: Known, facts: Facts, now: Date): string[] {
-  const alive = new Set(plan(facts).flatMap(({ id, until }) => (!until || now < until ? id : [])));
-  const forgotten = facts.deliveries.filter(
-    ({ status, nudgeId }) => status === 'sending' && !alive.has(nudgeId),
-  );
-  const unknown = new Set(forgotten.map(nameOf));
-  const counted = taken.filter(
-    ({ name, rule, isFirst }) => isFirst && !EXEMPT.includes(rule) && !unknown.has(name),
-  );
+/** What came a second time where nobody could tell is no fifth message. */
+function tooMany({ taken, zone }: Known): string[] {
+  const counted = taken.filter(({ rule, isFirst }) => isFirst && !EXEMPT.includes(rule));
   const messages = [...new Map(counted.map(({ message, at }) => [message, at])).values()];
   const last = messages.at(-1);
   const today = messages.filter((at) => last && wall(at, zone).date === wall(last, zone).date);
