@@ -22,7 +22,7 @@ export type Known = {
   done: Set<string>;
   taken: Taken[];
 };
-export type Taken = { name: string; rule: string; at: Date; isFirst: boolean; message: string; post: Post };
+export type Taken = { name: string; rule: string; at: Date; message: string; post: Post };
 
 export type Scene = Pick<Known, 'pause' | 'isGone' | 'done'> & { facts: Facts };
 
@@ -56,7 +56,6 @@ export function take(known: Known, post: Post, moment: Moment): string[] {
       name: nameOf(delivery),
       rule: delivery.rule,
       at: new Date(Number(post.message.ts) * 1000),
-      isFirst: before.length === 0,
       message: post.message.ts,
       post,
     });
@@ -131,12 +130,13 @@ function unwelcome(
   ];
 }
 
-/** What came a second time where nobody could tell is no fifth message. */
+/** What came twice, as nobody could tell, is one message: the second, of which the bot knows. */
 function tooMany({ taken, zone }: Known): string[] {
-  const counted = taken.filter(({ rule, isFirst }) => isFirst && !EXEMPT.includes(rule));
+  const last = new Map(taken.map((one) => [one.name, one]));
+  const counted = [...last.values()].filter(({ rule }) => !EXEMPT.includes(rule));
   const messages = [...new Map(counted.map(({ message, at }) => [message, at])).values()];
-  const last = messages.at(-1);
-  const today = messages.filter((at) => last && wall(at, zone).date === wall(last, zone).date);
+  const newest = latest(new Date(0), ...messages);
+  const today = messages.filter((at) => wall(at, zone).date === wall(newest, zone).date);
   return today.length > MESSAGES_A_DAY ? [`message ${today.length} of one day`] : [];
 }
 
