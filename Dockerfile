@@ -7,7 +7,7 @@ WORKDIR /app
 COPY package.json package-lock.json prisma.config.ts ./
 COPY prisma/schema.prisma prisma/schema.prisma
 # Of the scripts of an installation the bot needs one, which makes the database client, in src/journal/client. What made
-# it, and what runs TypeScript on older versions of Node and in the sandbox, is half of node_modules and stays here.
+# it, and what runs TypeScript on older versions of Node, is half of node_modules and stays here.
 RUN npm ci --omit=dev --ignore-scripts && npx prisma generate \
   && npm uninstall --no-save --omit=dev --ignore-scripts prisma tsx esbuild
 

@@ -3,18 +3,17 @@
  * packages as well: two seconds. To put our own into a few files first takes a quarter of one, and as that is done at each
  * start they are never stale.
  */
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
 
-/** Each process has its own, as it reads some of it late. */
-const made = mkdtempSync(join(tmpdir(), 'afterword-'));
+const PACKAGES = join(import.meta.dirname, '../node_modules');
+const made = makeFolder();
 
 process.once('exit', () => rmSync(made, { recursive: true, force: true }));
-symlinkSync(join(import.meta.dirname, '../node_modules'), join(made, 'node_modules'), 'junction');
 await build({
   entryPoints: { entry: resolve(process.argv[2]) },
   ...{ outdir: made, outExtension: { '.js': '.mjs' } },
@@ -28,6 +27,24 @@ await build({
 await stop();
 process.setSourceMapsEnabled(true);
 await import(pathToFileURL(join(made, 'entry.mjs')).href);
+
+/**
+ * From where packages are found. Each process has its own, as it reads some of it late: not among the system's temporary files, which
+ * are cleared under a bot that runs for weeks, unless there is no other place.
+ */
+function makeFolder() {
+  try {
+    const folder = join(PACKAGES, `.cache/afterword/${process.pid}`);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  } catch {
+    // node_modules may be read-only.
+    const folder = mkdtempSync(join(tmpdir(), 'afterword-'));
+    symlinkSync(PACKAGES, join(folder, 'node_modules'), 'junction');
+    return folder;
+  }
+}
 
 /** Some modules look for files from where they stand in src/. */
 function keepWhereabouts({ onLoad }) {

@@ -1,17 +1,14 @@
 /** `npm run sandbox` as a process, and who may talk to it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** What `npm run sandbox` runs. */
 const START = ['src/start.mjs', 'src/sandbox/main.ts'];
-/** Where it puts what it runs. */
-const made = mkdtempSync(join(tmpdir(), 'afterword-start-'));
 /** What a developer's shell may hold: none of it may be used. */
 const ENVIRONMENT = {
   ...{ SLACK_BOT_TOKEN: 'xoxb-real', SLACK_APP_TOKEN: 'xapp-real', SLACK_SIGNING_SECRET: 'real' },
@@ -29,8 +26,7 @@ afterAll(async () => {
   sandbox.process.kill('SIGINT');
   expect(await sandbox.ended).toBe(0);
   expect(sandbox.stderr()).toBe('');
-  expect(readdirSync(made)).toEqual([]);
-  rmSync(made, { recursive: true });
+  expect(existsSync(madeBy(sandbox.process.pid))).toBe(false);
 });
 
 test('it starts whatever the environment holds', async () => {
@@ -39,7 +35,7 @@ test('it starts whatever the environment holds', async () => {
 });
 
 test('what it runs was made for it alone, and goes with it', () => {
-  expect(readdirSync(made)).toHaveLength(1);
+  expect(existsSync(madeBy(sandbox.process.pid))).toBe(true);
 });
 
 test('a port that is taken is said so', async () => {
@@ -76,6 +72,8 @@ describe('only its own page may ask', () => {
   });
 });
 
+const madeBy = (pid?: number) => join(ROOT, `node_modules/.cache/afterword/${pid}`);
+
 type Asked = { path: string; method?: string; headers?: Record<string, string> };
 
 /** `fetch` sets Host and Origin by itself. */
@@ -89,7 +87,7 @@ async function status(asked: Asked): Promise<number | undefined> {
 function start(wantedPort: string) {
   const child = spawn(process.execPath, START, {
     cwd: ROOT,
-    env: { PATH: process.env.PATH ?? '', ...ENVIRONMENT, PORT: wantedPort, TMPDIR: made },
+    env: { PATH: process.env.PATH ?? '', ...ENVIRONMENT, PORT: wantedPort },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
