@@ -48,6 +48,8 @@ const WORKSPACE_SHUT = [
 const LEFT = ['user_disabled', 'user_not_found'];
 const SLACK_IN_TROUBLE = ['ratelimited', 'rate_limited', 'service_unavailable', 'team_added_to_org'];
 const MALFORMED = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long'];
+/** Slack's client takes a page of whoever stands in between, a hotel's or a proxy's, for an error of that name. */
+const SLACKS_WORD = /^[a-z_]+$/;
 const WHO_KNOWS = ['fatal_error', 'internal_error', 'request_timeout'];
 
 /** Sorts a failed chat.postMessage by what became of the message. Errors that are not Slack's are thrown on. */
@@ -68,7 +70,7 @@ function refusal(code: string): Failure {
   if (SLACK_IN_TROUBLE.includes(code)) return { kind: 'not-sent', pauseSeconds: IN_TROUBLE };
   if (LEFT.includes(code)) return { kind: 'left' };
   if (MALFORMED.includes(code)) return { kind: 'malformed' };
-  return WHO_KNOWS.includes(code) ? { kind: 'unknown' } : { kind: 'refused' };
+  return WHO_KNOWS.includes(code) || !SLACKS_WORD.test(code) ? { kind: 'unknown' } : { kind: 'refused' };
 }
 
 /** undici hides the system's code one or two causes deep. */

@@ -7,8 +7,8 @@ const SLACK = 'https://slack.com/api/';
 /** `chat.postMessage`, `oauth.v2.access`. An address that holds an id, of an upload or of an answer, has no such end. */
 const METHOD = /^[a-z]+(\.v2)?(\.[A-Za-z]+)+$/;
 
-/** Of one version, whatever Node's own `fetch` goes through. */
-const dispatcher = new Agent();
+/** Of one version, whatever Node's own `fetch` goes through. Until there is a connection undici looks at no signal. */
+const dispatcher = new Agent({ connect: { timeout: 2000 } });
 
 /** `fetch` for the clients of one bot. */
 export function countedFetch({ slackCalled }: Metrics, apiUrl = SLACK): FetchFunction {
