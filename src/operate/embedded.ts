@@ -69,6 +69,7 @@ async function openFiles(dataDir: string): Promise<PGlite> {
 
 /** A running PGlite as a pool. Closing the pool closes the engine. */
 export async function serve(engine: PGlite): Promise<Database> {
+  letOthersIn(engine);
   /** With a connection of its own: in one that is shared, the end of a client reaches the next one. */
   class EmbeddedClient extends Client {
     constructor() {
@@ -93,17 +94,16 @@ const PARSE = 'P'.charCodeAt(0);
  * Statements run in this very thread, each as soon as the one before has ended: between two of them whatever else came meanwhile has its
  * turn, or Slack would wait for its acknowledgements until all is done.
  */
-function inTurns(engine: PGlite): PGlite {
+function letOthersIn(engine: PGlite): void {
   const execute = engine.execProtocolStream.bind(engine);
   engine.execProtocolStream = async (message, options) => {
     if (message[0] === PARSE) await othersTurn();
     return execute(message, options);
   };
-  return engine;
 }
 
 function configOf(engine: PGlite) {
-  const config = createPgConfig(inTurns(engine));
+  const config = createPgConfig(engine);
   const parse = config.connection.parse.bind(config.connection);
   // adapter-pg passes its type parsers where PGlite expects a list of type numbers (shared/facts/database.md, 4).
   config.connection.parse = (query: { types?: unknown }) =>
