@@ -33,7 +33,7 @@ export function openTicks(nudging: Nudging, stopping: AbortSignal): Ticks {
   const settleGroup = inGroups(async (outcomes: readonly Outcome[]) => {
     // The lease runs out, and the member is claimed again; the others must not wait for that.
     (await settle(journal, outcomes)).forEach(failed);
-    return [];
+    return outcomes.map(() => undefined);
   });
   const desk: Desk = { ...nudging, settle: settleGroup };
   const forOneMessage = (facts: Facts, due: readonly OpenNudge[]) =>
@@ -78,6 +78,8 @@ export function openTicks(nudging: Nudging, stopping: AbortSignal): Ticks {
   }
 
   async function ended(): Promise<void> {
+    // Before it is known how those under way end: that may take longer than a process is given.
+    if (stopping.aborted) await release(journal, claims.splice(0));
     await beginning;
     await Promise.all(underWay);
   }

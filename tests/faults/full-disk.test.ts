@@ -78,13 +78,19 @@ describe.runIf(isMounted)('on a disk that is full', () => {
   });
 
   test('while nudges are on their way: what could not be written down is looked up', async () => {
-    let filled: Promise<void> | undefined;
-    const stop = world.slack.onChange(({ what }) => {
-      if (what === 'message') filled ??= fill();
+    let letGo = () => {};
+    const until = new Promise<void>((resolve) => {
+      letGo = resolve;
     });
-    await world.send().catch(() => undefined); // what the server says, where it was full in time
-    stop();
-    await filled;
+    world.slack.faults.always(SEND, { kind: 'hold-reply', until });
+    const sending = world.send().catch(() => undefined); // what the server says
+    await expect.poll(() => world.slack.calls({ method: SEND }).length).toBeGreaterThan(IN_FLIGHT / 2);
+    await fill();
+    letGo();
+    await sending;
+    world.slack.faults.clear();
+    const unsettled = await query(`SELECT FROM delivery WHERE status = 'sending'`);
+    expect(unsettled.rowCount).toBeGreaterThan(0);
     await makeRoom();
     for (let round = 0; round < 2; round++) {
       await world.send();
