@@ -12,7 +12,10 @@ export type Claim = {
   token: string;
   /** Since when the member is due. */
   wakeAt: Date;
-  /** The member's row as it was left when the claim was last held. Whoever changes any of their facts leaves another. */
+  /**
+   * The member's row as it was left when the claim was last held. Whoever changes any of their facts leaves another, but for a replica that
+   * lost its claim and still writes down what it sent: without that they are planned too early at most.
+   */
   version?: string;
 };
 
@@ -21,6 +24,8 @@ export type Held = Claim & { isUntouched: boolean };
 
 /** Longer than the longest call to Slack takes, so that nobody else sends what is under way. */
 const LEASE_SECONDS = 60;
+/** Who is changed for longer, as where a whole workspace is removed, comes when the lease has run out. */
+const PATIENCE_MS = 1000;
 export const RELEASED = { leaseUntil: null, leaseToken: null } as const;
 /** More than are claimed are looked at, as another replica may be claiming the first of them. */
 const CHOICE = 3;
@@ -72,30 +77,63 @@ export function claimQuery(now: Date, most: number, limits: Limits): Prisma.Sql 
     FROM claimed ORDER BY place, urgent DESC, wake_at`;
 }
 
+/** `lost`: the claims on which nothing was done. Those members are gone, or another replica took over, or a fault is told. */
+export type Done<T> = { results: T[]; lost: Claim[]; faults: unknown[] };
+
 /**
- * Runs `act` on those claims that still hold, in one transaction that has their members locked and their leases renewed. A member whom
- * somebody is just changing comes after the others, alone: whoever waits for one while holding another may wait for ever.
- * @returns the claims that are lost: those members are gone, or another replica took over
+ * Runs `act` on those claims that still hold, in one transaction that has their members locked and their leases renewed. Members whom
+ * somebody is just changing come after the others, each alone: whoever waits for one while holding another may wait for ever. What
+ * goes wrong with one of these is a fault of theirs, and undoes nothing of the others.
  */
-export async function withClaims(
+export async function withClaims<T>(
   journal: Journal,
   claims: readonly Claim[],
-  act: (tx: Transaction, held: Held[]) => Promise<void>,
-): Promise<Claim[]> {
-  if (claims.length === 0) return [];
-  const missing = await journal.prisma.$transaction(async (tx) => {
-    const rows = await hold(tx, claims);
+  act: (tx: Transaction, held: Held[]) => Promise<T>,
+): Promise<Done<T>> {
+  const done: Done<T> = { results: [], lost: [], faults: [] };
+  if (claims.length === 0) return done;
+  const { result, missing } = await attempt(journal, claims, act, Prisma.sql`SKIP LOCKED`);
+  done.results.push(...result);
+  for (const claim of missing) {
+    try {
+      const alone = await attempt(journal, [claim], act);
+      done.results.push(...alone.result);
+      done.lost.push(...alone.missing);
+    } catch (error) {
+      done.faults.push(error);
+      done.lost.push(claim);
+    }
+  }
+  return done;
+}
+
+/** The same for one claim. @throws what went wrong; nothing happens where it does not hold */
+export async function withClaim(
+  journal: Journal,
+  claim: Claim,
+  act: (tx: Transaction) => Promise<void>,
+): Promise<void> {
+  const { faults } = await withClaims(journal, [claim], act);
+  if (faults.length > 0) throw faults[0];
+}
+
+/** What is known of an attempt counts only once it was committed: what is sent must have been written down. */
+async function attempt<T>(
+  { prisma }: Journal,
+  claims: readonly Claim[],
+  act: (tx: Transaction, held: Held[]) => Promise<T>,
+  inPassing?: Prisma.Sql,
+): Promise<{ result: T[]; missing: Claim[] }> {
+  return prisma.$transaction(async (tx) => {
+    if (!inPassing) await tx.$executeRaw`SELECT set_config('lock_timeout', ${PATIENCE_MS}::text, true)`;
+    const rows = await hold(tx, claims, inPassing ?? Prisma.empty);
     const held = claims.flatMap((claim) => {
       const row = rows.get(nameOf(claim));
       return row ? [{ ...claim, version: row.after, isUntouched: claim.version === row.before }] : [];
     });
-    if (held.length > 0) await act(tx, held);
-    return claims.filter((claim) => !rows.has(nameOf(claim)));
+    const result = held.length > 0 ? [await act(tx, held)] : [];
+    return { result, missing: claims.filter((claim) => !rows.has(nameOf(claim))) };
   });
-  if (claims.length === 1) return missing;
-  const lost: Claim[] = [];
-  for (const claim of missing) lost.push(...(await withClaims(journal, [claim], act)));
-  return lost;
 }
 
 /** A member may be claimed anew while an earlier claim of theirs is still being settled. */
@@ -105,10 +143,13 @@ export function nameOf({ memberId, token }: Pick<Claim, 'memberId' | 'token'>): 
 
 type Row = { memberId: string; token: string; before: string; after: string };
 
-async function hold(tx: Transaction, claims: readonly Claim[]): Promise<Map<string, Row>> {
+async function hold(
+  tx: Transaction,
+  claims: readonly Claim[],
+  inPassing: Prisma.Sql,
+): Promise<Map<string, Row>> {
   const ids = claims.map(({ memberId }) => memberId);
   const tokens = claims.map(({ token }) => token);
-  const inPassing = claims.length > 1 ? Prisma.sql`SKIP LOCKED` : Prisma.empty;
   const rows = await tx.$queryRaw<Row[]>`
     WITH held AS (
       SELECT m.id, m.xmin AS before FROM member m JOIN unnest(${ids}::uuid[], ${tokens}::uuid[]) AS claim(id, token)
@@ -132,10 +173,12 @@ export async function keepFor(tx: Transaction, { memberId }: Claim, seconds: num
 export async function release(journal: Journal, claims: readonly Claim[]): Promise<void> {
   const [first] = claims;
   if (!first) return;
-  await journal.prisma.member.updateMany({
-    where: { id: { in: claims.map(({ memberId }) => memberId) }, leaseToken: first.token },
-    data: RELEASED,
-  });
+  const ids = claims.map(({ memberId }) => memberId);
+  // Whoever is just being changed keeps the lease until it runs out: to wait for them while holding others may be for ever.
+  await journal.prisma.$executeRaw`
+    UPDATE member SET lease_token = NULL, lease_until = NULL FROM (
+      SELECT id FROM member WHERE id = ANY(${ids}::uuid[]) AND lease_token = ${first.token}::uuid FOR UPDATE SKIP LOCKED
+    ) AS free WHERE member.id = free.id`;
 }
 
 /** Voids every lease. Only for a process that is alone on its database: whoever held them is dead. */

@@ -53,8 +53,7 @@ export async function beginSending(
     journal,
     claims.filter((claim) => !allowed.includes(claim)),
   );
-  const begun: Begun = { batches: [], faults: [] };
-  await withClaims(journal, allowed, async (tx, held) => {
+  const { results, faults } = await withClaims(journal, allowed, async (tx, held) => {
     const now = journal.now();
     const { sound, faults } = await judge(tx, journal, held, (facts) => {
       const { send, missed } = advise(facts, now);
@@ -62,20 +61,22 @@ export async function beginSending(
       return { facts, nudges, missed, wake: nudges.length === 0 ? nextWake(facts, now) : {} };
     });
     const written = await writeDown(tx, sound, now);
-    begun.faults.push(...faults);
     const batches = sound.map(({ claim, facts, missed }, index) => {
       const outgoing = written[index] ?? [];
       return { claim, facts, missed, outgoing, asksForQuiet: outgoing.length > 0 && asksForQuiet(facts) };
     });
-    begun.batches.push(...batches);
     const idle = sound.filter(({ nudges }) => nudges.length === 0);
     await wakeAll(
       tx,
       idle.map(({ claim, wake }) => ({ claim, wake, isOver: true })),
       now,
     );
+    return { batches, faults };
   });
-  return begun;
+  return {
+    batches: results.flatMap(({ batches }) => batches),
+    faults: [...faults, ...results.flatMap((one) => one.faults)],
+  };
 }
 
 /** What `judgement` says of each of these members, by the facts that are read or `known`; who cannot be judged keeps no other waiting. */
@@ -142,7 +143,7 @@ async function create(
       ...{ id: deliveryId, memberId, nudgeId, repeat, rule, applicationId, interviewId },
     }),
   );
-  // In one statement, as Prisma's createMany was a fifth of all that delivery cost (docs/decisions/0012).
+  // In one statement: Prisma's createMany was a fifth of what a nudge cost (docs/decisions/0012).
   await tx.$executeRaw`
     INSERT INTO delivery (id, member_id, nudge_id, repeat, rule, application_id, interview_id, status, attempts, started_at)
     SELECT id, "memberId", "nudgeId", repeat, rule, "applicationId", "interviewId", 'sending', 1, ${startedAt}::timestamptz

@@ -28,6 +28,7 @@ const EXCHANGE_BEFORE_SECONDS = 2 * 60 * 60;
 const KEPT_AFTER_REFUSAL_DAYS = 30;
 /** As long as the one call takes at most. Who dies meanwhile leaves the rest to the next. */
 const EXCHANGE_SECONDS = 30;
+const REMOVED_WITHIN_SECONDS = 60;
 
 /** Keeps what OAuth gave, in the place of what was there. Whoever waited for it is sent what is due at once. */
 export async function keepInstallation(
@@ -135,20 +136,35 @@ export async function keepRefreshed(
  * Removes the installation of a workspace or an organisation, and everything that members recorded in the workspaces that it
  * reached. A workspace that its organisation's installation reaches as well stays, with all that is in it.
  */
-export async function removeInstallation({ prisma }: Journal, id: string): Promise<void> {
+export async function removeInstallation(journal: Journal, id: string): Promise<void> {
+  const { prisma } = journal;
+  await prisma.$executeRaw`
+    UPDATE workspace SET installation_id = shared.id
+    FROM installation own JOIN installation shared ON shared.id = own.organisation_id
+    WHERE own.id = ${id} AND workspace.installation_id = own.id`;
+  const reached = { OR: [{ installationId: id }, { id, installationId: null }] };
+  await holdOff(journal, await prisma.workspace.findMany({ where: reached, select: { id: true } }));
   await prisma.$transaction([
-    prisma.$executeRaw`
-      UPDATE workspace SET installation_id = shared.id
-      FROM installation own JOIN installation shared ON shared.id = own.organisation_id
-      WHERE own.id = ${id} AND workspace.installation_id = own.id`,
     prisma.installation.deleteMany({ where: { id } }),
     prisma.workspace.deleteMany({ where: { id, installationId: null } }),
   ]);
 }
 
 /** Removes everything that was recorded in workspaces from which the app was taken away. */
-export async function removeWorkspaces({ prisma }: Journal, ids: readonly string[]): Promise<void> {
-  await prisma.workspace.deleteMany({ where: { id: { in: [...ids] } } });
+export async function removeWorkspaces(journal: Journal, ids: readonly string[]): Promise<void> {
+  await holdOff(
+    journal,
+    ids.map((id) => ({ id })),
+  );
+  await journal.prisma.workspace.deleteMany({ where: { id: { in: [...ids] } } });
+}
+
+/** To remove a large workspace takes a while. A paused one is passed over: nobody waits for its row to send to others. */
+async function holdOff({ prisma }: Journal, workspaces: readonly { id: string }[]): Promise<void> {
+  const ids = workspaces.map(({ id }) => id);
+  await prisma.$executeRaw`
+    UPDATE workspace SET paused_until = greatest(paused_until, now() + make_interval(secs => ${REMOVED_WITHIN_SECONDS}::double precision))
+    WHERE id = ANY(${ids}::text[])`;
 }
 
 /** The ids of all installations. */

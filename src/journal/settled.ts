@@ -1,7 +1,7 @@
 /** What became of what was sent. */
 import { nextWake } from '../etiquette/advice.ts';
 import type { Facts } from '../etiquette/facts.ts';
-import { type Claim, keepFor, nameOf, RELEASED, withClaims } from './claims.ts';
+import { type Claim, keepFor, nameOf, RELEASED, withClaim, withClaims } from './claims.ts';
 import { type Batch, judge, type Outgoing, wakeAll } from './due.ts';
 import { type Journal, type Transaction, wakeInTime } from './journal.ts';
 
@@ -19,26 +19,25 @@ export type Outcome = { batch: Batch; sent?: SentMessage };
  */
 export async function settle(journal: Journal, outcomes: readonly Outcome[]): Promise<unknown[]> {
   const now = journal.now();
-  const all: unknown[] = [];
   const byClaim = new Map(outcomes.map((outcome) => [nameOf(outcome.batch.claim), outcome]));
   const outcomesOf = (claims: readonly Claim[]) =>
     claims.flatMap((claim) => byClaim.get(nameOf(claim)) ?? []);
   const claims = outcomes.map(({ batch }) => batch.claim);
-  const lost = await withClaims(journal, claims, async (tx, held) => {
+  const done = await withClaims(journal, claims, async (tx, held) => {
     await writeAll(tx, outcomesOf(held), now);
     const untouched = outcomesOf(held.filter(({ isUntouched }) => isUntouched)).filter(isWhole);
     const known = new Map(untouched.map((one) => [one.batch.claim.memberId, factsAfter(one, now)]));
     const wakeOf = (facts: Facts) => ({ wake: nextWake(facts, now) });
     const { sound, faults } = await judge(tx, journal, held, wakeOf, known);
-    all.push(...faults);
     await wakeAll(
       tx,
       sound.map(({ claim, wake }) => ({ claim, wake, isOver: outcomesOf([claim]).every(isWhole) })),
       now,
     );
+    return faults;
   });
-  if (lost.length > 0) await writeAll(journal.prisma, outcomesOf(lost), now);
-  return all;
+  if (done.lost.length > 0) await writeAll(journal.prisma, outcomesOf(done.lost), now);
+  return [...done.faults, ...done.results.flat()];
 }
 
 function isWhole({ batch: { rest = [] } }: Outcome): boolean {
@@ -80,7 +79,7 @@ export async function settleFound(
   claim: Claim,
   found: readonly (readonly [deliveryId: string, sent: SentMessage])[],
 ): Promise<void> {
-  await withClaims(journal, [claim], (tx) => write(tx, found, journal.now()));
+  await withClaim(journal, claim, (tx) => write(tx, found, journal.now()));
 }
 
 type Fate = readonly [deliveryId: string, sent: SentMessage | undefined];
@@ -101,7 +100,7 @@ async function write(db: Transaction, fates: readonly Fate[], now: Date): Promis
 
 /** The member left the workspace: nothing is sent any more, and what was begun counts as not tried, should they come back. */
 export async function settleLeft(journal: Journal, batch: Batch): Promise<void> {
-  await withClaims(journal, [batch.claim], async (tx) => {
+  await withClaim(journal, batch.claim, async (tx) => {
     const { memberId } = batch.claim;
     await takeBack(tx, allOf(batch));
     await tx.member.update({ where: { id: memberId }, data: { leftAt: journal.now() } });
@@ -112,7 +111,7 @@ export async function settleLeft(journal: Journal, batch: Batch): Promise<void> 
 /** Slack did not take the message, and asked for a pause or is in trouble: the whole workspace waits, by real time. */
 export async function settleNotSent(journal: Journal, batch: Batch, pauseSeconds: number): Promise<void> {
   const { memberId, workspaceId } = batch.claim;
-  await withClaims(journal, [batch.claim], async (tx) => {
+  await withClaim(journal, batch.claim, async (tx) => {
     await takeBack(tx, allOf(batch));
     await tx.member.update({ where: { id: memberId }, data: RELEASED });
   });
@@ -128,7 +127,7 @@ export async function holdBack(
   notTried: readonly Outgoing[],
   waitSeconds: number,
 ): Promise<void> {
-  await withClaims(journal, [claim], async (tx) => {
+  await withClaim(journal, claim, async (tx) => {
     await takeBack(tx, notTried);
     await keepFor(tx, claim, waitSeconds);
   });

@@ -4,7 +4,7 @@ import { claimDue } from '../../src/journal/claims.ts';
 import { beginSending } from '../../src/journal/due.ts';
 import { settle } from '../../src/journal/settled.ts';
 import { DATABASES } from '../support/databases.ts';
-import { allOnce } from '../support/fates.ts';
+import { allOnce, letHoldsEnd } from '../support/fates.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 describe.each(DATABASES)('on $name', ({ name, fresh }) => {
@@ -45,18 +45,51 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
     expect((await query('SELECT FROM member WHERE lease_token IS NOT NULL')).rowCount).toBe(1);
   });
 
-  test.runIf(name === 'PostgreSQL')('one who is just being changed comes after the others', async () => {
-    const [busy] = world.members;
-    const claims = await claimDue(world.journal, 10);
+  /** Somebody else is changing the first member, until they say that it is over. */
+  async function whileChanged(act: (isOver: () => Promise<void>) => Promise<void>): Promise<void> {
     const pool = await world.database.another();
     const other = await pool.connect();
     await other.query('BEGIN');
-    await other.query('SELECT FROM member WHERE slack_user_id = $1 FOR UPDATE', [busy?.id]);
-    const sending = beginSending(world.journal, claims);
-    await expect.poll(async () => (await query('SELECT FROM delivery')).rowCount).toBe(6);
-    await other.query('COMMIT');
+    await other.query('SELECT FROM member WHERE slack_user_id = $1 FOR UPDATE', [world.members[0]?.id]);
+    await act(async () => void (await other.query('COMMIT')));
     other.release();
-    expect((await sending).batches).toHaveLength(4);
     await pool.end();
+  }
+
+  describe.runIf(name === 'PostgreSQL')('one who is being changed by somebody else', () => {
+    test('comes after the others', async () => {
+      const claims = await claimDue(world.journal, 10);
+      await whileChanged(async (isOver) => {
+        const sending = beginSending(world.journal, claims);
+        await expect.poll(async () => (await query('SELECT FROM delivery')).rowCount).toBe(6);
+        await isOver();
+        expect((await sending).batches).toHaveLength(4);
+      });
+    });
+
+    test('for long keeps none of them waiting, and comes when that is over', async () => {
+      const claims = await claimDue(world.journal, 10);
+      await whileChanged(async (isOver) => {
+        const { batches, faults } = await beginSending(world.journal, claims);
+        expect([batches, faults].map(({ length }) => length)).toEqual([3, 1]);
+        await isOver();
+      });
+      await letHoldsEnd(world.database.pool);
+      await world.send();
+      expect((await world.fates()).lost).toBe(0);
+    });
+
+    test('once they were sent to: what Slack took is written down nevertheless', async () => {
+      const { batches } = await beginSending(world.journal, await claimDue(world.journal, 10));
+      await whileChanged(async (isOver) => {
+        const outcomes = batches.map((batch) => ({ batch, sent: { channel: 'D1', ts: '1.1' } }));
+        expect(await settle(world.journal, outcomes)).toHaveLength(1);
+        expect((await query(`SELECT FROM delivery WHERE status <> 'sent'`)).rowCount).toBe(0);
+        await isOver();
+      });
+      await letHoldsEnd(world.database.pool);
+      await world.send();
+      expect((await query('SELECT FROM delivery')).rowCount).toBe(8);
+    });
   });
 });

@@ -1,6 +1,7 @@
 /** What was sent is settled by the facts that were read before, where nobody changed any: it must come to the same. */
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nextWake } from '../../src/etiquette/advice.ts';
 import { recordAnswer } from '../../src/journal/answers.ts';
@@ -28,6 +29,22 @@ const rounds = fc.array(
   fc.record({ meddling: fc.constantFrom(...MEDDLING), isTaken: fc.oneof(fc.constant(true), fc.boolean()) }),
   { minLength: 1, maxLength: ROUNDS },
 );
+/** The statements that a pool is given from now on. */
+function overhear(pool: Pool): string[] {
+  const heard: string[] = [];
+  pool.on('acquire', (client) => {
+    const query: (...args: unknown[]) => unknown = client.query.bind(client);
+    const listen = (...args: unknown[]) => {
+      const [first] = args;
+      heard.push(typeof first === 'object' && first && 'text' in first ? String(first.text) : String(first));
+      return query(...args);
+    };
+    // It takes whatever `query` takes, and its many signatures have no common type.
+    client.query = listen as typeof client.query;
+  });
+  return heard;
+}
+
 const starts = fc.array(fc.integer({ min: -30, max: 80 }), { minLength: 1, maxLength: 3 });
 
 describe.each(DATABASES)('on $name', ({ fresh }) => {
@@ -74,6 +91,27 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     const { at = null, urgentAt: urgent = null } = nextWake(await factsOf(journal, memberId), now);
     expect({ wakeAt, urgentAt, leaseToken }).toEqual({ wakeAt: at, urgentAt: urgent, leaseToken: null });
   }
+
+  test.each(['nothing', 'record'] as const)(
+    'when %s happens, facts are read again only if need be',
+    async (what) => {
+      now = NOON;
+      const { id } = await meetMember(
+        journal,
+        { workspaceId: 'T2', userId: what },
+        { zone: 'Europe/Berlin' },
+      );
+      await record(id, 'Acme', -2);
+      const { batches } = await beginSending(journal, await claimDue(journal, 5, ROOM), undefined, ROOM);
+      const [batch] = batches;
+      if (!batch) throw new Error('nothing is due');
+      await meddle(what, batch);
+      const statements = overhear(database.pool);
+      await settle(journal, [{ batch, sent: { channel: 'D1', ts: '1.0' } }]);
+      expect(statements.some((one) => one.includes('"interview"'))).toBe(what === 'record');
+      await journal.prisma.member.delete({ where: { id } });
+    },
+  );
 
   test('whatever happens meanwhile, the next wake-up is the one that all facts together ask for', async () => {
     await fc.assert(
