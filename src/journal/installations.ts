@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Sealer } from '../operate/sealing.ts';
 import { Prisma } from './client/client.ts';
 import type { Journal } from './journal.ts';
+import { pause } from './limits.ts';
 
 /** A workspace, and the organisation that it belongs to; of an installation for a whole organisation only that. */
 export type Where = { workspaceId?: string | undefined; organisationId?: string | undefined };
@@ -28,6 +29,7 @@ const EXCHANGE_BEFORE_SECONDS = 2 * 60 * 60;
 const KEPT_AFTER_REFUSAL_DAYS = 30;
 /** As long as the one call takes at most. Who dies meanwhile leaves the rest to the next. */
 const EXCHANGE_SECONDS = 30;
+/** To remove a large workspace takes a while. A paused one is passed over: nobody waits for its row to send to others. */
 const REMOVED_WITHIN_SECONDS = 60;
 
 /** Keeps what OAuth gave, in the place of what was there. Whoever waited for it is sent what is due at once. */
@@ -143,7 +145,12 @@ export async function removeInstallation(journal: Journal, id: string): Promise<
     FROM installation own JOIN installation shared ON shared.id = own.organisation_id
     WHERE own.id = ${id} AND workspace.installation_id = own.id`;
   const reached = { OR: [{ installationId: id }, { id, installationId: null }] };
-  await holdOff(journal, await prisma.workspace.findMany({ where: reached, select: { id: true } }));
+  const going = await prisma.workspace.findMany({ where: reached, select: { id: true } });
+  await pause(
+    journal,
+    going.map(({ id }) => id),
+    REMOVED_WITHIN_SECONDS,
+  );
   await prisma.$transaction([
     prisma.installation.deleteMany({ where: { id } }),
     prisma.workspace.deleteMany({ where: { id, installationId: null } }),
@@ -152,19 +159,8 @@ export async function removeInstallation(journal: Journal, id: string): Promise<
 
 /** Removes everything that was recorded in workspaces from which the app was taken away. */
 export async function removeWorkspaces(journal: Journal, ids: readonly string[]): Promise<void> {
-  await holdOff(
-    journal,
-    ids.map((id) => ({ id })),
-  );
+  await pause(journal, ids, REMOVED_WITHIN_SECONDS);
   await journal.prisma.workspace.deleteMany({ where: { id: { in: [...ids] } } });
-}
-
-/** To remove a large workspace takes a while. A paused one is passed over: nobody waits for its row to send to others. */
-async function holdOff({ prisma }: Journal, workspaces: readonly { id: string }[]): Promise<void> {
-  const ids = workspaces.map(({ id }) => id);
-  await prisma.$executeRaw`
-    UPDATE workspace SET paused_until = greatest(paused_until, now() + make_interval(secs => ${REMOVED_WITHIN_SECONDS}::double precision))
-    WHERE id = ANY(${ids}::text[])`;
 }
 
 /** The ids of all installations. */

@@ -53,3 +53,10 @@ export async function takeTurns<T extends { workspaceId: string }>(
     return turns > 0;
   });
 }
+
+/** Nothing is begun in these workspaces for so long, by the database's clock; a pause that is longer stays. */
+export async function pause({ prisma }: Journal, ids: readonly string[], seconds: number): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE workspace SET paused_until = greatest(paused_until, now() + make_interval(secs => ${seconds}::double precision))
+    WHERE id = ANY(${[...ids]}::text[])`;
+}

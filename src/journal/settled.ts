@@ -4,6 +4,7 @@ import type { Facts } from '../etiquette/facts.ts';
 import { type Claim, keepFor, nameOf, RELEASED, withClaim, withClaims } from './claims.ts';
 import { type Batch, judge, type Outgoing, wakeAll } from './due.ts';
 import { type Journal, type Transaction, wakeInTime } from './journal.ts';
+import { pause } from './limits.ts';
 
 /** Where Slack put a message; `at` when it was not just now. */
 export type SentMessage = { channel: string; ts: string; at?: Date };
@@ -111,13 +112,12 @@ export async function settleLeft(journal: Journal, batch: Batch): Promise<void> 
 /** Slack did not take the message, and asked for a pause or is in trouble: the whole workspace waits, by real time. */
 export async function settleNotSent(journal: Journal, batch: Batch, pauseSeconds: number): Promise<void> {
   const { memberId, workspaceId } = batch.claim;
+  // First, as it spares Slack the others whatever becomes of this one.
+  await pause(journal, [workspaceId], pauseSeconds);
   await withClaim(journal, batch.claim, async (tx) => {
     await takeBack(tx, allOf(batch));
     await tx.member.update({ where: { id: memberId }, data: RELEASED });
   });
-  await journal.prisma.$executeRaw`
-    UPDATE workspace SET paused_until = greatest(paused_until, now() + make_interval(secs => ${pauseSeconds}::double precision))
-    WHERE id = ${workspaceId}`;
 }
 
 /** This member alone waits, as the claim is kept for so long. What was not tried does not count as an attempt. */
