@@ -87,9 +87,10 @@ export async function hasFocus(element: Locator): Promise<boolean> {
   return (await element.and(page.locator(':focus')).count()) === 1;
 }
 
-/** Winds until the nudge with these words has come. */
+/** Winds until the nudge with these words has come. What was just typed is acknowledged before it is planned. */
 export async function windTo(...nudges: string[]): Promise<Locator> {
   for (const words of nudges) {
+    await page.locator('#planned li', { hasText: words }).first().waitFor({ state: 'attached' });
     await wind('To the next nudge');
     await message(words).getByRole('button', { name: 'Done' }).waitFor();
   }

@@ -179,6 +179,7 @@ test('a draft is edited, and opens in the member’s mail in a tab of its own', 
 describe('files', () => {
   test('what the bot sends is a link to save it by', async () => {
     await say('/interview Acme, tomorrow 15:00');
+    await message('Recorded: Acme').waitFor();
     await say('/interview export');
     const link = message('afterword.json').getByRole('link');
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
