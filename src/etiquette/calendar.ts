@@ -79,13 +79,13 @@ function offsetOn(day: number, zone: string): number {
   return offset;
 }
 
-/** By day of UTC: what it is called. A plan asks hundreds of times. */
-const names = new Map<number, LocalDate>();
-
 /** The calendar day `days` after `date`, whatever zone it is read in. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return dayOf(Date.parse(date) + days * DAY);
 }
+
+/** By day of UTC: what it is called. A plan asks hundreds of times. */
+const names = new Map<number, LocalDate>();
 
 /** The day that calendars show at a wall time, as if in UTC. */
 function dayOf(wall: number): LocalDate {

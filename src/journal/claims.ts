@@ -13,8 +13,8 @@ export type Claim = {
   /** Since when the member is due. */
   wakeAt: Date;
   /**
-   * The member's row as it was left when the claim was last held. Whoever changes any of their facts leaves another, but for a replica that
-   * lost its claim and still writes down what it sent: without that they are planned too early at most.
+   * The member's row as it was left when the claim was last held. Whoever changes any of their facts leaves another. A replica that lost its
+   * claim does not, when it still writes down what it sent: who is planned without that is woken too early, never too late.
    */
   version?: string;
 };
@@ -92,11 +92,11 @@ export async function withClaims<T>(
 ): Promise<Done<T>> {
   const done: Done<T> = { results: [], lost: [], faults: [] };
   if (claims.length === 0) return done;
-  const { result, missing } = await attempt(journal, claims, act, Prisma.sql`SKIP LOCKED`);
+  const { result, missing } = await attempt(journal, claims, act, 'passing over who is locked');
   done.results.push(...result);
   for (const claim of missing) {
     try {
-      const alone = await attempt(journal, [claim], act);
+      const alone = await attempt(journal, [claim], act, 'waiting');
       done.results.push(...alone.result);
       done.lost.push(...alone.missing);
     } catch (error) {
@@ -122,11 +122,12 @@ async function attempt<T>(
   { prisma }: Journal,
   claims: readonly Claim[],
   act: (tx: Transaction, held: Held[]) => Promise<T>,
-  inPassing?: Prisma.Sql,
+  how: 'passing over who is locked' | 'waiting',
 ): Promise<{ result: T[]; missing: Claim[] }> {
   return prisma.$transaction(async (tx) => {
-    if (!inPassing) await tx.$executeRaw`SELECT set_config('lock_timeout', ${PATIENCE_MS}::text, true)`;
-    const rows = await hold(tx, claims, inPassing ?? Prisma.empty);
+    const isWaiting = how === 'waiting';
+    if (isWaiting) await tx.$executeRaw`SELECT set_config('lock_timeout', ${PATIENCE_MS}::text, true)`;
+    const rows = await hold(tx, claims, isWaiting ? Prisma.empty : Prisma.sql`SKIP LOCKED`);
     const held = claims.flatMap((claim) => {
       const row = rows.get(nameOf(claim));
       return row ? [{ ...claim, version: row.after, isUntouched: claim.version === row.before }] : [];
@@ -146,7 +147,7 @@ type Row = { memberId: string; token: string; before: string; after: string };
 async function hold(
   tx: Transaction,
   claims: readonly Claim[],
-  inPassing: Prisma.Sql,
+  whoIsLocked: Prisma.Sql,
 ): Promise<Map<string, Row>> {
   const ids = claims.map(({ memberId }) => memberId);
   const tokens = claims.map(({ token }) => token);
@@ -154,7 +155,7 @@ async function hold(
     WITH held AS (
       SELECT m.id, m.xmin AS before FROM member m JOIN unnest(${ids}::uuid[], ${tokens}::uuid[]) AS claim(id, token)
         ON m.id = claim.id AND m.lease_token = claim.token
-      FOR UPDATE OF m ${inPassing}
+      FOR UPDATE OF m ${whoIsLocked}
     )
     UPDATE member SET lease_until = now() + make_interval(secs => ${LEASE_SECONDS}::double precision)
     FROM held WHERE member.id = held.id

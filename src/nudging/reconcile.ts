@@ -51,11 +51,12 @@ export async function reconcile(desk: Desk, client: WebClient, batch: Batch): Pr
     await holdBack(journal, batch.claim, batch.outgoing, seen.seconds);
     return undefined;
   }
-  const overtaken = seen.kind === 'read' ? await settleOvertaken(journal, batch, seen.messages) : 0;
+  const overtaken = seen.kind === 'read' && (await settleOvertaken(journal, batch, seen.messages));
   const left = await settleKnown(desk, batch, seen);
   const { length: before } = batch.outgoing;
   // What arrived counts towards the day's four messages: whether the rest may still come today is asked anew.
-  const isNews = seen.kind === 'read' && left !== undefined && left.outgoing.length < before + overtaken;
+  const hasArrived = overtaken || (seen.kind === 'read' && left && left.outgoing.length < before);
+  const isNews = left && hasArrived;
   if (isNews) await holdBack(journal, batch.claim, left.outgoing, 0);
   log.info({
     event: 'nudge.looked-up',
@@ -66,19 +67,19 @@ export async function reconcile(desk: Desk, client: WebClient, batch: Batch): Pr
   return isNews ? undefined : left;
 }
 
-/** What a message brought beside, and is not to be sent now. @returns how many */
+/** What a message brought beside, and is not to be sent now. @returns whether there was anything */
 async function settleOvertaken(
   journal: Journal,
   { claim, facts, outgoing }: Batch,
   messages: ReadonlyMap<string, SentMessage>,
-): Promise<number> {
+): Promise<boolean> {
   const found = facts.deliveries.flatMap(({ id, unclearSince }) => {
     const sent = messages.get(id);
     const isOvertaken = unclearSince && !outgoing.some(({ deliveryId }) => deliveryId === id);
     return sent && isOvertaken ? [[id, sent] as const] : [];
   });
   if (found.length > 0) await settleFound(journal, claim, found);
-  return found.length;
+  return found.length > 0;
 }
 
 /** Each by itself: one message may have arrived, and another not. */

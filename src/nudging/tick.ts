@@ -79,7 +79,7 @@ export function openTicks(nudging: Nudging, stopping: AbortSignal): Ticks {
 
   async function ended(): Promise<void> {
     // Before it is known how those under way end: that may take longer than a process is given.
-    if (stopping.aborted) await release(journal, claims.splice(0));
+    if (stopping.aborted) await release(journal, claims.splice(0)).catch(failed);
     await beginning;
     await Promise.all(underWay);
   }

@@ -28,7 +28,7 @@ export function listenForCommands(app: App, desk: Desk): void {
   });
 }
 
-/** Before Bolt asks each of forty listeners whether it is theirs, which takes as long as all that Slack should wait for. */
+/** Before Bolt asks each of forty listeners whether it is theirs: Slack waits for nothing else. */
 async function acknowledgeCommands({ next, ...args }: AnyMiddlewareArgs & AllMiddlewareArgs): Promise<void> {
   if ('command' in args) await args.ack();
   await next();

@@ -20,7 +20,7 @@ const CONTENDERS: Record<string, Contender> = {
   'graphile-worker, tuned': { entry: 'contenders/graphile-worker.mjs' },
   'a plain loop on pg, settled in batches': { entry: 'contenders/loop.ts' },
 };
-/** Whatever is faster than these is so by something else than the queue. */
+/** What of a peer's figures is the client's, and what the loopback's. */
 const MORE_UNDER_LOAD: Record<string, Contender> = {
   'pg-boss, tuned, sending as we do': { entry: 'contenders/pg-boss.mjs', sendsAsWe: true },
   'graphile-worker, tuned, sending as we do': { entry: 'contenders/graphile-worker.mjs', sendsAsWe: true },

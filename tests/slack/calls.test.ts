@@ -57,11 +57,12 @@ test('a message arrives as it was worded, and the answer’s headers with it', a
 });
 
 test.each([
-  ['nothing at all', 200, '', 'application/json'],
-  ['half an answer', 200, '{"ok":tr', 'application/json'],
-])('%s leaves it unknown', async (_name, status, body, type) => {
+  ['nothing at all', ''],
+  ['half an answer', '{"ok":tr'],
+])('%s leaves it unknown', async (_name, body) => {
+  const headers = { 'content-type': 'application/json' };
   const client = clientOf(
-    await slackThat((_request, response) => response.writeHead(status, { 'content-type': type }).end(body)),
+    await slackThat((_request, response) => response.writeHead(200, headers).end(body)),
   );
   const fault = await faultOf(post(client));
   expect(fault).toBeInstanceOf(WebAPIRequestError);
