@@ -57,10 +57,10 @@ export async function settleAll(universe: Universe): Promise<void> {
     ['due', 1],
     ['due', 0],
   ] as const)
-    await tickAs(universe, { do: 'tick', by, after, dies: undefined, meanwhile: undefined });
+    await tickAs(universe, { do: 'tick', by, after, fate: undefined, meanwhile: undefined });
 }
 
-async function tickAs(universe: Universe, { by, after, dies, meanwhile }: Work): Promise<void> {
+async function tickAs(universe: Universe, { by, after, fate, meanwhile }: Work): Promise<void> {
   const due = typeof after === 'string' ? await universe.nextDue() : undefined;
   const { now } = universe.time;
   const { ahead } = universe.replicas[by];
@@ -71,7 +71,7 @@ async function tickAs(universe: Universe, { by, after, dies, meanwhile }: Work):
     : now.getTime() + (typeof after === 'number' ? after : 0) * MINUTE;
   await universe.pass(Math.max(0, until - now.getTime()));
   const acts = meanwhile && (() => actOf(universe, meanwhile, universe.clockOf(ahead)));
-  const isAlive = await universe.work(by, dies, acts);
+  const isAlive = await universe.work(by, fate, acts);
   await universe.check(isAlive ? universe.clockOf(ahead) : undefined);
 }
 

@@ -3,14 +3,17 @@ import { Pool, type PoolClient, type QueryResult } from 'pg';
 
 /** Dies at its n-th statement, or its n-th call, from now: before it arrives, or when nobody hears the answer any more. */
 export type Death = { at: 'statement' | 'call'; nth: number; when: 'before' | 'after' };
+/** Stands still before its n-th turn at the database, as a machine does that is moved; it holds nothing there meanwhile. */
+export type Standstill = { at: 'turn'; nth: number; seconds: number };
+export type Fate = Death | Standstill;
 
 export type Life = {
   pool: Pool;
   isAlive: () => boolean;
   died: Promise<void>;
   die: () => void;
-  /** `undefined` lets it live on. */
-  doom: (death: Death | undefined) => void;
+  /** `undefined` lets it live on. `whileStill` is what happens while it stands still. */
+  doom: (fate: Fate | undefined, whileStill?: (seconds: number) => Promise<void>) => void;
   /** What it was killed in never returns to it, so that it cannot go on. */
   call: <T>(act: () => Promise<T>) => Promise<T>;
   /** Statements and calls that it waits for. */
@@ -45,7 +48,8 @@ const forever = <T>() => new Promise<T>(() => {});
  */
 export function startLife(shared: Pool, onChange: () => void): Life {
   const held = new Set<PoolClient>();
-  let death: Death | undefined;
+  let fate: Fate | undefined;
+  let standStill = async (_seconds: number) => {};
   let alive = true;
   let underWay = 0;
   let tell = () => {};
@@ -62,9 +66,8 @@ export function startLife(shared: Pool, onChange: () => void): Life {
   /** Counts, and dies in the middle of it if it is time. */
   async function live<T>(at: Death['at'], act: () => Promise<T>): Promise<T> {
     if (!alive) return forever();
-    const isLast = death?.at === at && --death.nth === 0;
-    const when = death?.when;
-    if (isLast && when === 'before') {
+    const death = fate?.at === at && --fate.nth === 0 ? fate : undefined;
+    if (death?.when === 'before') {
       die();
       return forever();
     }
@@ -77,7 +80,7 @@ export function startLife(shared: Pool, onChange: () => void): Life {
       .finally(() => {
         underWay -= 1;
       });
-    if (isLast && alive) die();
+    if (death && alive) die();
     return alive ? result : forever();
   }
 
@@ -109,6 +112,7 @@ export function startLife(shared: Pool, onChange: () => void): Life {
   const pool = new Pool();
   const connect = async () => {
     if (!alive) return forever<PoolClient>();
+    if (fate?.at === 'turn' && --fate.nth === 0) await standStill(fate.seconds);
     const client = await shared.connect();
     if (alive) return lend(client);
     client.release();
@@ -127,8 +131,9 @@ export function startLife(shared: Pool, onChange: () => void): Life {
   pool.query = query as Pool['query'];
   return {
     ...{ pool, died, die, isAlive: () => alive },
-    doom: (next) => {
-      death = next && { ...next };
+    doom: (next, whileStill = async () => {}) => {
+      fate = next && { ...next };
+      standStill = whileStill;
     },
     call: (act) => live('call', act),
     underWay: () => underWay,

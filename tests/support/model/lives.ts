@@ -1,7 +1,7 @@
 /** What can happen, at random and as words that tell a failure's story. */
 import fc from 'fast-check';
 import { OUTCOMES } from '../../../src/etiquette/facts.ts';
-import type { Death } from './life.ts';
+import type { Death, Standstill } from './life.ts';
 import { FAULTS } from './slack.ts';
 
 const who = fc.constantFrom<0 | 1>(0, 0, 0, 1);
@@ -58,13 +58,27 @@ const death = fc.record<Death>({
   nth: fc.integer({ min: 1, max: 40 }),
   when: fc.constantFrom('before', 'after'),
 });
+/** When it has claimed and not begun, and for almost as long as its lease lasts, or longer. */
+const standstill = fc.record<Standstill>({
+  at: fc.constant('turn'),
+  nth: fc.constantFrom(2, 3),
+  seconds: fc.constantFrom(55, 55, 90),
+});
 type After = number | 'due' | 'late';
 const workAfter = (after: fc.Arbitrary<After>) =>
   fc.record({
     ...{ do: fc.constant('tick' as const), by },
     /** Minutes from now, or so many after the next thing is due. */
     after,
-    dies: atTimes(death.map((one) => (one.at === 'call' ? { ...one, nth: 1 + (one.nth % 3) } : one))),
+    fate: atTimes(
+      fc.oneof(
+        {
+          weight: 3,
+          arbitrary: death.map((one) => (one.at === 'call' ? { ...one, nth: 1 + (one.nth % 3) } : one)),
+        },
+        standstill,
+      ),
+    ),
     meanwhile: often(act),
   });
 const work = workAfter(
@@ -106,7 +120,7 @@ export type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
 
 const onTheDot = workAfter(fc.constant('due'));
 /** When the wait after an unknown outcome is over, or a pause. */
-const soon = workAfter(fc.constantFrom(1, 1, 45)).map((one) => ({ ...one, dies: undefined }));
+const soon = workAfter(fc.constantFrom(1, 1, 45)).map((one) => ({ ...one, fate: undefined }));
 /** What goes wrong is soon tried again, by whoever, and nobody waits for that. Left to chance it hardly ever comes so close. */
 const trouble: fc.Arbitrary<Action[]> = fc
   .tuple(

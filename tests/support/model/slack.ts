@@ -14,10 +14,21 @@ import type { Life } from './life.ts';
 
 /**
  * `lost`, `hang`: Slack took it, and the answer does not come. `slow`: it comes when the lease has run out; `late`: so does the word
- * that Slack did not take it.
+ * that Slack did not take it. `tardy`: Slack takes it as late as a call may last.
  */
 export const FAULTS = [
-  ...(['lost', 'hang', 'broken', 'refused', 'slow', 'late', '429', '503', 'internal_error'] as const),
+  ...([
+    'lost',
+    'hang',
+    'broken',
+    'refused',
+    'slow',
+    'late',
+    'tardy',
+    '429',
+    '503',
+    'internal_error',
+  ] as const),
 ];
 export type Fault = (typeof FAULTS)[number];
 export type Method = 'chat.postMessage' | 'conversations.history' | 'auth.test';
@@ -28,7 +39,12 @@ export type Post = { userId: string; message: Message; isClear: boolean; life: L
 
 export type FakeSlack = ReturnType<typeof openSlack>;
 
-const TAKEN: readonly (Fault | undefined)[] = ['lost', 'hang', 'slow', undefined];
+const TAKEN: readonly (Fault | undefined)[] = ['lost', 'hang', 'slow', 'tardy', undefined];
+const IN_TIME: readonly (Fault | undefined)[] = ['tardy', undefined];
+/** Longer than a lease. */
+const SLOW_SECONDS = 90;
+/** The client waits for ten. */
+const TARDY_SECONDS = 9;
 const A_CALL_TAKES = 50;
 /** Turns in which a replica waits for nothing: it takes some of them from one statement to the next. */
 const CALM = 20;
@@ -39,11 +55,11 @@ type Wires = {
   time: { now: Date };
   /** Before Slack takes a message. */
   onPost: (post: Post) => Promise<void>;
-  /** The lease runs out, and the other replica goes on, while this call lasts. */
-  whileSlow: (life: Life) => Promise<void>;
+  /** The other replica goes on while a call lasts. */
+  whileAway: (life: Life, seconds: number) => Promise<void>;
 };
 
-export function openSlack({ time, onPost, whileSlow }: Wires) {
+export function openSlack({ time, onPost, whileAway }: Wires) {
   const conversations = new Map<string, Message[]>();
   const faults = new Map<Method, Fault[]>();
   const revoked = new Set<string>();
@@ -88,27 +104,28 @@ export function openSlack({ time, onPost, whileSlow }: Wires) {
     }
     if (UNKNOWN.includes(fault))
       for (const { id } of nudgesIn(options)) state.unclear.set(id, (state.unclear.get(id) ?? 0) + 1);
-    if (fault === 'late') await slowly(life);
+    if (fault === 'late') await slowly(life, SLOW_SECONDS);
+    if (fault === 'tardy') await slowly(life, TARDY_SECONDS);
     if (!TAKEN.includes(fault)) fail(fault);
     count += 1;
     const ts = `${(time.now.getTime() / 1000).toFixed(3)}${String(count % 1000).padStart(3, '0')}`;
     const message: Message = { ts, metadata: options.metadata };
-    const post: Post = { userId, message, isClear: fault === undefined, life };
+    const post: Post = { userId, message, isClear: IN_TIME.includes(fault), life };
     await onPost(post);
     conversationOf(userId).unshift(message);
     if (fault === 'slow') {
-      await slowly(life);
+      await slowly(life, SLOW_SECONDS);
       state.answeredLate.push(post);
     }
     fail(fault);
     return { channel: `D${userId}`, ts };
   }
 
-  async function slowly(life: Life): Promise<void> {
+  async function slowly(life: Life, seconds: number): Promise<void> {
     state.slowCalls += 1;
     slow.set(life, (slow.get(life) ?? 0) + 1);
     await allElseEnds(life);
-    await whileSlow(life);
+    await whileAway(life, seconds);
     slow.set(life, (slow.get(life) ?? 0) - 1);
     // Nor does it come in the very millisecond of another one's, by which messages are told apart.
     time.now = new Date(time.now.getTime() + 1);

@@ -1,5 +1,5 @@
 /** Lives that every run of the model begins with. */
-import type { Death } from './life.ts';
+import type { Fate } from './life.ts';
 import type { Action } from './lives.ts';
 
 const RECORD: Extract<Action, { do: 'record' }> = {
@@ -7,8 +7,8 @@ const RECORD: Extract<Action, { do: 'record' }> = {
   ...{ promise: undefined, replyBy: undefined },
 };
 type Tick = Extract<Action, { do: 'tick' }>;
-const tickAfter = (after: Tick['after'], by: 0 | 1, dies?: Death): Tick => ({
-  ...{ do: 'tick', by, after, dies, meanwhile: undefined },
+const tickAfter = (after: Tick['after'], by: 0 | 1, fate?: Fate): Tick => ({
+  ...{ do: 'tick', by, after, fate, meanwhile: undefined },
 });
 const press = (what: 'done' | 'hour' | 'morning', back: 0 | 1 = 0): Action => ({
   ...{ do: 'press', who: 0, by: 0, what, back },
@@ -32,7 +32,7 @@ export const STORIES: Action[][] = [
   [
     ...[{ ...RECORD, replyBy: 0 }, tickAfter(1440, 0)],
     {
-      ...{ do: 'tick', by: 0, after: 'due', dies: undefined },
+      ...{ do: 'tick', by: 0, after: 'due', fate: undefined },
       meanwhile: { do: 'debrief', who: 0, by: 0, replyBy: 3, promise: undefined },
     },
   ],
@@ -43,6 +43,12 @@ export const STORIES: Action[][] = [
     { do: 'fault', method: 'chat.postMessage', fault: 'slow', times: 1 },
     tickAfter(0, 0),
     { ...tickAfter(45, 0), meanwhile: RECORD },
+  ],
+  // It stands still until its lease has almost run out, and then Slack takes its time: who begins has the whole lease again.
+  [
+    RECORD,
+    { do: 'fault', method: 'chat.postMessage', fault: 'tardy', times: 1 },
+    tickAfter(0, 0, { at: 'turn', nth: 2, seconds: 55 }),
   ],
   // What was put off is to come, Slack does not take it, and the member presses a button of the first message.
   [RECORD, tickAfter(0, 0), press('hour'), refused, tickAfter('due', 0), press('done'), tickAfter(45, 1)],

@@ -8,14 +8,12 @@ import { openTicks } from '../../../src/nudging/tick.ts';
 import { openLog } from '../../../src/operate/log.ts';
 import { openMetrics } from '../../../src/operate/metrics.ts';
 import { MONDAY_NOON } from '../story.ts';
-import type { Death, Life } from './life.ts';
+import type { Fate, Life } from './life.ts';
 import { contradictions, type Known, leftUnsent, type Scene, take } from './promises.ts';
 import { openSlack, type Post } from './slack.ts';
 import type { Station } from './station.ts';
 
 const SECOND = 1000;
-/** Longer than a lease. */
-const SLOW = 90 * SECOND;
 const log = openLog({ level: 'silent' });
 
 /** `looked`: when it looked at its clock since it last began to work, each instant once. */
@@ -41,7 +39,7 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
   let deaths = 0;
   const watcher: Journal = { ...station.watcher, now: () => time.now };
   const members = await meet();
-  const slack = openSlack({ time, onPost, whileSlow });
+  const slack = openSlack({ time, onPost, whileAway });
   const replicas: [Replica, Replica] = [start(skews[0]), start(skews[1])];
 
   function start(ahead: number): Replica {
@@ -120,8 +118,9 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
     return knowsPlaces || rows.some(({ channel }) => channel);
   }
 
-  async function whileSlow(life: Life): Promise<void> {
-    await pass(SLOW);
+  /** The other one works on. */
+  async function whileAway(life: Life, seconds: number): Promise<void> {
+    await pass(seconds * SECOND);
     const other = replicas.find((one) => one.life !== life);
     // Who is killed in the middle of that ends it, and must not keep the slow answer for ever.
     if (other) await Promise.race([run(other), other.life.died]);
@@ -153,12 +152,12 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
   }
 
   /** A tick of one of them; a killed one is started again. @returns whether it lived on */
-  async function work(which: 0 | 1, death?: Death, meanwhile?: () => Promise<void>): Promise<boolean> {
+  async function work(which: 0 | 1, fate?: Fate, meanwhile?: () => Promise<void>): Promise<boolean> {
     const replica = replicas[which];
     const { life } = replica;
     begin();
     state.meanwhile = meanwhile;
-    life.doom(death);
+    life.doom(fate, (seconds) => whileAway(life, seconds));
     await Promise.race([run(replica), life.died]);
     await slack.calm();
     life.doom(undefined);
