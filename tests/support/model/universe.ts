@@ -32,6 +32,8 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
   const time = { now: MONDAY_NOON };
   const broken: string[] = [];
   const state: {
+    /** When they last began to work, by the database's clock. */
+    begun?: Date | undefined;
     meanwhile?: (() => Promise<void>) | undefined;
     before: Map<Member, Scene>;
     read?: { at: number; facts: Map<Member, Facts> };
@@ -143,7 +145,9 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
       new AbortController().signal,
     ).tickNow();
 
-  function begin(): void {
+  async function begin(): Promise<void> {
+    const { rows } = await pool.query<{ at: Date }>('SELECT now() AS at');
+    state.begun = rows[0]?.at;
     const { answeredLate, pressed } = slack.state;
     for (const post of [...answeredLate.splice(0), ...pressed.splice(0)]) post.isClear = true;
     state.before.clear();
@@ -155,7 +159,7 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
   async function work(which: 0 | 1, fate?: Fate, meanwhile?: () => Promise<void>): Promise<boolean> {
     const replica = replicas[which];
     const { life } = replica;
-    begin();
+    await begin();
     state.meanwhile = meanwhile;
     life.doom(fate, (seconds) => whileAway(life, seconds));
     await Promise.race([run(replica), life.died]);
@@ -187,11 +191,12 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
     return (unclear.get(id) ?? 0) + slowCalls + deaths;
   }
 
-  /** Those for whom nothing is under way, and nobody asked to wait. */
+  /** Those for whom nothing was under way, and nobody had asked to wait: what ended meanwhile may have ended too late. */
   async function free(): Promise<Member[]> {
     const { rows } = await pool.query<{ id: string }>(
       `SELECT m.id FROM member m JOIN workspace w ON w.id = m.workspace_id
-       WHERE coalesce(m.lease_until < now(), true) AND coalesce(w.paused_until < now(), true)`,
+       WHERE coalesce(m.lease_until < $1, true) AND coalesce(w.paused_until < $1, true)`,
+      [state.begun],
     );
     return members.filter(({ id }) => rows.some((row) => row.id === id));
   }
@@ -199,7 +204,7 @@ export async function openUniverse(station: Station, skews: readonly [number, nu
   return {
     ...{ time, slack, members, replicas, pass, work, clockOf, watcher },
     bothWork: async () => {
-      begin();
+      await begin();
       await Promise.all(replicas.map(run));
       hear();
     },
