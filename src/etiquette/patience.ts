@@ -11,7 +11,7 @@ import {
 } from './calendar.ts';
 import type { Delivery, LocalDate } from './facts.ts';
 import { nudgeId, type Round } from './nudge.ts';
-import { endOf, lastAnswerSince, silentSince } from './rounds.ts';
+import { answersAbout, endOf, lastAnswerSince, silentSince } from './rounds.ts';
 
 /** With no reply-by, contact counts as too soon for 5 business days, and a check-in is due on the 7th. */
 const TOO_SOON_FOR = 5;
@@ -20,14 +20,19 @@ const BETWEEN_CHECK_INS = 5;
 /** Two check-ins for an interview at most, ever. */
 export const CHECK_INS_AT_MOST = 2;
 
-/** The day by which they will answer, as they said last; a date that they let pass and then spoke again is spent. */
+/**
+ * The day by which they will answer, as they named it last, wherever that was told; a day that they let pass before they spoke
+ * again is spent. What the debrief holds replaces what was told before it.
+ */
 export function replyByOf({ application, interview, settings }: Round): LocalDate | undefined {
-  const answer = lastAnswerSince(application, interview);
   const { debriefedAt } = interview;
-  if (!answer || (debriefedAt && debriefedAt > answer.heardAt)) return interview.replyBy;
-  if (answer.replyBy) return answer.replyBy;
-  const heardOn = localDate(answer.heardAt, settings.zone);
-  return interview.replyBy && interview.replyBy >= heardOn ? interview.replyBy : undefined;
+  let replyBy = interview.replyBy;
+  for (const answer of answersAbout(application, interview)) {
+    if (debriefedAt && debriefedAt > answer.heardAt) continue;
+    const isSpent = replyBy !== undefined && replyBy < localDate(answer.heardAt, settings.zone);
+    replyBy = answer.replyBy ?? (isSpent ? undefined : replyBy);
+  }
+  return replyBy;
 }
 
 /**

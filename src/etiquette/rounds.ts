@@ -1,5 +1,5 @@
 /** How an application stands: which round counts, what was heard since, and whether it has ended. */
-import { after, latest, MINUTE } from './calendar.ts';
+import { after, latest, localDate, MINUTE } from './calendar.ts';
 import type { Answer, Application, Interview, Outcome } from './facts.ts';
 
 /** The outcomes that end an application. */
@@ -68,6 +68,17 @@ export function lastAnswerSince(application: Application, interview: Interview):
   return answersInOrder(application)
     .filter((answer) => answer.heardAt >= interview.startsAt)
     .at(-1);
+}
+
+/**
+ * What they said of when they will answer: all since the interview began, and of what was told before it the days that lie
+ * beyond it. An earlier day was said of an earlier round.
+ */
+export function answersAbout(application: Application, { startsAt, zone }: Interview): Answer[] {
+  const interviewDay = localDate(startsAt, zone);
+  return answersInOrder(application).filter(
+    ({ heardAt, replyBy }) => heardAt >= startsAt || (replyBy !== undefined && replyBy > interviewDay),
+  );
 }
 
 /** From when the employer's silence counts: the end of the interview, or what they said last. */

@@ -236,6 +236,50 @@ examples('check-in', [
     ['Fri 2026-12-11 10:00'],
   ],
   [
+    'a date that they named before the interview holds',
+    acme({}, { heard: [['waiting', '2026-11-23T11:00+01:00', { replyBy: '2026-12-18' }]] }),
+    ['Mon 2026-12-21 10:00'],
+  ],
+  [
+    'and so it does when they speak again without one',
+    acme(
+      {},
+      {
+        heard: [
+          ['waiting', '2026-11-23T11:00+01:00', { replyBy: '2026-12-18' }],
+          ['waiting', '2026-11-26T11:00+01:00'],
+        ],
+      },
+    ),
+    ['Mon 2026-12-21 10:00'],
+  ],
+  [
+    'of an earlier round it counts where it lies beyond the next',
+    acme(
+      {},
+      { heard: [['waiting', '2026-11-26T11:00+01:00', { replyBy: '2026-12-18' }]] },
+      { start: '2026-12-01T10:00+01:00' },
+    ),
+    ['Mon 2026-12-21 10:00'],
+  ],
+  [
+    'and not where it lies before that',
+    acme(
+      {},
+      { heard: [['waiting', '2026-11-26T11:00+01:00', { replyBy: '2026-11-30' }]] },
+      { start: '2026-12-01T10:00+01:00' },
+    ),
+    ['Thu 2026-12-10 10:00'],
+  ],
+  [
+    'what the debrief holds replaces what was told before the interview',
+    acme(
+      { replyBy: '2026-12-01', debriefedAt: new Date('2026-11-24T16:10+01:00') },
+      { heard: [['waiting', '2026-11-23T11:00+01:00', { replyBy: '2026-12-18' }]] },
+    ),
+    ['Wed 2026-12-02 10:00'],
+  ],
+  [
     'they spoke without a new date: seven business days from then',
     acme({}, { heard: [['waiting', '2026-12-01T11:00+01:00']] }),
     ['Thu 2026-12-10 10:00'],

@@ -27,13 +27,14 @@ function of({ applications }: Facts, nudge: Nudge): { application: Application; 
 
 const endOf = ({ startsAt, minutes }: Interview) => startsAt.getTime() + minutes * MINUTE;
 
-/** What the employer said last about their answer, read without the code under test. */
-function saidLast({ answers }: Application, { startsAt, replyBy, debriefedAt }: Interview) {
-  const since = answers.filter(({ heardAt }) => heardAt >= startsAt);
-  const last = [...since]
-    .sort((a, b) => a.heardAt.getTime() - b.heardAt.getTime() || (a.id < b.id ? -1 : 1))
-    .at(-1);
-  return last && !(debriefedAt && debriefedAt > last.heardAt) ? last.replyBy : replyBy;
+/** The day that the employer named last for their answer, before the interview or since, read without the code under test. */
+function saidLast({ answers }: Application, { startsAt, zone, replyBy, debriefedAt }: Interview) {
+  const day = wall(startsAt, zone).date;
+  const named = answers
+    .filter((one) => one.replyBy && (one.heardAt >= startsAt || one.replyBy > day))
+    .filter(({ heardAt }) => !(debriefedAt && debriefedAt > heardAt))
+    .sort((a, b) => a.heardAt.getTime() - b.heardAt.getTime() || (a.id < b.id ? -1 : 1));
+  return named.at(-1)?.replyBy ?? replyBy;
 }
 
 test('there are at least 30 zones to be random over', () => {
