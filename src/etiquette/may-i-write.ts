@@ -52,7 +52,7 @@ export function mayIWrite(pursuit: Pursuit, now: Date): Answer {
 function duringSilence(round: Round, now: Date): Answer {
   const { application, interview, settings } = round;
   if (endOf(interview) > now) {
-    const starts = sayInstant(interview.startsAt, settings.zone);
+    const starts = sayInstant(interview.startsAt, settings.zone, now);
     return {
       verdict: 'leave-it',
       why: `The interview lies ahead (${starts}). Ask there when you can expect to hear back.`,
@@ -82,15 +82,15 @@ function byDate(round: Round, now: Date): Answer {
   const day = firstContactDay(round);
   const open = latest(atLocal(day, 0, round.settings.zone), barredUntil(round));
   return now >= open
-    ? { verdict: 'now', why: whyNow(round) }
+    ? { verdict: 'now', why: whyNow(round, now) }
     : { verdict: 'wait', notBefore: day, why: whyWait(round, now) };
 }
 
-function whyNow(round: Round): string {
+function whyNow(round: Round, now: Date): string {
   if (lastCheckedIn(round))
     return 'Five business days have passed since you asked. Once more is fine, and then it is enough.';
   const replyBy = replyByOf(round);
-  if (replyBy) return `They said that they would answer by ${sayDate(replyBy)}, and that day is over.`;
+  if (replyBy) return `They said that they would answer by ${sayDate(replyBy, now)}, and that day is over.`;
   if (isInvitedToAsk(round)) return 'They asked you to get in touch.';
   return 'They named no date, and five business days have passed.';
 }
@@ -98,11 +98,11 @@ function whyNow(round: Round): string {
 function whyWait(round: Round, now: Date): string {
   const { interview, settings } = round;
   if (interview.holdOffUntil && interview.holdOffUntil > now) {
-    return `They asked you to wait until ${sayDate(localDate(interview.holdOffUntil, settings.zone))}.`;
+    return `They asked you to wait until ${sayDate(localDate(interview.holdOffUntil, settings.zone), now)}.`;
   }
   if (lastCheckedIn(round)) return 'You asked already; give them five business days.';
   const replyBy = replyByOf(round);
-  if (replyBy) return `They said that they would answer by ${sayDate(replyBy)}.`;
+  if (replyBy) return `They said that they would answer by ${sayDate(replyBy, now)}.`;
   if (isInvitedToAsk(round)) return 'They asked you to get in touch on the day after.';
   return 'They named no date, and within five business days asking seems overeager.';
 }

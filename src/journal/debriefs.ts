@@ -35,7 +35,8 @@ export async function recordDebrief(
         holdOffUntil: debrief.holdOff ? atLocal(debrief.holdOff, 0, interview.zone) : null,
         noContact: debrief.noContact ?? false,
         nextDayInvited: debrief.nextDay ?? false,
-        debriefedAt: now,
+        // Of a talk that lies ahead something was told, but it is still to be asked how it ended.
+        ...(interview.startsAt > now ? {} : { debriefedAt: now }),
       },
     });
     await tx.application.update({

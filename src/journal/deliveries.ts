@@ -1,8 +1,8 @@
 /** What a member does with a nudge that reached them. Any press may come twice, or years later. */
-import type { Facts, Rule } from '../etiquette/facts.ts';
+import type { Facts } from '../etiquette/facts.ts';
 import { type FoundNudge, findNudge, lastDelivery } from '../etiquette/find.ts';
 import { type Nudge, subjectOf } from '../etiquette/nudge.ts';
-import { ending } from '../etiquette/rounds.ts';
+import { isOvertaken } from '../etiquette/overtaken.ts';
 import { type Snooze, snoozedUntil, usualSnooze } from '../etiquette/snooze.ts';
 import { change, type Journal, type Transaction } from './journal.ts';
 
@@ -10,7 +10,7 @@ import { change, type Journal, type Transaction } from './journal.ts';
 export type Standing =
   | { status: 'gone' }
   | (FoundNudge & { facts: Facts } & (
-        | { status: 'done' | 'already-done' | 'overtaken' | 'too-late' }
+        | { status: 'done' | 'already-done' | 'overtaken' | 'too-late' | 'over' }
         | { status: 'snoozed'; until: Date }
       ));
 
@@ -40,7 +40,10 @@ export async function markDone(journal: Journal, memberId: string, name: string)
   return result.status === 'gone' ? result : { ...result, facts };
 }
 
-/** Puts a delivered nudge off, never past the point where it loses its sense: then it is `too-late`, and nothing changes. */
+/**
+ * Puts a delivered nudge off, never past the point where it loses its sense: then it is `too-late`, or `over` where that point
+ * has passed, and nothing changes.
+ */
 export async function snooze(
   journal: Journal,
   memberId: string,
@@ -54,7 +57,9 @@ export async function snooze(
     if (found.delivery.doneAt) return { status: 'already-done' as const, ...found };
     if (!found.nudge) return { status: 'overtaken' as const, ...found };
     const wish = choice === 'usual' ? usualSnooze(found.nudge.rule) : choice;
-    const until = snoozedUntil(found.nudge, wish, before.settings, journal.now());
+    const now = journal.now();
+    if (found.nudge.until && found.nudge.until <= now) return { status: 'over' as const, ...found };
+    const until = snoozedUntil(found.nudge, wish, before.settings, now);
     if (!until) return { status: 'too-late' as const, ...found };
     const last = lastDelivery(before, found.delivery.nudgeId) ?? found.delivery;
     await tx.delivery.update({ where: { id: last.id }, data: { snoozedUntil: until } });
@@ -71,18 +76,6 @@ async function noteArrival(tx: Transaction, { delivery }: FoundNudge, sentAt: Da
     data: { status: 'sent', sentAt },
   });
 }
-
-/**
- * Done means nothing any more once the application ended, nor thanks for a talk that was moved and lies ahead; before that it
- * is news even when the advice has changed.
- */
-function isOvertaken({ nudge, application, interview, delivery }: FoundNudge, now: Date): boolean {
-  if (nudge) return false;
-  const isThanks = delivery && THANKS.includes(delivery.rule);
-  return ending(application) !== undefined || Boolean(isThanks && interview && interview.startsAt > now);
-}
-
-const THANKS: readonly Rule[] = ['thank-you', 'thank-you-last-call', 'handwritten-note'];
 
 async function recordAhead(tx: Transaction, memberId: string, nudge: Nudge, doneAt: Date): Promise<void> {
   const { id: nudgeId, rule, applicationId, interviewId } = nudge;

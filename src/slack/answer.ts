@@ -18,7 +18,7 @@ import { mistakeReply } from './blocks/faults.ts';
 import { heardReply } from './blocks/heard.ts';
 import { forgetQuestion, formReply, helpReply } from './blocks/help.ts';
 import { movedReply } from './blocks/invitations.ts';
-import { listReply, planReply, whenReply } from './blocks/lists.ts';
+import { listReply, planReply, whenReply, withPlans } from './blocks/lists.ts';
 import { pauseReply } from './blocks/settings.ts';
 import { type Reply, section } from './blocks/text.ts';
 import { addFormFrom, editFormOf } from './forms/interview.ts';
@@ -164,8 +164,9 @@ function aboutApplications(
   { kind, company }: Extract<Command, { kind: 'plan' | 'when' }>,
   { facts, now }: Known,
 ): Reply {
-  const found = findApplications(facts.applications, company);
-  if (company && found.length === 0) return notThereReply(company, facts);
+  const isWhole = kind === 'plan' && !company;
+  const found = isWhole ? withPlans(facts, now) : findApplications(facts.applications, company);
+  if (found.length === 0) return notThereReply(company, facts);
   if (company && found.length > 1) return whichReply(found, kind);
   return kind === 'plan' ? planReply(facts, found, now) : whenReply(facts, found, now);
 }

@@ -19,6 +19,9 @@ import { answerPress, memberBehind, openForm, type Press, updateModal, userBehin
 /** A delivery's id, or the nudge's own. It belongs to who pressed it, or to nobody: every journal call checks the owner. */
 const nudgeName = z.string().min(1).max(255);
 
+/** There is still something to press: what is over may have been done in time. */
+const KEEP_BUTTONS = new Set<Standing['status']>(['snoozed', 'too-late', 'over']);
+
 export function listenForNudges(app: App, desk: Desk): void {
   const { journal } = desk;
 
@@ -70,7 +73,7 @@ async function showStanding(desk: Desk, press: MessagePress, value: unknown, act
     const standing: Standing = member ? await act(member.id, name) : { status: 'gone' };
     return {
       line: standingIn(standing),
-      keepButtons: standing.status === 'too-late' || standing.status === 'snoozed',
+      keepButtons: KEEP_BUTTONS.has(standing.status),
       closed: closingOf(standing, desk.journal.now()),
     };
   };

@@ -1,5 +1,6 @@
 /** A calendar invitation (.ics, RFC 5545) as Google, Outlook and Apple write it. */
 import type ICAL from 'ical.js';
+import type { LocalDate } from '../etiquette/facts.ts';
 import type { InterviewInput } from '../etiquette/told.ts';
 import type { Context } from './command.ts';
 import { type Occurrence, readCalendars } from './ics-calendar.ts';
@@ -24,6 +25,8 @@ export type Invitation = {
   occurrence?: Date;
   /** The company in the organiser's address. */
   organiser?: string;
+  /** The day of an invitation to a whole day, which names no time. */
+  day?: LocalDate;
   /** Why a time that it names is left out. */
   doubt?: string;
   understood: Partial<InterviewInput>;
@@ -71,6 +74,7 @@ function read(text: string, context: Context & Member): Invitation | Unreadable 
     sequence: Number(textOf('sequence')) || 0,
     ...(occurrence ? { occurrence } : {}),
     ...(doubt ? { doubt } : {}),
+    ...(held.start?.isDate ? { day: held.start.toString() } : {}),
     ...(organiser ? { organiser } : {}),
     understood: { ...understand(component, summary, { organiser, member: context.member }), ...times },
   };

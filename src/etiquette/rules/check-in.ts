@@ -1,4 +1,4 @@
-import { atLocal, laterInWakingHours, sayDate, TEN_O_CLOCK } from '../calendar.ts';
+import { atLocal, laterInWakingHours, localDate, sayDate, TEN_O_CLOCK } from '../calendar.ts';
 import type { Nudge, Round } from '../nudge.ts';
 import {
   CHECK_INS_AT_MOST,
@@ -35,6 +35,9 @@ export function checkIn(round: Round): Nudge[] {
 }
 
 function reason(round: Round): string {
+  const { interview } = round;
+  if (interview.holdOffUntil && isPutOff(round))
+    return `They asked you to wait until ${sayDate(localDate(interview.holdOffUntil, interview.zone))}; from then on you may ask.`;
   if (lastCheckedIn(round))
     return 'Five business days have passed since you asked; once more is fine, and then it is enough.';
   const replyBy = replyByOf(round);
@@ -42,4 +45,10 @@ function reason(round: Round): string {
     return `They said that they would answer by ${sayDate(replyBy)}; once that day is over you may ask.`;
   if (isInvitedToAsk(round)) return 'They asked you to get in touch on the day after.';
   return 'They named no date, and seven business days are long enough to ask.';
+}
+
+/** Whether it is the hold-off that the check-in waits for, and nothing that ends later. */
+function isPutOff(round: Round): boolean {
+  const interview = { ...round.interview, holdOffUntil: undefined };
+  return checkInDay({ ...round, interview }) < checkInDay(round);
 }

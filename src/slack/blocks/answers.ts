@@ -4,7 +4,7 @@ import { localDate, sayDate, sayInstant } from '../../etiquette/calendar.ts';
 import type { Application, Delivery, Facts, Interview, LocalDate, Outcome } from '../../etiquette/facts.ts';
 import { currentRound, ending, isOff } from '../../etiquette/rounds.ts';
 import { NOTHING_YET, planLines } from './lists.ts';
-import { whenItIs } from './nudge-words.ts';
+import { saidLines, whenItIs } from './nudge-words.ts';
 import {
   button,
   clip,
@@ -45,7 +45,7 @@ export function interviewCard(
     ...(people.length > 0 ? [`With ${listOf(people)}`] : []),
     ...(application.agency ? [`Through ${escapeMrkdwn(application.agency.name)}, who gets every draft`] : []),
     ...(application.coordinator ? [`Arranged by ${escapeMrkdwn(application.coordinator.name)}`] : []),
-    ...(interview.replyBy ? [`They answer by ${sayDate(interview.replyBy, now)}`] : []),
+    ...saidLines(application, interview, facts.settings, now),
     ...interview.promises.map(
       ({ what, dueAt }) => `You send ${escapeMrkdwn(what)} by ${sayInstant(dueAt, facts.settings.zone, now)}`,
     ),
@@ -121,6 +121,8 @@ export function standingIn(standing: Standing): string {
       return `:zzz: Snoozed until ${sayInstant(standing.until, zone)}.`;
     case 'too-late':
       return ':hourglass: Later would be too late for this one. Do it now if you can.';
+    case 'over':
+      return ':hourglass: The time for this one is over: there is nothing to put off.';
     case 'overtaken':
       return `Nothing to do any more: ${overtakenBy(standing.application)}.`;
   }
@@ -130,7 +132,10 @@ export function standingIn(standing: Standing): string {
 type Standing =
   | { status: 'gone' }
   | (About &
-      ({ status: 'done' | 'already-done' | 'overtaken' | 'too-late' } | { status: 'snoozed'; until: Date }));
+      (
+        | { status: 'done' | 'already-done' | 'overtaken' | 'too-late' | 'over' }
+        | { status: 'snoozed'; until: Date }
+      ));
 type About = { application: Application; delivery?: Delivery | undefined; facts: Facts };
 
 function overtakenBy(application: Application): string {

@@ -1,6 +1,6 @@
 /** Everything about one application, with what can be done about it: `/interview show`, and the page behind a row. */
 import type { ActionsBlock, KnownBlock } from '@slack/types';
-import { sayDate, sayInstant } from '../../etiquette/calendar.ts';
+import { sayInstant } from '../../etiquette/calendar.ts';
 import type { Application, Facts, Interview, MaterialPromise } from '../../etiquette/facts.ts';
 import { mayIWrite } from '../../etiquette/may-i-write.ts';
 import { pursuitsOf } from '../../etiquette/nudge.ts';
@@ -9,7 +9,7 @@ import { SURE } from './answers.ts';
 import { helloButton, OUTCOME_LABELS } from './forms/heard-back.ts';
 import { KIND_LABELS } from './forms/interview.ts';
 import { planLines, sayVerdict } from './lists.ts';
-import { whenItIs } from './nudge-words.ts';
+import { saidLines, whenItIs } from './nudge-words.ts';
 import { button, escapeMrkdwn, nameOf, type Reply, section, sections, thatFit } from './text.ts';
 
 /** Rounds that are shown with their buttons; who has more sees the latest. */
@@ -52,7 +52,7 @@ export function applicationBlocks(application: Application, facts: Facts, now: D
     ...rounds.slice(0, ROUNDS).flatMap((round) => roundBlocks(application, round, facts, now)),
     ...(rounds.length > ROUNDS ? [section(`And ${rounds.length - ROUNDS} earlier rounds.`)] : []),
     ...(heard.length > 0 ? sections(['*What you heard*', ...heard], PART) : []),
-    ...(pursuit ? [section(`*May I write?* ${sayVerdict(mayIWrite(pursuit, now))}`)] : []),
+    ...(pursuit ? [section(`*May I write?* ${sayVerdict(mayIWrite(pursuit, now), now)}`)] : []),
     ...sections(['*What comes next*', ...planLines(application, facts, now)], PART),
     {
       type: 'actions',
@@ -85,11 +85,7 @@ function roundBlocks(application: Application, round: Interview, facts: Facts, n
         `• ${escapeMrkdwn(email ? `${name} <${email}>` : name)}${talkingPoint ? `: ${escapeMrkdwn(talkingPoint)}` : ''}${thankedAt ? ' :white_check_mark: thanked' : ''}`,
     ),
     ...round.promises.map((promise) => promiseLine(promise, zone, now)),
-    ...(round.replyBy ? [`They answer by ${sayDate(round.replyBy, now)}`] : []),
-    ...(round.holdOffUntil
-      ? [`Not to be contacted before ${sayInstant(round.holdOffUntil, zone, now)}`]
-      : []),
-    ...(round.noContact ? ['“Don’t call us, we call you”'] : []),
+    ...saidLines(application, round, facts.settings, now),
   ];
   return [...sections(lines, PART), roundButtons(round, endOf(round) <= now && !off)];
 }

@@ -1,4 +1,5 @@
 /** Answers to what a member heard, or decided. */
+import { sayDate } from '../../etiquette/calendar.ts';
 import type { Application, Facts, Outcome } from '../../etiquette/facts.ts';
 import { answersInOrder } from '../../etiquette/rounds.ts';
 import { GONE } from './answers.ts';
@@ -6,7 +7,7 @@ import { afterHearing } from './forms/heard-back.ts';
 import { planLines } from './lists.ts';
 import { nameOf, type Reply, sections, sentence } from './text.ts';
 
-const HEARD: Record<Outcome, (name: string) => string> = {
+const HEARD: Record<Outcome, (name: string, by?: string) => string> = {
   'next-round': (name) =>
     `Well done! Next round at ${name}. Record its date when you have it, and I take it from there.`,
   waiting: (name) => `Noted: ${name} are not there yet. I remind you when it is time to ask, and not before.`,
@@ -14,8 +15,8 @@ const HEARD: Record<Outcome, (name: string) => string> = {
     `Noted: ${name} moved it. Nothing more comes about the old time; record the new one when you have it.`,
   'no-show': (name) =>
     `Noted: nobody showed up from ${name}. Write a friendly line to ask for a new time, today; it happens.`,
-  offer: (name) =>
-    `Congratulations on the offer from ${name}! All other reminders about it have stopped. Tell me by when you must answer, as in \`/interview heard offer Acme by 9 December\`, and I remind you a day before.`,
+  offer: (name, by) =>
+    `Congratulations on the offer from ${name}! All other reminders about it have stopped. ${by ? `You answer by ${by}.` : 'Tell me by when you must answer, as in `/interview heard offer Acme by 9 December`, and I remind you a day before.'}`,
   rejection: (name) =>
     `I am sorry about ${name}. A gracious reply keeps the door open: its draft comes as a direct message. Nothing else from me today.`,
   withdrawn: (name) => `Noted: you withdrew from ${name}. All reminders about it have stopped.`,
@@ -35,7 +36,9 @@ export function heardReply(
   const { status, answerId, facts } = recorded;
   const application = facts.applications.find(({ id }) => id === applicationId);
   if (!application) return GONE;
-  const words = `${status === 'known' ? 'I had that already. ' : ''}${HEARD[outcome](nameOf(application))}`;
+  const answerBy = application.answers.find(({ id }) => id === answerId)?.answerBy;
+  const said = HEARD[outcome](nameOf(application), answerBy && sayDate(answerBy, now));
+  const words = `${status === 'known' ? 'I had that already. ' : ''}${said}`;
   const after = afterHearing(application, outcome, answerId);
   return { text: words, blocks: [...whatComes(words, application, facts, now), after] };
 }

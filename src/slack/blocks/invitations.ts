@@ -36,19 +36,20 @@ export function invitationReply(
 export function movedReply(
   { application, interview }: FoundInterview,
   { startsAt, minutes, zone }: Times,
-  { facts, now, prefill }: Situation & { prefill?: string | undefined },
+  { facts, now, prefill, doubt }: Situation & { prefill?: string | undefined; doubt?: string | undefined },
 ): Reply {
   const to = startsAt ? sayInstant(startsAt, facts.settings.zone, now) : 'another time';
   const from = whenItIs(interview, facts.settings.zone, now);
   const name = nameOf(application);
+  const note = doubt ? ` ${escapeMrkdwn(doubt)}` : '';
   const value = JSON.stringify({ interviewId: interview.id, startsAt, minutes, zone });
   if (!prefill)
     return withButton(
-      `They moved *${name}*: from ${from} to *${to}*.`,
+      `They moved *${name}*: from ${from} to *${to}*.${note}`,
       button('Check and save', 'interview.edit', value, 'primary'),
     );
   return withButton(
-    `I read an invitation to *${name}* on *${to}*. Is this the one on ${from}, moved?`,
+    `I read an invitation to *${name}* on *${to}*. Is this the one on ${from}, moved?${note}`,
     button('Yes, it was moved', 'interview.edit', value, 'primary'),
     button('No, another round', 'interview.add', prefill),
   );

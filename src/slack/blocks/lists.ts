@@ -67,9 +67,14 @@ function comingIn(facts: Facts, now: Date): OpenNudge[] {
   return [...send, ...coming];
 }
 
+/** What a plan of everything is about: what is open, and what an ending still asks for. */
+export function withPlans(facts: Facts, now: Date): Application[] {
+  const asking = new Set(comingIn(facts, now).map(({ applicationId }) => applicationId));
+  return facts.applications.filter((one) => !ending(one) || asking.has(one.id));
+}
+
 /** `/interview plan`: what will come, when, and why. The very nudges that will be sent. */
 export function planReply(facts: Facts, applications: readonly Application[], now: Date): Reply {
-  if (applications.length === 0) return sentence(NOTHING_YET);
   const coming = comingIn(facts, now);
   const lines = applications.flatMap((application) => [
     `*${nameOf(application)}*`,
@@ -117,24 +122,23 @@ export function lineOf(nudge: OpenNudge, facts: Facts, now: Date): string {
 
 /** `/interview when`: may I write yet? With the reason. */
 export function whenReply(facts: Facts, applications: readonly Application[], now: Date): Reply {
-  if (applications.length === 0) return sentence(NOTHING_YET);
   const lines = pursuitsOf(facts)
     .filter(({ application }) => applications.includes(application))
     .map((pursuit) => {
-      return `*${nameOf(pursuit.application)}*: ${sayVerdict(mayIWrite(pursuit, now))}`;
+      return `*${nameOf(pursuit.application)}*: ${sayVerdict(mayIWrite(pursuit, now), now)}`;
     });
   return { text: clip(lines.join('\n'), 3000), blocks: sections(lines) };
 }
 
 /** "not before Thursday", with the reason. */
-export function sayVerdict(answer: ReturnType<typeof mayIWrite>): string {
-  return `${verdict(answer)} ${answer.why}`;
+export function sayVerdict(answer: ReturnType<typeof mayIWrite>, now: Date): string {
+  return `${verdict(answer, now)} ${answer.why}`;
 }
 
-function verdict(answer: ReturnType<typeof mayIWrite>): string {
+function verdict(answer: ReturnType<typeof mayIWrite>, now: Date): string {
   switch (answer.verdict) {
     case 'wait':
-      return `*not before ${sayDate(answer.notBefore)}.*`;
+      return `*not before ${sayDate(answer.notBefore, now)}.*`;
     case 'now':
       return '*now is fine.*';
     case 'leave-it':

@@ -1,7 +1,9 @@
 /** What each nudge says to do. The reason comes from the rule; these are the words of the advice. */
-import { sayInstant } from '../../etiquette/calendar.ts';
-import type { Application, Interview, Rule } from '../../etiquette/facts.ts';
+import { localDate, sayDate, sayInstant } from '../../etiquette/calendar.ts';
+import type { Application, Interview, Rule, Settings } from '../../etiquette/facts.ts';
 import type { Nudge } from '../../etiquette/nudge.ts';
+import { replyByOf } from '../../etiquette/patience.ts';
+import { currentRound } from '../../etiquette/rounds.ts';
 import { escapeMrkdwn, listOf, nameOf } from './text.ts';
 
 /** People whom a line names; of a larger panel it says how many more there are. */
@@ -82,6 +84,24 @@ function promised({ nudge, interview }: Subject): string {
 
 function isLate({ nudge, now }: Subject): boolean {
   return nudge.lateFrom !== undefined && now >= nudge.lateFrom;
+}
+
+/** What they said about their answer, a line each; of the round that counts the day that they named last, wherever it was told. */
+export function saidLines(
+  application: Application,
+  interview: Interview,
+  settings: Settings,
+  now: Date,
+): string[] {
+  const { holdOffUntil, noContact, zone } = interview;
+  const isCurrent = currentRound(application)?.id === interview.id;
+  const round = { application, interview, settings, history: [], others: [] };
+  const replyBy = isCurrent ? replyByOf(round) : interview.replyBy;
+  return [
+    ...(replyBy ? [`They answer by ${sayDate(replyBy, now)}`] : []),
+    ...(holdOffUntil ? [`Not to be contacted before ${sayDate(localDate(holdOffUntil, zone), now)}`] : []),
+    ...(noContact ? ['“Don’t call us, we call you”'] : []),
+  ];
 }
 
 /** "Thursday, 26 November at 15:00", and the interview's own clock where that is another. */

@@ -1,7 +1,11 @@
 import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
-import type { Facts } from '../../etiquette/facts.ts';
+import { sayDate } from '../../etiquette/calendar.ts';
+import type { Application, Facts, Rule } from '../../etiquette/facts.ts';
 import { findInterview, findNudge } from '../../etiquette/find.ts';
+import { mayIWrite } from '../../etiquette/may-i-write.ts';
+import { pursuitsOf } from '../../etiquette/nudge.ts';
+import { isLetterOvertaken } from '../../etiquette/overtaken.ts';
 import { markDone } from '../../journal/deliveries.ts';
 import { draftId, draftsOf, keepDrafts } from '../../journal/drafts.ts';
 import { factsOf } from '../../journal/journal.ts';
@@ -9,8 +13,9 @@ import { markThanked } from '../../journal/thanks.ts';
 import type { Letter } from '../../letters/letter.ts';
 import { lettersAbout } from '../../letters/letters.ts';
 import type { Desk } from '../app.ts';
-import { GONE, NOTHING_TO_WRITE } from '../blocks/answers.ts';
+import { GONE, NOTHING_TO_WRITE, standingIn } from '../blocks/answers.ts';
 import { type Draft, type Drafts, draftForm, fieldOf, openedWith, sendPage } from '../blocks/forms/draft.ts';
+import { sentence } from '../blocks/text.ts';
 import { noticeView } from '../blocks/views.ts';
 import { type Found, foundBehind, openForm, updateModal } from '../press.ts';
 import { NO_LONGER_RECORDED, type Outcome, type Submission, submitted } from './form.ts';
@@ -24,7 +29,11 @@ export function listenForDrafts(app: App, desk: Desk): void {
   app.action<BlockButtonAction>('nudge.draft', async ({ ack, action, body, client, respond }) => {
     await ack();
     await openForm(desk, { body, client, respond }, async ({ member, facts }) => {
-      const drafts = await draftsAbout(desk, member.id, facts, action.value ?? '');
+      const about = action.value ?? '';
+      const found = findNudge(facts, about);
+      if (found && isLetterOvertaken(found, desk.journal.now()))
+        return noticeView(sentence(standingIn({ status: 'overtaken', ...found, facts })));
+      const drafts = await draftsAbout(desk, member.id, facts, about);
       if (drafts?.letters.length === 0) return noticeView(NOTHING_TO_WRITE);
       return drafts && draftForm(drafts);
     });
@@ -72,7 +81,17 @@ async function draftsAbout(
     ...edited.find(({ key }) => key === letter.key),
     id: draftId(letter.key),
   });
-  return { application, interview, letters: letters.map(asEdited), about };
+  const notYet = tooSoon(nudge.rule, application, facts, journal.now());
+  return { application, interview, letters: letters.map(asEdited), about, notYet };
+}
+
+/** Whoever acts ahead is told that it is early: a check-in is the one letter that asks how things stand. */
+function tooSoon(rule: Rule, application: Application, facts: Facts, now: Date): string | undefined {
+  const pursuit = pursuitsOf(facts).find((one) => one.application === application);
+  const verdict = pursuit && rule === 'check-in' ? mayIWrite(pursuit, now) : undefined;
+  if (!verdict || verdict.verdict === 'now') return undefined;
+  const until = verdict.verdict === 'wait' ? `Not before ${sayDate(verdict.notBefore, now)}` : 'Leave it';
+  return `*${until}*: ${verdict.why}`;
 }
 
 async function keepAsEdited(desk: Desk, { member, facts, about, fields }: Submission): Promise<Outcome> {

@@ -25,6 +25,8 @@ export type Drafts = {
   letters: readonly Draft[];
   /** What the nudge is named by; it comes back with the form. */
   about: string;
+  /** Why it is too soon for them: "not before Thursday, ...". */
+  notYet?: string | undefined;
 };
 
 /** The field of the n-th letter: `text` where there is but one, `text-1`, `text-2` ... otherwise. */
@@ -38,7 +40,7 @@ export function openedWith(metadata: string): { about: string; ids: string[] } {
   return { about, ids };
 }
 
-export function draftForm({ application, interview, letters, about }: Drafts): ModalView {
+export function draftForm({ application, interview, letters, about, notYet }: Drafts): ModalView {
   const shown = letters.slice(0, AT_ONCE);
   const blocks = shown.flatMap((letter, index): KnownBlock[] => [
     section(`*To:* ${addressOf(letter)}`, `to-${index + 1}`),
@@ -55,18 +57,25 @@ export function draftForm({ application, interview, letters, about }: Drafts): M
     'nudge.draft',
     'Draft',
     [about, ...shown.map(({ id }) => id)].join('\n'),
-    [section(`*${nameOf(application)}*${progress(interview)}`), ...blocks, ...more(letters), context(note)],
+    [
+      section(`*${nameOf(application)}*${progress(interview)}`),
+      ...warning(notYet),
+      ...blocks,
+      ...more(letters),
+      context(note),
+    ],
     'Next: send it',
   );
 }
 
 /** The letters as they stand, each with its ways to be sent, and who is thanked already. */
-export function sendPage({ application, interview, letters, about }: Drafts): ModalView {
+export function sendPage({ application, interview, letters, about, notYet }: Drafts): ModalView {
   const thanked = (interview?.interviewers ?? []).filter(({ thankedAt }) => thankedAt);
   return page(
     'Ready to send',
     [
       section(`*${nameOf(application)}*${progress(interview)}`),
+      ...warning(notYet),
       ...(thanked.length > 0
         ? [context(thanked.map(({ name }) => `:white_check_mark: ${escapeMrkdwn(name)}`).join('  '))]
         : []),
@@ -76,6 +85,10 @@ export function sendPage({ application, interview, letters, about }: Drafts): Mo
     ],
     { callbackId: 'nudge.draft', about },
   );
+}
+
+function warning(notYet: string | undefined): KnownBlock[] {
+  return notYet ? [section(`:raised_hand: ${notYet}`)] : [];
 }
 
 function more(letters: readonly Letter[]): KnownBlock[] {

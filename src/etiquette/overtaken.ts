@@ -1,0 +1,37 @@
+/** When a press comes too late: facts have overtaken what a nudge asked for. Messages stay in people's Slack for ever. */
+import type { Outcome, Rule } from './facts.ts';
+import type { FoundNudge } from './find.ts';
+import { ending, isOff } from './rounds.ts';
+
+const THANKS: readonly Rule[] = ['thank-you', 'thank-you-last-call', 'handwritten-note'];
+
+/** What an ending itself asks for. */
+const OWN_ENDING: Partial<Record<Rule, Outcome>> = {
+  'gracious-reply': 'rejection',
+  'stay-in-touch': 'rejection',
+  offer: 'offer',
+};
+
+/**
+ * Done means nothing any more once the application ended, nor thanks for a talk that was moved and lies ahead; before that it
+ * is news even when the advice has changed.
+ */
+export function isOvertaken({ nudge, application, interview, delivery }: FoundNudge, now: Date): boolean {
+  if (nudge) return false;
+  const isThanks = delivery && THANKS.includes(delivery.rule);
+  return ending(application) !== undefined || Boolean(isThanks && interview && interview.startsAt > now);
+}
+
+/**
+ * Whether its letter must not be sent any more. A letter that was sent may be read again until the application ends, and that
+ * of the ending itself as long as it stands.
+ */
+export function isLetterOvertaken(found: FoundNudge, now: Date): boolean {
+  const { nudge, delivery, application, interview } = found;
+  if (nudge || !delivery) return false;
+  const own = OWN_ENDING[delivery.rule];
+  if (own) return ending(application)?.outcome !== own;
+  if (isOvertaken(found, now)) return true;
+  if (delivery.rule === 'check-in') return !delivery.doneAt;
+  return THANKS.includes(delivery.rule) && interview !== undefined && isOff(application, interview);
+}
