@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
+import { isOutlived } from '../journal/claims.ts';
 import type { Batch } from '../journal/due.ts';
 import type { Journal } from '../journal/journal.ts';
 import { CHANNEL_RESTS_MS, type Limits } from '../journal/limits.ts';
@@ -51,6 +52,11 @@ function mayHaveArrived({ outgoing }: Batch): boolean {
 async function send(desk: Desk, client: WebClient, batch: Batch): Promise<boolean> {
   const { journal, log, metrics } = desk;
   const { userId } = batch.claim;
+  if (isOutlived(batch.claim)) {
+    // Whoever has the member next looks first whether this arrived.
+    log.warn({ event: 'nudge.left-to-others' });
+    return false;
+  }
   const message = nudgeMessage(batch, journal.now());
   try {
     const sent = await client.chat.postMessage({ channel: userId, ...message, unfurl_links: false });
