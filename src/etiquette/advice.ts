@@ -188,7 +188,7 @@ export function oneForEachTopic<T extends Nudge>(due: readonly T[]): T[] {
 function topic({ id, rule, promiseId, interviewId, applicationId }: Nudge): string {
   if (promiseId) return promiseId;
   if (rule === 'thank-you' || rule === 'thank-you-last-call') return `thanks/${interviewId}`;
-  return rule === 'gracious-reply' ? `reply/${applicationId}` : id;
+  return rule === 'gracious-reply' || rule === 'offer' ? `${rule}/${applicationId}` : id;
 }
 
 function lastsAtLeastAsLong(one: Nudge, other: Nudge): boolean {

@@ -57,6 +57,16 @@ export function reachedAt(history: readonly Delivery[], id: string): Date | unde
   return times.length > 0 ? new Date(Math.max(...times)) : undefined;
 }
 
+/** Whether a nudge asks for material whose promised time has passed. */
+export function isOverdue({ id, rule }: Pick<Nudge, 'id' | 'rule'>): boolean {
+  return rule === 'material' && id.endsWith('/overdue');
+}
+
+/** Whether a nudge asks for the answer to an offer, and not for thanks. */
+export function asksForAnswer({ id, rule }: Pick<Nudge, 'id' | 'rule'>): boolean {
+  return rule === 'offer' && id.split('/')[2] === 'answer';
+}
+
 /** What a nudge is about, from its id: a promise for `material`, an interview or an application otherwise. */
 export function subjectOf(id: string): string | undefined {
   return id.split('/')[1];

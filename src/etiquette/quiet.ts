@@ -1,4 +1,5 @@
 /** When the bot holds its tongue: for who left, in a pause that the member asked for, and after nudges that nobody answered. */
+import { after, DAY } from './calendar.ts';
 import type { Facts } from './facts.ts';
 
 /** The bot keeps its own advice about being overeager: after as many messages without a sign of life it asks once. */
@@ -20,11 +21,14 @@ export function isQuiet({ lastSeenAt, quietAskedAt }: Pick<Facts, 'lastSeenAt' |
   return quietAskedAt !== undefined && (lastSeenAt === undefined || lastSeenAt < quietAskedAt);
 }
 
-/** Whether the next message is to ask: three in a row brought no sign of life. */
-export function asksForQuiet(facts: Facts): boolean {
+/**
+ * Whether the next message is to ask: three in a row brought no sign of life in a whole day. Whoever sits in interviews has three in a
+ * morning, and must not miss the last call for a thank-you.
+ */
+export function asksForQuiet(facts: Facts, now: Date): boolean {
   const { deliveries, lastSeenAt } = facts;
   const ignored = deliveries.flatMap(({ sentAt }) =>
-    sentAt && (!lastSeenAt || sentAt > lastSeenAt) ? [sentAt.getTime()] : [],
+    sentAt && after(sentAt, DAY) <= now && (!lastSeenAt || sentAt > lastSeenAt) ? [sentAt.getTime()] : [],
   );
   return !isQuiet(facts) && new Set(ignored).size >= IGNORED;
 }

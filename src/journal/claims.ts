@@ -17,6 +17,8 @@ export type Claim = {
    * claim does not, when it still writes down what it sent: who is planned without that is woken too early, never too late.
    */
   version?: string;
+  /** Until when nobody else can have the member, by this process's own `performance.now()`, in milliseconds. */
+  heldUntil?: number;
 };
 
 /** A claim that holds, and whether none of the member's facts can have changed since it last did. */
@@ -24,6 +26,7 @@ export type Held = Claim & { isUntouched: boolean };
 
 /** Longer than the longest call to Slack takes, so that nobody else sends what is under way. */
 const LEASE_SECONDS = 60;
+const LONGEST_CALL_MS = 10_000;
 /** Who is changed for longer, as where a whole workspace is removed, comes when the lease has run out. */
 const PATIENCE_MS = 1000;
 export const RELEASED = { leaseUntil: null, leaseToken: null } as const;
@@ -124,17 +127,24 @@ async function attempt<T>(
   act: (tx: Transaction, held: Held[]) => Promise<T>,
   how: 'passing over who is locked' | 'waiting',
 ): Promise<{ result: T[]; missing: Claim[] }> {
+  const heldUntil = performance.now() + LEASE_SECONDS * 1000;
   return prisma.$transaction(async (tx) => {
     const isWaiting = how === 'waiting';
     if (isWaiting) await tx.$executeRaw`SELECT set_config('lock_timeout', ${PATIENCE_MS}::text, true)`;
     const rows = await hold(tx, claims, isWaiting ? Prisma.empty : Prisma.sql`SKIP LOCKED`);
     const held = claims.flatMap((claim) => {
       const row = rows.get(nameOf(claim));
-      return row ? [{ ...claim, version: row.after, isUntouched: claim.version === row.before }] : [];
+      if (!row) return [];
+      return [{ ...claim, heldUntil, version: row.after, isUntouched: claim.version === row.before }];
     });
     const result = held.length > 0 ? [await act(tx, held)] : [];
     return { result, missing: claims.filter((claim) => !rows.has(nameOf(claim))) };
   });
+}
+
+/** Whether another replica may have the member before a call that begins now has ended: the process stood still, as a machine that is moved does. */
+export function isOutlived({ heldUntil = Infinity }: Claim): boolean {
+  return performance.now() + LONGEST_CALL_MS > heldUntil;
 }
 
 /** A member may be claimed anew while an earlier claim of theirs is still being settled. */

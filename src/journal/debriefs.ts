@@ -43,7 +43,7 @@ export async function recordDebrief(
       where: { id: application.id },
       data: { traditional: debrief.traditional, ...contactColumns(debrief, seal) },
     });
-    await replacePeople(tx, interview, debrief.interviewers, seal);
+    await replacePeople(tx, interview, debrief.interviewers, { seal, memberId });
     await replacePromises(tx, interview, debrief.materials, { seal, now });
     return true;
   });

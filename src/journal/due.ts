@@ -63,7 +63,13 @@ export async function beginSending(
     const written = await writeDown(tx, sound, now);
     const batches = sound.map(({ claim, facts, missed }, index) => {
       const outgoing = written[index] ?? [];
-      return { claim, facts, missed, outgoing, asksForQuiet: outgoing.length > 0 && asksForQuiet(facts) };
+      return {
+        claim,
+        facts,
+        missed,
+        outgoing,
+        asksForQuiet: outgoing.length > 0 && asksForQuiet(facts, now),
+      };
     });
     const idle = sound.filter(({ nudges }) => nudges.length === 0);
     await wakeAll(

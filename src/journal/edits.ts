@@ -67,7 +67,7 @@ export async function editInterview(
       await takesPlace(tx, interviewId);
       await moveUsualPromises(tx, found.interview, startsAt, before.settings);
     }
-    await replacePeople(tx, found.interview, edit.interviewers, seal);
+    await replacePeople(tx, found.interview, edit.interviewers, { seal, memberId });
     return before;
   });
   return before && { before, facts };

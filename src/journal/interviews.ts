@@ -2,6 +2,7 @@ import type { Application, Facts, Interview } from '../etiquette/facts.ts';
 import { type FoundInterview, findInterview, fittingApplications } from '../etiquette/find.ts';
 import { isOff } from '../etiquette/rounds.ts';
 import type { InterviewInput } from '../etiquette/told.ts';
+import { countDrafts, dropDrafts } from './drafts.ts';
 import { change, type Journal, type Transaction } from './journal.ts';
 import {
   addPeople,
@@ -58,9 +59,16 @@ export async function undoInterview(
   const { result } = await change(journal, memberId, async (tx, facts) => {
     const found = findInterview(facts, interviewId);
     if (!found) return 'gone' as const;
-    const { application } = found;
-    if (!withAllOfIt && hasGrown(found, facts)) return 'grown' as const;
+    const { application, interview } = found;
     const alone = application.interviews.length === 1 && application.answers.length === 0;
+    const about = [
+      interviewId,
+      ...interview.promises.map(({ id }) => id),
+      ...(alone ? [application.id] : []),
+    ];
+    const isWritten = async () => (await countDrafts(tx, memberId, about)) > 0;
+    if (!withAllOfIt && (hasGrown(found, facts) || (await isWritten()))) return 'grown' as const;
+    await dropDrafts(tx, memberId, about);
     if (alone) await tx.application.delete({ where: { id: application.id } });
     else await tx.interview.delete({ where: { id: interviewId } });
     return 'undone' as const;

@@ -2,6 +2,7 @@
 import { atLocal } from '../etiquette/calendar.ts';
 import type { Interview, Interviewer } from '../etiquette/facts.ts';
 import type { InterviewInput, Person, ToldPromise, WhatTheySaid } from '../etiquette/told.ts';
+import { dropDraftsTo } from './drafts.ts';
 import type { Transaction } from './journal.ts';
 import { fromLocalDate } from './stored.ts';
 
@@ -71,12 +72,12 @@ export async function takesPlace(tx: Transaction, interviewId: string): Promise<
   await tx.answer.updateMany({ where: { interviewId }, data: { interviewId: null } });
 }
 
-/** Makes the people of an interview these and no others. Who stays keeps having been thanked. */
+/** Makes the people of an interview these and no others. Who stays keeps having been thanked; who goes takes along what was written to them. */
 export async function replacePeople(
   tx: Transaction,
   interview: Pick<Interview, 'id' | 'interviewers'>,
   people: readonly Person[],
-  seal: Seal,
+  { seal, memberId }: { seal: Seal; memberId: string },
 ): Promise<void> {
   const known = sameInBoth(interview.interviewers, people);
   for (const [position, person] of people.entries()) {
@@ -86,8 +87,9 @@ export async function replacePeople(
     else await tx.interviewer.create({ data: { interviewId: interview.id, ...data } });
   }
   const stay = new Set([...known.values()].map(({ id }) => id));
-  const gone = interview.interviewers.filter(({ id }) => !stay.has(id));
-  await tx.interviewer.deleteMany({ where: { id: { in: gone.map(({ id }) => id) } } });
+  const gone = interview.interviewers.filter(({ id }) => !stay.has(id)).map(({ id }) => id);
+  await tx.interviewer.deleteMany({ where: { id: { in: gone } } });
+  await dropDraftsTo(tx, memberId, interview, gone);
 }
 
 /** From what is surest to what is likely: both alike, the address, the name, and a first name, where the rest was mended. */

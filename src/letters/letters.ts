@@ -1,5 +1,5 @@
 import type { Application, Settings } from '../etiquette/facts.ts';
-import { type Nudge, subjectOf } from '../etiquette/nudge.ts';
+import { asksForAnswer, isOverdue, type Nudge, subjectOf } from '../etiquette/nudge.ts';
 import { isSecondCheckIn } from '../etiquette/patience.ts';
 import { graciousReply, offerNote, stayInTouchNote } from './ending.ts';
 import { checkInNote, materialNote } from './follow-up.ts';
@@ -35,19 +35,15 @@ export function lettersFor(occasion: Occasion, again = false): Letter[] {
   }
 }
 
-/** The drafts that go with a nudge. */
+/** The drafts that go with a nudge. Accepting or declining an offer is the member's own word: nothing is written for them. */
 export function lettersAbout(
   nudge: Pick<Nudge, 'id' | 'rule' | 'interviewId'>,
   application: Application,
   settings: Settings,
 ): Letter[] {
+  if (asksForAnswer(nudge)) return [];
   const interview = application.interviews.find(({ id }) => id === nudge.interviewId);
   const promise = interview?.promises.find(({ id }) => id === subjectOf(nudge.id));
   const occasion = { rule: nudge.rule, application, interview, promise, settings };
   return lettersFor(occasion, isSecondCheckIn(nudge.id) || isOverdue(nudge));
-}
-
-/** A material nudge's id ends with which of its reminders it is. */
-function isOverdue({ id, rule }: Pick<Nudge, 'id' | 'rule'>): boolean {
-  return rule === 'material' && id.endsWith('/overdue');
 }

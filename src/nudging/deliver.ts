@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
+import { isOutlived } from '../journal/claims.ts';
 import type { Batch } from '../journal/due.ts';
 import type { Journal } from '../journal/journal.ts';
 import { CHANNEL_RESTS_MS, type Limits } from '../journal/limits.ts';
@@ -51,13 +52,18 @@ function mayHaveArrived({ outgoing }: Batch): boolean {
 async function send(desk: Desk, client: WebClient, batch: Batch): Promise<boolean> {
   const { journal, log, metrics } = desk;
   const { userId } = batch.claim;
+  if (isOutlived(batch.claim)) {
+    // Whoever has the member next looks first whether this arrived.
+    log.warn({ event: 'nudge.left-to-others' });
+    return false;
+  }
   const message = nudgeMessage(batch, journal.now());
   try {
     const sent = await client.chat.postMessage({ channel: userId, ...message, unfurl_links: false });
     await desk.settle({ batch, sent: { channel: sent.channel ?? userId, ts: sent.ts ?? '' } });
     metrics.nudgesSent(batch.outgoing.length, secondsLate(batch, journal.now()));
-    const rules = batch.outgoing.map(({ rule }) => rule);
-    log.info({ event: 'nudge.sent', rules, again: mayHaveArrived(batch) });
+    // Not their rules: in a small community "a gracious reply was sent" tells who was rejected.
+    log.info({ event: 'nudge.sent', nudges: batch.outgoing.length, again: mayHaveArrived(batch) });
     return true;
   } catch (error) {
     const failure = failureOf(error);

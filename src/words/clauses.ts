@@ -18,16 +18,18 @@ const ANSWER =
   'answer|reply|respond|decide|let me know|get back(?: to me)?|be in touch|call(?: me)?(?: back)?';
 const AN_ANSWER = '(?:answer|reply|response|decision|feedback|hear(?:ing)? back)(?: is)?(?: expected| due)?';
 const REPLY_BY = leading(
-  `(?:(?:${THEY}) ?(?:${ANSWER})(?: me)?|(?:an? )?${AN_ANSWER}) (?:by|on|before|until|in|within)${END_OF_DAY}`,
+  `(?:${THEY}) ?(?:${ANSWER})(?: me)?(?: (?:by|on|before|until|in|within)${END_OF_DAY})?|(?:an? )?${AN_ANSWER} (?:by|on|before|until|in|within)${END_OF_DAY}`,
 );
 const HOLD_OFF = leading(
   "not before|(?:don't|do not|no) (?:call|write|contact|follow up)(?: us| them)?(?: back)? (?:before|until)|(?:wait|hold off) (?:until|till|for)",
 );
 const PROMISED =
-  "(?:have )?promised(?: them)?(?: to send)?|(?:(?:to|will|i'll|should|must) )?send(?: them)?|owe them";
+  "(?:have )?promised(?: them)?(?: (?:to send|i'd send|i would send))?|said (?:that )?(?:i'd|i would|i'll|i will) send(?: them)?|(?:(?:(?:need|needs|have|agreed|am going|going) )?to |will |i'll |should |must )?send(?: them)?|owe them";
 const MATERIAL = leading(
-  `(?:(?:i|we) )?(?:${PROMISED}) (?:the |my |some |a )?([^,;|]{1,80}?),? (?:by|until|before|on)${END_OF_DAY}`,
+  `(?:(?:i|we) )?(?:${PROMISED}) (?:the |my |some |a )?([^,;|]{1,80}?),? (?:by|until|before|on|within)${END_OF_DAY}`,
 );
+/** Behind the day. */
+const AT_THE_LATEST = /^,? (?:at )?(?:the )?latest(?!\p{L})/iu;
 /** A `by` that nothing explains. */
 const BARE_BY = leading('(?:^|[ ,|])(?:by|until|before|within)(?: the)?');
 
@@ -72,6 +74,7 @@ export function cutClauses(
       end = next.to;
       index += 1;
     }
+    end += AT_THE_LATEST.exec(text.slice(end))?.[0].length ?? 0;
     clauses.push({ is: lead.is, what: lead.what, phrases: own });
     cuts.push({ from: phrase.from + inside - lead.length, to: end });
   }
@@ -125,7 +128,8 @@ function isAdjacent(text: string, end: number, next: Phrase): boolean {
 }
 
 function whatHappens(phrase: string): string {
-  return `What is by ${phrase}? Write \`they answer by ${phrase}\`, or \`I send the references by ${phrase}\`.`;
+  const day = phrase.replace(/^(?:with)?in /i, '');
+  return `What is due by ${day}? Write \`they answer by ${day}\`, or \`I send the references by ${day}\`.`;
 }
 
 type Cut = { from: number; to: number };

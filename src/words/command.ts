@@ -2,9 +2,10 @@
 
 import type { LocalDate, Outcome } from '../etiquette/facts.ts';
 import type { InterviewInput } from '../etiquette/told.ts';
-import { HOW_TO_RECORD, hasMoment, readFreeWords } from './free-words.ts';
+import { hasMoment, hasStart, readFreeWords } from './free-words.ts';
 import { wallClock } from './instant.ts';
 import { looksLikeKeys, readKeyValue } from './key-value.ts';
+import { HOW_TO_RECORD } from './names.ts';
 import { namesSomething, normalise } from './normalise.ts';
 import { readSubCommand, suggestSubCommand } from './sub-commands.ts';
 
@@ -55,7 +56,7 @@ export type Command =
 export type Context = { now: Date; zone: string };
 
 /** What was read, or the question that it leaves open, in words for the member. */
-export type Read<T> = { value: T } | { ask: string };
+export type Read<T> = { value: T } | { ask: string; days?: readonly LocalDate[] };
 
 /** What was read of an interview: all of it, or a question and the part that is clear. */
 export type ReadInterview = { value: InterviewInput } | { ask: string; understood: Partial<InterviewInput> };
@@ -83,13 +84,22 @@ export function parseCommand(text: string, context: Context): Command {
   if (looksLikeKeys(words)) return answer(readKeyValue(words, context), typed);
   if (!added) {
     const command = readSubCommand(typed, context);
-    // Help Scout is a company, too
-    const isName = (command?.kind === 'list' || command?.kind === 'help') && hasMoment(typed);
-    if (command && !isName) return command;
-    const meant = hasMoment(typed) ? undefined : suggestSubCommand(typed);
+    if (command && !(isBare(command) && hasStart(typed))) return command;
+    const meant = hasMoment(typed) && !UNTIL.test(typed) ? undefined : suggestSubCommand(typed);
     if (meant) return mistake(meant, typed);
   }
   return answer(readFreeWords(words, context), typed);
+}
+
+/** `paus until 7 December`: a day that a sub-command takes. */
+const UNTIL = /^[a-z]+ (?:until|till|for) /i;
+
+/** A command to which no day belongs: with one it is a company, such as Help Scout, Stats Perform or Resume Genius. */
+function isBare(command: Command): boolean {
+  return (
+    ['list', 'help', 'stats', 'settings', 'export', 'forget-me'].includes(command.kind) ||
+    (command.kind === 'pause' && command.off === true)
+  );
 }
 
 function answer(read: ReadInterview, typed: string): Command {

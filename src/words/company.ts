@@ -3,7 +3,7 @@ import { namesSomething } from './normalise.ts';
 import { shortText } from './short-text.ts';
 
 /** Stands for the name in quotes while the rest is read. Typed text cannot hold it: `normalise` drops private characters. */
-const QUOTED = '\uE000';
+export const QUOTED = '\uE000';
 
 /** The text with its first quoted part taken out, which is a name whatever it says: "Offer Up". */
 export function withoutQuotes(text: string): { words: string; quoted?: string } {

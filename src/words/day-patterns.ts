@@ -17,7 +17,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const NUMBERS = ['a', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'];
 
 export const DAY_PATTERNS: readonly Pattern[] = [
-  relative(`(?:today|2day)(?:'s)?${PART}`, 0),
+  relative(`(?:(?:later|earlier) )?(?:today|2day)(?:'s)?${PART}`, 0),
   relative(`this (?<part>morning|afternoon|arvo|evening)|(?<night>tonight)`, 0),
   relative(`(?:tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|tmw|2moro)(?:'s)?${PART}`, 1),
   relative(`(?:the )?day after (?:tomorrow|tmrw)${PART}|overmorrow`, 2),
@@ -31,7 +31,7 @@ export const DAY_PATTERNS: readonly Pattern[] = [
   },
   {
     pattern: phrase(
-      `(?<ends>(?:it |which |that )?(?:has |have |just |is |was )?(?:ended|finished|over|done) (?:about )?)?(?<in>in )?(?:(?<odd>half an hour|(?:an|one) hour and a half)|${COUNT} ?(?<unit>minutes?|mins?|hours?|hrs?|h))(?<way> ago| from now)?`,
+      `(?<ends>(?:it |which |that )?(?:has |have |just |is |was )?(?:ended|finished|over|done) (?:about )?)?(?<in>in )?(?:(?<odd>half an hour|(?:an|one) hour and a half)|${COUNT} ?(?<unit>minutes?|mins?|hours?|hrs?|h)(?:(?: and)? ?(?<more>\\d{1,2}) ?(?:minutes?|mins?|m))?)(?<way> ago| from now)?`,
     ),
     read: elapsed,
   },
@@ -40,7 +40,7 @@ export const DAY_PATTERNS: readonly Pattern[] = [
   weekday(`${WEEKDAY}${PART}`, 'bare'),
   weekday(`this ${WEEKDAY}${PART}`, 'this'),
   weekday(`(?:coming|upcoming|this coming) ${WEEKDAY}${PART}`, 'coming'),
-  weekday(`next ${WEEKDAY}${PART}`, 'next'),
+  weekday(`(?:(?:this/)?next|nxt|(?:the )?following) ${WEEKDAY}${PART}`, 'next'),
   weekday(`last ${WEEKDAY}${PART}`, 'last'),
   weekday(`(?:this )?past ${WEEKDAY}${PART}`, 'past'),
   weekday(`${WEEKDAY}${PART},? (?:of )?next week`, 'next-week'),
@@ -49,6 +49,19 @@ export const DAY_PATTERNS: readonly Pattern[] = [
   weekday(`last week,? (?:on )?${WEEKDAY}${PART}`, 'last-week'),
   weekday(`${WEEKDAY} week`, 'week-later'),
   weekday(`(?:a|1|one) week (?:on|from) ${WEEKDAY}`, 'week-later'),
+  {
+    pattern: phrase(
+      '(?:good|black|easter|whit|cyber|super|ash|holy|maundy) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)',
+    ),
+    read: ({ 0: text }) => ({ is: 'unclear', ask: `Which date is ${text}? Write it as 2026-11-25 15:00.` }),
+  },
+  {
+    pattern: phrase(`\\d{1,2}(?:st|nd|rd|th)?(?:,? ?(?:and|or|&|/|-|to) ?)${DAY}(?: of)?[ -]?${MONTH}`),
+    read: ({ 0: text }) => ({
+      is: 'unclear',
+      ask: `I read two days in "${text}". Write the one on which it starts.`,
+    }),
+  },
   { pattern: phrase(`(?:the )?${DAY}(?: of)?[ -]?${MONTH}\\.?(?:,?[ -]?(?<year>\\d{4}))?`), read: named },
   { pattern: phrase(`${MONTH}\\.?[ -]?(?:the )?${DAY}(?:,?[ -](?<year>\\d{4}))?`), read: named },
   {
@@ -96,7 +109,7 @@ function elapsed({ groups }: RegExpMatchArray): Meaning {
     ? /^half/i.test(groups.odd)
       ? 30
       : 90
-    : number(groups?.count) * (/^h/i.test(groups?.unit ?? '') ? 60 : 1);
+    : number(groups?.count) * (/^h/i.test(groups?.unit ?? '') ? 60 : 1) + Number(groups?.more ?? 0);
   if (/ago/i.test(groups?.way ?? ''))
     return { is: 'elapsed', minutes: -minutes, ends: groups?.ends !== undefined };
   if (groups?.in || groups?.way) return { is: 'elapsed', minutes };

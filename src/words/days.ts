@@ -79,6 +79,7 @@ export function oneOf(days: LocalDate[]): Read<LocalDate> {
   const [first, ...others] = [...new Set(days)].sort();
   if (first && others.length === 0) return { value: first };
   return {
+    days: [...new Set(days)],
     ask: `That can mean ${[first, ...others].map((date) => spell(date ?? '')).join(' or ')}. Write the one you mean, like ${first}.`,
   };
 }

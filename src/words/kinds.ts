@@ -26,7 +26,9 @@ const ANYWHERE: readonly (readonly [InterviewKind, RegExp])[] = [
   ['final', phrase(`final${ROUND}`)],
   [
     'other',
-    phrase('(?:video|zoom|teams|first|second|third|1st|2nd|3rd)(?: round)? (?:interview|call|round)'),
+    phrase(
+      '(?:video|zoom|teams|case|group|take-home|behaviou?ral|first|second|third|fourth|1st|2nd|3rd|4th)(?: round)? (?:interview|call|round|screen)',
+    ),
   ],
 ];
 const ALONE: readonly (readonly [InterviewKind, RegExp])[] = [

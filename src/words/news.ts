@@ -26,7 +26,7 @@ export function readNews(text: string, how: How): Command | undefined {
   if (sound) return told(sound, company(sound.company), { moment, how, text });
   const found = splitOutcome(said).filter(
     ({ word, company: name, outcome }) =>
-      isMeant(word, name, how) && !(how.direct && moment && outcome === 'next-round'),
+      isMeant(word, name, how) && !(how.direct && moment && isOfADay(outcome, moment)),
   );
   const [one, other] = found;
   if (!one) return sentences.length > 0 ? unsure(text) : undefined;
@@ -40,6 +40,14 @@ export function readNews(text: string, how: How): Command | undefined {
 /** In the direct message an outcome needs its company, and "no way" and "moved to Acme" are talk. */
 function isMeant(word: string, company: string, { direct }: How): boolean {
   return !direct || (word !== 'no' && word !== 'moved' && /[\p{L}\p{N}]/u.test(company));
+}
+
+/** A round, and a slot that was offered, are for a day and a time; an offer of work is to be answered by one. */
+function isOfADay(outcome: Outcome, { lead, phrases }: Moment): boolean {
+  const hasTime = phrases.some(({ meaning }) => meaning.is === 'time');
+  return (
+    outcome === 'next-round' || (outcome === 'offer' && hasTime && !/^(?:by|until|till|before)$/.test(lead))
+  );
 }
 
 type Company = ReturnType<typeof companyIn>;
@@ -71,9 +79,14 @@ function heard(outcome: Outcome, company: string | undefined, { moment, how, tex
   // A cancelled interview is named by its own day.
   if (outcome === 'postponed' || isPast(moment, how, outcome === 'waiting' || outcome === 'next-round'))
     return { kind: 'heard', outcome, company };
+  if (outcome === 'next-round')
+    return mistake(
+      'When is the next round? Record it as an interview: `/interview Acme, second round, Friday 3pm`.',
+      text,
+    );
   if (outcome !== 'waiting' && outcome !== 'offer')
     return mistake(
-      `A day goes with waiting or with an offer. Write \`/interview heard ${outcome} Acme\`.`,
+      `A day goes with waiting or with an offer. Write \`/interview heard ${outcome} Acme\`, and put a company that is named like a day or a time in quotes.`,
       text,
     );
   const today = wallClock(how.now, how.zone).date;

@@ -43,8 +43,8 @@ export type Meaning =
   /** An instant counted from now: the start, or the end where it was said to have ended then. */
   | { is: 'elapsed'; minutes: number; ends?: boolean | undefined }
   | { is: 'length'; minutes: number }
-  /** IANA name; `offset` in minutes where an abbreviation fixes it. */
-  | { is: 'zone'; zone: string; offset?: number | undefined }
+  /** IANA name; `offset` in minutes where an abbreviation, `letters`, fixes it. */
+  | { is: 'zone'; zone: string; offset?: number | undefined; letters?: string | undefined }
   /** It looks like a day, a time or a zone, and is none, or more than one. */
   | { is: 'unclear'; ask: string };
 

@@ -1,4 +1,4 @@
-/** The sub-commands: `list`, `plan Acme`, `when Acme`, `heard rejection Acme`, `help`, and those to come. */
+/** The sub-commands: `list`, `plan Acme`, `when Acme`, `heard rejection Acme`, `help`. */
 
 import { OUTCOMES } from '../etiquette/facts.ts';
 import type { Command, Context } from './command.ts';
@@ -13,6 +13,18 @@ const NAMES = [
   ...['add', 'list', 'show', 'plan', 'when', 'heard', 'edit', 'stats', 'settings'],
   ...['pause', 'unpause', 'resume', 'export', 'forget-me', 'help'],
 ];
+/** What people write for one of them. */
+const MEANT: Readonly<Record<string, string>> = {
+  ...{
+    forget: 'forget-me',
+    remove: 'edit',
+    delete: 'edit',
+    cancel: 'heard postponed',
+    cancelled: 'heard postponed',
+  },
+};
+/** Behind a sub-command stands a company, or a day. */
+const MOST_WORDS = 3;
 const FORMATS = ['json', 'csv', 'ics'] as const;
 
 /** Words between a sub-command and its company. */
@@ -53,8 +65,9 @@ export function readSubCommand(typed: string, context: Context): Command | undef
 /** Names the sub-command that was probably meant, for text that does not read as an interview. */
 export function suggestSubCommand(typed: string): string | undefined {
   const [first = '', ...rest] = typed.split(' ');
-  const near = nearest(first.toLowerCase(), NAMES);
-  if (!near) return undefined;
+  const near = MEANT[first.toLowerCase()] ?? nearest(first.toLowerCase(), NAMES);
+  // `just had a call with Acme` tells something, and is no slip for `list`.
+  if (!near || (rest.length > MOST_WORDS && !(first in MEANT))) return undefined;
   const example = ['/interview', near, ...rest].join(' ').slice(0, 80);
   return `Did you mean \`${example}\`? To record an interview add a day and a time: \`/interview Acme, tomorrow 3pm\`.`;
 }
@@ -73,7 +86,7 @@ function companyIn(text: string): ReturnType<typeof shortText> {
   const isQuoted = words.startsWith('"');
   if (!isQuoted && findPhrases(company).length > 0)
     return {
-      ask: `I read a day or a time in “${company.slice(0, 60)}”. Leave it out, or quote the company: "Acme".`,
+      ask: `I read a day or a time in “${company.slice(0, 60)}”. Leave it out, or quote the company: "Acme". To record an interview begin with \`add\`.`,
     };
   return shortText(company, 'company');
 }

@@ -19,6 +19,11 @@ const HOURS = [
 ];
 const HALF = ' ?(?:[ap]\\.?m\\b\\.?)|[ap]\\b';
 const WORD = `(?<word>${HOURS.join('|')})`;
+const MINUTES: Readonly<Record<string, number>> = {
+  ...{ five: 5, ten: 10, fifteen: 15, twenty: 20, 'twenty-five': 25 },
+  ...{ thirty: 30, forty: 40, 'forty-five': 45, fifty: 50, 'fifty-five': 55 },
+};
+const MINUTE_WORD = '(?:twenty|forty|fifty)(?:[ -]five)?|five|ten|fifteen|thirty';
 const CLOCK = (n: number) => `(?<hour${n}>\\d{1,2})(?:[:.](?<minute${n}>\\d{2}))?(?<half${n}>${HALF})?`;
 
 export const TIME_PATTERNS: readonly Pattern[] = [
@@ -36,7 +41,23 @@ export const TIME_PATTERNS: readonly Pattern[] = [
   { pattern: phrase('(?:at |@ ?)(?<hour>\\d{2})(?<minute>\\d{2})(?: ?(?:h|hrs?|hours))?'), read: clock },
   { pattern: phrase('(?<hour>\\d{2})(?<minute>\\d{2}) ?(?:h|hrs?|hours)'), read: clock },
   { pattern: phrase(`(?:at )?${WORD}(?<half> ?(?:[ap]\\.?m\\b\\.?)| o'?clock)`), read: spelled },
-  { pattern: phrase(`at ${WORD}`), read: spelled },
+  { pattern: phrase(`at ${WORD}`), read: spelledAlone },
+  {
+    pattern: phrase(`(?:at )?${WORD}[ -](?<minutes>${MINUTE_WORD})(?<half>${HALF})?`),
+    read: spelled,
+  },
+  {
+    pattern: phrase(
+      `(?:at )?(?<minutes>${MINUTE_WORD}|\\d{1,2}) (?:minutes )?past (?:(?<hour>\\d{1,2})|${WORD})(?<half>${HALF})?`,
+    ),
+    read: minutesPast,
+  },
+  {
+    pattern: phrase(
+      `(?:at |from )?(?<minutes>${MINUTE_WORD}) (?:minutes )?to (?:(?<hour>\\d{1,2})|${WORD})(?<half>${HALF})?`,
+    ),
+    read: minutesTo,
+  },
   {
     pattern: phrase(
       `(?:at )?(?<part>half past|quarter past|quarter to) (?:(?<hour>\\d{1,2})|${WORD})(?<half>${HALF})?`,
@@ -60,8 +81,9 @@ export const TIME_PATTERNS: readonly Pattern[] = [
     read: () => ({ is: 'length', minutes: 90 }),
   },
   {
-    pattern: phrase('(?<minutes>\\d{1,3})-?(?:minutes?|mins?|m)'),
-    read: ({ groups }) => ({ is: 'length', minutes: Number(groups?.minutes) }),
+    // 3M is a company.
+    pattern: phrase('(?<minutes>\\d{1,3})-?(?:minutes?|mins?)|(?<m>\\d{2,3})-?m'),
+    read: ({ groups }) => ({ is: 'length', minutes: Number(groups?.minutes ?? groups?.m) }),
   },
 ];
 
@@ -101,17 +123,52 @@ function timeOf(hour = '', minute = '0', half = ''): Time | undefined {
   return time;
 }
 
-function spelled({ groups }: RegExpMatchArray): Meaning {
-  const hour = HOURS.indexOf((groups?.word ?? '').toLowerCase()) + 1;
+type Groups = RegExpMatchArray['groups'];
+
+function spelled({ 0: text, groups }: RegExpMatchArray): Meaning {
   const half = /^ ?[ap]/i.test(groups?.half ?? '') ? groups?.half : '';
-  return timeOr(groups?.word ?? '', String(hour), '0', half);
+  return timeOr(text, String(hourIn(groups)), String(minutesIn(groups)), half);
+}
+
+/** `at Two Sigma` is no time. */
+function spelledAlone(match: RegExpMatchArray): Meaning | undefined {
+  const { 0: text, index = 0, input = '' } = match;
+  const isName = /^at \p{Lu}/u.test(text) && /^ \p{Lu}/u.test(input.slice(index + text.length));
+  return isName ? undefined : spelled(match);
+}
+
+function hourIn(groups: Groups): number {
+  return groups?.hour ? Number(groups.hour) : HOURS.indexOf((groups?.word ?? '').toLowerCase()) + 1;
+}
+
+function minutesIn(groups: Groups): number {
+  const said = (groups?.minutes ?? '0').toLowerCase().replace(' ', '-');
+  return MINUTES[said] ?? Number(said);
 }
 
 function partOfHour({ 0: text, groups }: RegExpMatchArray): Meaning {
-  const hour = groups?.hour ? Number(groups.hour) : HOURS.indexOf((groups?.word ?? '').toLowerCase()) + 1;
   const said = (groups?.part ?? '').toLowerCase();
-  if (said === 'quarter to') return timeOr(text, String(hour === 1 ? 12 : hour - 1), '45', groups?.half);
-  return timeOr(text, String(hour), said === 'half past' ? '30' : '15', groups?.half);
+  if (said === 'quarter to') return minutesBefore(text, groups, 15);
+  return timeOr(text, String(hourIn(groups)), said === 'half past' ? '30' : '15', groups?.half);
+}
+
+function minutesPast({ 0: text, groups }: RegExpMatchArray): Meaning {
+  return timeOr(text, String(hourIn(groups)), String(minutesIn(groups)), groups?.half);
+}
+
+/** `from ten to three` are hours. */
+function minutesTo({ 0: text, groups }: RegExpMatchArray): Meaning {
+  const isFor = /^at /i.test(text) || minutesIn(groups) > 12;
+  return isFor ? minutesBefore(text, groups, minutesIn(groups)) : unclear(text);
+}
+
+/** Before 12pm it is morning. */
+function minutesBefore(text: string, groups: Groups, minutes: number): Meaning {
+  const hour = hourIn(groups);
+  const time = timeOf(String(hour === 1 ? 12 : hour - 1), String(60 - minutes), groups?.half);
+  if (!time) return unclear(text);
+  const other = time.half === 'am' ? 'pm' : 'am';
+  return { is: 'time', time: time.half && hour === 12 ? { ...time, half: other } : time };
 }
 
 /** `3-4pm`, `from 2 to 3`: needs a sign of being times; `7-11` alone is none. */

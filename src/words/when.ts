@@ -5,6 +5,7 @@ import type { Context, Read } from './command.ts';
 import { deadlineDay, interviewDay, spell, type Tense } from './days.ts';
 import { addDays, daysBetween, instantOf, offsetAt, type WallTime, wallClock, weekdayOf } from './instant.ts';
 import type { Day, DayPart, Meaning, Phrase, Time } from './phrases.ts';
+import { isHomonym } from './zones.ts';
 
 export type Start = { startsAt: Date; zone: string; minutes?: number | undefined };
 
@@ -48,6 +49,10 @@ function startOnDay(said: Said, context: Context, tense: Tense, length: number |
   const named = said.zones[0];
   const instant = startInstant(date.value, time.value.start, named, context.zone);
   if ('ask' in instant) return instant;
+  if (tense === 'past' && instant.value > context.now)
+    return {
+      ask: `${spell(date.value)} lies ahead, and you write of it as over. Write the day as 2026-11-25 15:00.`,
+    };
   const minutes = length ?? time.value.minutes;
   return { value: { startsAt: instant.value, zone: named?.zone ?? context.zone, minutes } };
 }
@@ -109,7 +114,7 @@ function oneDay(days: readonly Day[], read: (day: Day) => Read<LocalDate>): Read
   const [first, ...others] = dated.length > 0 ? dated : days;
   const rest = dated.length > 0 ? [...others, ...days.filter((day) => !dated.includes(day))] : others;
   if (!first) return { ask: 'Which day is it?' };
-  const date = read(first);
+  const date = readBeside(first, rest, read);
   if ('ask' in date) return date;
   for (const other of rest) {
     if (other.is === 'weekday' && other.use === 'bare' && dated.length > 0) {
@@ -126,6 +131,15 @@ function oneDay(days: readonly Day[], read: (day: Day) => Read<LocalDate>): Read
       };
   }
   return date;
+}
+
+/** Of the days that one way to say it can mean, the only one that is the weekday which was said too: `Friday the 4th`. */
+function readBeside(day: Day, others: readonly Day[], read: (day: Day) => Read<LocalDate>): Read<LocalDate> {
+  const weekday = others.find((other) => other.is === 'weekday' && other.use === 'bare');
+  const date = read(day);
+  if (weekday?.is !== 'weekday' || 'value' in date || !date.days) return date;
+  const [only, ...more] = date.days.filter((one) => weekdayOf(one) === weekday.weekday);
+  return only && more.length === 0 ? { value: only } : date;
 }
 
 /** More than a year ago or two years ahead is a slip of the finger. */
@@ -192,6 +206,10 @@ function lengthOf(lengths: readonly number[]): Read<number | undefined> {
 
 function startInstant(date: LocalDate, time: WallTime, named: Zone | undefined, home: string): Read<Date> {
   const zone = named?.zone ?? home;
+  if (named?.letters && isHomonym(named.letters, home))
+    return {
+      ask: `${named.letters} is used in ${home} too. Name the place: \`3pm ${zone}\` or \`3pm ${home}\`.`,
+    };
   const instant = instantOf(date, time, zone);
   const shown = `${String(time.hour).padStart(2, '0')}:${String(time.minute).padStart(2, '0')}`;
   if (!instant) return { ask: gap(date, shown, zone) };

@@ -49,7 +49,24 @@ const REGIONS: ReadonlyMap<string, string> = new Map([
 const ZONES = Intl.supportedValuesOf('timeZone');
 
 /** A time, a day or a bracket stands right before: `pt` and `est` are words elsewhere. */
-const AFTER_CLOCK = '(?<=(?:\\d|[ap]\\.?m\\.?|noon|\\() ?)';
+const AFTER_CLOCK = '(?<=(?:\\d|[ap]\\.?m\\.?|noon|[([]) ?)(?:(?:on|in|us) )?';
+
+/** Where the same letters are the time at home. */
+const AT_HOME: readonly (readonly [letters: RegExp, zones: RegExp])[] = [
+  [
+    /^C[SD]?T$/i,
+    /^(?:Asia\/(?:Shanghai|Chongqing|Taipei|Macau)|America\/Havana|Australia\/(?:Adelaide|Darwin|Broken_Hill))$/,
+  ],
+  [/^E[SD]?T$/i, /^Australia\/(?:Sydney|Melbourne|Brisbane|Hobart|Lindeman)$/],
+  [/^PST$/i, /^Asia\/Manila$/],
+  [/^MST$/i, /^Asia\/(?:Kuala_Lumpur|Kuching|Yangon)$/],
+  [/^BST$/i, /^(?:Asia\/Dhaka|Pacific\/Bougainville)$/],
+];
+
+/** Whether letters that stand for a zone far away stand for the member's own as well. */
+export function isHomonym(letters: string, home: string): boolean {
+  return AT_HOME.some(([short, zones]) => short.test(letters) && zones.test(home));
+}
 
 export const ZONE_PATTERNS: readonly Pattern[] = [
   {
@@ -66,7 +83,7 @@ export const ZONE_PATTERNS: readonly Pattern[] = [
   },
   {
     pattern: new RegExp(
-      `${AFTER_CLOCK}(?:[A-Z]{1,3}T|[A-Z][a-z]+/[A-Z][A-Za-z_]+)(?![\\p{L}\\p{N}_&/])`,
+      `${AFTER_CLOCK}(?:[A-Z]{1,3}T|MSK|WIB|WITA|[A-Z][a-z]+/[A-Z][A-Za-z_]+)(?![\\p{L}\\p{N}_&/])`,
       'gu',
     ),
     read: unknownZone,
@@ -137,11 +154,12 @@ function zoneOfPlace(place: string): string | undefined {
 
 function abbreviated(text: string): Extract<Meaning, { is: 'zone' | 'unclear' }> {
   const found = ABBREVIATIONS.get(text.toUpperCase());
-  return found ? { is: 'zone', ...found } : unknown(text);
+  return found ? { is: 'zone', ...found, letters: text } : unknown(text);
 }
 
 /** Sorts after the zones that are known, at the same place and length. */
-function unknownZone({ 0: text }: RegExpMatchArray): Meaning | undefined {
+function unknownZone({ 0: words }: RegExpMatchArray): Meaning | undefined {
+  const text = words.replace(/^(?:on|in|us) /i, '');
   return ABBREVIATIONS.has(text.toUpperCase()) || ianaZone(text) ? undefined : unknown(text);
 }
 

@@ -1,11 +1,14 @@
 /** Members are worked on many at a time; what is wrong with one of them is nobody else's trouble. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { claimDue } from '../../src/journal/claims.ts';
 import { beginSending } from '../../src/journal/due.ts';
 import { settle } from '../../src/journal/settled.ts';
 import { DATABASES } from '../support/databases.ts';
 import { allOnce, letHoldsEnd } from '../support/fates.ts';
 import { openWorld, type World } from '../support/world.ts';
+
+/** A machine that is moved to another host. */
+const STANDSTILL_MS = 70_000;
 
 describe.each(DATABASES)('on $name', ({ name, fresh }) => {
   let world: World;
@@ -43,6 +46,26 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
     expect(faults).toHaveLength(1);
     expect((await query(`SELECT FROM delivery WHERE status <> 'sent'`)).rowCount).toBe(0);
     expect((await query('SELECT FROM member WHERE lease_token IS NOT NULL')).rowCount).toBe(1);
+  });
+
+  test('a replica that stood still for longer than its lease leaves what it had begun to who went on', async () => {
+    const now = performance.now.bind(performance);
+    const whileTheOtherSends = async () => {
+      vi.spyOn(performance, 'now').mockImplementation(() => now() + STANDSTILL_MS);
+      await letHoldsEnd(world.database.pool);
+      await world.send(world.replica());
+    };
+    let isOver: Promise<void> | undefined;
+    await world.send(world.journal, {
+      standsStill: () => {
+        isOver ??= whileTheOtherSends();
+        return isOver;
+      },
+    });
+    vi.restoreAllMocks();
+    await letHoldsEnd(world.database.pool);
+    await world.send();
+    expect(await world.fates()).toEqual(allOnce(8));
   });
 
   /** Somebody else is changing the first member, until they say that it is over. */

@@ -5,10 +5,11 @@ import { nextWake } from '../../src/etiquette/advice.ts';
 import type { InterviewInput } from '../../src/etiquette/told.ts';
 import { recordAnswer } from '../../src/journal/answers.ts';
 import { claimDue } from '../../src/journal/claims.ts';
+import { recordDebrief } from '../../src/journal/debriefs.ts';
 import { markDone } from '../../src/journal/deliveries.ts';
-import { keepDrafts } from '../../src/journal/drafts.ts';
+import { draftsOf, keepDrafts } from '../../src/journal/drafts.ts';
 import { beginSending } from '../../src/journal/due.ts';
-import { recordInterview } from '../../src/journal/interviews.ts';
+import { recordInterview, undoInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, factsOf, type Journal, openJournal } from '../../src/journal/journal.ts';
 import { claimUnseen, forgetOneWhoLeft, giveBackUnseen, noteProfile } from '../../src/journal/leaving.ts';
 import { findMember, forgetMember, markSeen, meetMember, setPause } from '../../src/journal/members.ts';
@@ -174,6 +175,57 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
     expect(await purgeSpent(journal, ada, 12)).toBe(0);
     await noteProfile(journal, ada, { hasLeft: true });
     expect(await findMember(journal, { workspaceId: 'T1', userId: 'U1ADA' })).toBeUndefined();
+  });
+
+  /** Two rounds of an application, the first with thirteen more people, so that the letter to all has a key too long to be kept whole. */
+  async function twoRounds() {
+    const panel = ['Dana', ...'ABCDEFGHIJKLM'].map((first) => ({ name: `${first} Fox` }));
+    const first = await recordInterview(journal, ada, { ...interview('Acme', -4), interviewers: panel });
+    const { facts } = await recordInterview(journal, ada, interview('Acme', 48));
+    const application = facts.applications[0];
+    const round = application?.interviews.find(({ id }) => id === first.interviewId);
+    const [dana, bo] = round?.interviewers ?? [];
+    const [promise] = round?.promises ?? [];
+    const other = application?.interviews.find((one) => one !== round);
+    if (!application || !round || !other || !dana || !bo || !promise) throw new Error('not recorded');
+    const keys = {
+      dana: `thank-you/${round.id}/${dana.id}`,
+      bo: `thank-you/${round.id}/${bo.id}`,
+      everyone: ['thank-you', round.id, 'coordinator', ...round.interviewers.map(({ id }) => id)].join('/'),
+      card: `handwritten-note/${round.id}`,
+      references: `material/${promise.id}`,
+      asking: `check-in/${round.id}/1`,
+      next: `check-in/${other.id}/1`,
+      reply: `gracious-reply/${application.id}`,
+    };
+    const drafts = Object.values(keys).map((key) => ({ key, subject: 'Thanks', text: 'Dear Dana' }));
+    const keep = (some = drafts) => keepDrafts(journal, ada, application.id, some);
+    const kept = async () => {
+      const all = Object.values(keys);
+      return new Set((await draftsOf(journal, ada, all)).map(({ key }) => key));
+    };
+    return { round, keys, drafts, keep, kept, panel };
+  }
+
+  test('an interview that is removed takes the letters about it along, and asks first', async () => {
+    const { round, keys, drafts, keep, kept } = await twoRounds();
+    await keep(drafts.filter(({ key }) => key === keys.everyone));
+    expect(await undoInterview(journal, ada, round.id, { withAllOfIt: false })).toBe('grown');
+    await keep();
+    expect(await kept()).toEqual(new Set(Object.values(keys)));
+    expect(await undoInterview(journal, ada, round.id, { withAllOfIt: true })).toBe('undone');
+    expect(await kept()).toEqual(new Set([keys.next, keys.reply]));
+    expect(await rowsOf('draft')).toBe(2);
+  });
+
+  test('who is struck from the debrief takes along what was written to them', async () => {
+    const { round, keys, keep, kept, panel } = await twoRounds();
+    await keep();
+    const [, ...others] = panel;
+    await recordDebrief(journal, ada, round.id, { traditional: false, interviewers: others, materials: [] });
+    const left = Object.values(keys).filter((key) => key !== keys.dana && key !== keys.everyone);
+    expect(await kept()).toEqual(new Set(left));
+    expect(await rowsOf('draft')).toBe(left.length);
   });
 
   const rowOf = (id: string) => journal.prisma.member.findUniqueOrThrow({ where: { id } });

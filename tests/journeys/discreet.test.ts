@@ -113,22 +113,25 @@ describe.each(MODES)('over %s', (mode) => {
 
   test('after three ignored messages it asks once, and then is quiet until a sign of life', async () => {
     await story.say(ada, 'Acme, tomorrow 15:00');
-    await at('2026-11-25T11:00:00+01:00');
-    expect(nudges().map((one) => textOf(one).includes('Shall I go quiet?'))).toEqual([false, false, false]);
+    // Four in a day and a half, of which three are not ignored yet when the last call comes.
     await at('2026-11-25T23:00:00+01:00');
-    expect(textOf(last())).toContain('Shall I go quiet?');
     expect(rulesIn(last())).toEqual(['thank-you-last-call']);
+    expect(nudges().map((one) => textOf(one).includes('Shall I go quiet?'))).toEqual(Array(4).fill(false));
+    await at('2026-12-03T12:00:00+01:00');
+    expect(textOf(last())).toContain('Shall I go quiet?');
+    expect(rulesIn(last())).toEqual(['check-in']);
     const asked = nudges().length;
-    await at('2026-12-10T12:00:00+01:00');
+    await at('2026-12-17T12:00:00+01:00');
     expect(nudges()).toHaveLength(asked);
     expect(textOf(await story.say(ada, 'list'))).toContain('Acme');
-    await at('2026-12-11T12:00:00+01:00');
-    expect(rulesIn(last())).toEqual(['check-in']);
+    await at('2026-12-18T12:00:00+01:00');
+    expect(nudges()).toHaveLength(asked + 1);
+    expect(rulesIn(last())).toEqual(['moving-on']);
   });
 
   test('who wants to be reminded says so; who wants quiet has it', async () => {
     await story.say(ada, 'Acme, tomorrow 15:00');
-    await at('2026-11-25T23:00:00+01:00');
+    await at('2026-12-03T12:00:00+01:00');
     const question = last();
     await story.slack.click(ada, question, 'quiet.keep');
     const kept = await story.slack.waitForMessage(
@@ -136,15 +139,16 @@ describe.each(MODES)('over %s', (mode) => {
       (one) => one.ts === question.ts && textOf(one).includes('I go on'),
     );
     expect(textOf(kept)).toContain('nudge.done');
-    await at('2026-12-03T12:00:00+01:00');
-    expect(rulesIn(last())).toEqual(['check-in']);
+    await at('2026-12-11T12:00:00+01:00');
+    expect(last().ts).not.toBe(question.ts);
+    expect(rulesIn(last())).toEqual(['moving-on']);
 
     await story.slack.click(ada, question, 'quiet.go');
     const paused = await story.slack.waitForMessage(ada, (one) =>
       textOf(one).includes('Paused until you say'),
     );
     await at('2027-02-01T12:00:00+01:00');
-    expect(rulesIn(last())).toEqual(['check-in']);
+    expect(rulesIn(last())).toEqual(['moving-on']);
     await story.slack.click(ada, paused, 'member.unpause');
     await story.slack.waitForMessage(ada, (one) => textOf(one).includes('Reminders come again'));
   });

@@ -69,6 +69,49 @@ describe.each(MODES)('over %s', (mode) => {
     expect(JSON.stringify(page.blocks)).toContain('no hello to Acme');
   });
 
+  test('an offer is thanked for, and answered by its day in words of one’s own', async () => {
+    await story.say(ada, 'Acme, yesterday 14:00');
+    await story.say(ada, 'heard offer Acme by 9 December');
+    await at('2026-11-24T10:00:00+01:00');
+    const thanks = nudgeMessages(story.slack, ada).at(-1);
+    expect(thanks?.text).toBe('Acme: thank them for their offer');
+    expect(thanks && textOf(thanks)).toContain('nudge.draft');
+    await at('2026-12-08T10:00:00+01:00');
+    const answer = nudgeMessages(story.slack, ada).at(-1);
+    if (!answer) throw new Error('no reminder came');
+    expect(answer.text).toBe('Acme: answer their offer');
+    expect(textOf(answer)).toContain('Decide, and tell them by Wednesday, 9 December');
+    expect(textOf(answer)).not.toContain('nudge.draft');
+  });
+
+  test('what is overdue is called late', async () => {
+    await story.say(ada, 'Acme, yesterday 14:00, I promised references by tomorrow 12:00');
+    await at('2026-11-24T09:00:00+01:00');
+    expect(textOf(nudgeMessages(story.slack, ada).at(-1) ?? { text: '', blocks: [] })).toContain('on time');
+    await at('2026-11-24T12:00:00+01:00');
+    const late = textOf(nudgeMessages(story.slack, ada).at(-1) ?? { text: '', blocks: [] });
+    expect(late).toContain('It is late');
+    expect(late).not.toContain('on time');
+  });
+
+  test('the answer to a no has the gracious reply with it, also at night', async () => {
+    await story.say(ada, 'Acme, yesterday 14:00 with Dana Fox');
+    await at('2026-11-23T23:00:00+01:00');
+    const before = rules();
+    const answer = await story.say(ada, 'heard rejection Acme');
+    await story.bot.nudgeNow();
+    expect(rules()).toEqual(before);
+    await story.slack.click(ada, answer, 'nudge.draft');
+    const form = await story.slack.waitForView(ada, ({ callback_id }) => callback_id === 'nudge.draft');
+    expect(JSON.stringify(form.blocks)).toContain('keep my résumé on file');
+    const next = await story.slack.submit(ada, form, {});
+    if (!next.view) throw new Error('not kept');
+    await story.slack.click(ada, next.view, 'draft.sent');
+    await story.slack.waitForView(ada, ({ blocks }) => JSON.stringify(blocks).includes('Nothing is left'));
+    await at('2026-11-25T12:00:00+01:00');
+    expect(rules()).not.toContain('gracious-reply');
+  });
+
   /** The nudge that offers to close an application which nobody answered. */
   async function movingOn(): Promise<{ message: Message; value: string }> {
     await story.say(ada, 'Acme, today 9:00');

@@ -149,11 +149,11 @@ describe.each(MODES)('over %s', (mode) => {
 
   test('the question whether to go quiet is answered by looking at the home tab', async () => {
     await story.say(ada, 'Acme, tomorrow 15:00');
-    await at('2026-11-25T23:00:00+01:00');
+    await at('2026-12-03T12:00:00+01:00');
     const asked = nudgeMessages(story.slack, ada);
     expect(asked.map(textOf).join()).toContain('Shall I go quiet?');
     expect(wordsOf(await open())).not.toContain(':pause_button:');
-    await at('2026-12-03T12:00:00+01:00');
+    await at('2026-12-11T12:00:00+01:00');
     expect(nudgeMessages(story.slack, ada).length).toBeGreaterThan(asked.length);
   });
 

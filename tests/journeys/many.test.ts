@@ -154,9 +154,9 @@ describe.each(MODES)('over %s', (mode) => {
       const one = { zone: ada.tz, kind: 'other' as const, minutes: 60, ...people };
       await recordInterview(journal, id, { ...one, company: 'Initech', startsAt: hoursFromNow(22) });
       for (let n = 0; n < 10; n++)
-        await recordInterview(journal, id, { ...one, company: `Acme ${n}`, startsAt: hoursFromNow(30) });
+        await recordInterview(journal, id, { ...one, company: `Acme ${n}`, startsAt: hoursFromNow(54) });
     });
-    await at('2026-11-24T17:01:00+01:00');
+    await at('2026-11-25T17:01:00+01:00');
     const message = nudgeMessages(story.slack, ada).find((one) => textOf(one).includes('Shall I go quiet?'));
     if (!message) throw new Error('it did not ask');
     expect(rulesIn(message)).toEqual(Array(9).fill('closing'));

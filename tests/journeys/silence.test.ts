@@ -142,6 +142,9 @@ describe.each(MODES)('over %s', (mode) => {
       (one) => one.ts === question.ts && one.text.includes('nothing about you'),
     );
     await isUnderWay('nudge.sent');
+    // In a small community "a gracious reply was sent" tells who was rejected.
+    for (const rule of ['debrief', 'thank-you', 'gracious-reply'])
+      expect(overheard.text()).not.toContain(rule);
     await expectSilence();
   }, 240_000);
 

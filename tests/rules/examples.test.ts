@@ -374,6 +374,28 @@ examples('gracious-reply', [
     ['Fri 2026-11-27 15:00', 'Mon 2026-11-30 10:00'],
   ],
   [
+    'where the first was held until the next morning: again on the business day after that',
+    acme(
+      {},
+      {
+        heard: [['rejection', '2026-11-30T15:00+01:00']],
+        sent: [['gracious-reply', '2026-12-01T09:00+01:00']],
+      },
+    ),
+    ['Mon 2026-11-30 15:00', 'Wed 2026-12-02 10:00'],
+  ],
+  [
+    'no second time where the first came on the last day that it makes sense',
+    acme(
+      {},
+      {
+        heard: [['rejection', '2026-11-30T15:00+01:00']],
+        sent: [['gracious-reply', '2026-12-07T09:00+01:00']],
+      },
+    ),
+    ['Mon 2026-11-30 15:00'],
+  ],
+  [
     'not when it is sent',
     acme(
       {},
@@ -443,6 +465,16 @@ examples('offer', [
     'and answer it a day before their date',
     acme({}, { heard: [['offer', '2026-12-02T15:00+01:00', { answerBy: '2026-12-09' }]] }),
     ['Thu 2026-12-03 10:00', 'Tue 2026-12-08 10:00'],
+  ],
+  [
+    'to be answered by the day after tomorrow: the answer is the thanks',
+    acme({}, { heard: [['offer', '2026-12-07T15:00+01:00', { answerBy: '2026-12-09' }]] }),
+    ['Tue 2026-12-08 10:00'],
+  ],
+  [
+    'on a Friday, to be answered by Monday: no thanks after the answer',
+    acme({}, { heard: [['offer', '2026-12-04T15:00+01:00', { answerBy: '2026-12-07' }]] }),
+    ['Sun 2026-12-06 10:00'],
   ],
   [
     'told the date afterwards: only the answer is asked for, the thanks are done',
@@ -667,6 +699,20 @@ describe('together', () => {
     expect(
       advise(PROMISED, new Date('2026-11-28T12:00+01:00')).send.filter(({ rule }) => rule === 'material'),
     ).toHaveLength(1);
+  });
+
+  test('thanks for an offer and its answer, both held by a pause, come as the answer alone', () => {
+    const pause = { until: new Date('2026-12-08T12:00+01:00') };
+    const paused = { ...OFFER, settings: { ...OFFER.settings, pause } };
+    const { send } = advise(paused, pause.until);
+    expect(send.map(({ id }) => id)).toEqual(['offer/acme/answer/2026-12-09']);
+    const [sent] = send.map(({ id: nudgeId }): Delivery => {
+      const about = { nudgeId, rule: 'offer', applicationId: 'acme', repeat: 0 } as const;
+      return { ...about, id: 'd', status: 'sent', sentAt: pause.until };
+    });
+    if (!sent) throw new Error('nothing was sent');
+    const after = advise({ ...paused, deliveries: [sent] }, new Date('2026-12-08T12:01+01:00'));
+    expect([...after.send, ...after.coming, ...after.missed]).toEqual([]);
   });
 
   test('on the day of a rejection there is nothing but the gracious reply; next morning the rest', () => {

@@ -246,6 +246,13 @@ test('drafts are found from a planned nudge, also where it names no interview', 
     expect(letters.length).toBeGreaterThan(0);
     for (const { to } of letters) expect(to).toEqual({ name: DANA.name, email: DANA.email });
   }
+  const decide = acme({}, { heard: [['offer', '2026-12-02T10:00Z', { answerBy: '2026-12-09' }]] });
+  const [thanks, answer] = plan(decide).map((nudge) =>
+    decide.applications.flatMap((one) => lettersAbout(nudge, one, decide.settings)),
+  );
+  expect(thanks?.map(({ text }) => text.includes('my answer by Wednesday, 9 December'))).toEqual([true]);
+  // Yes or no is for the member to say.
+  expect(answer).toEqual([]);
   const owing = acme({ promise: { by: '2026-11-27T17:00+01:00' } });
   const apologies = plan(owing)
     .filter(({ rule }) => rule === 'material')

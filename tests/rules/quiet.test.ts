@@ -87,18 +87,31 @@ describe('three ignored messages', () => {
     ...more,
   });
 
+  const NEXT_EVENING = new Date('2026-11-25T18:00+01:00');
+
+  test('of one day are not ignored yet', () => {
+    expect(asksForQuiet(ignored(), new Date('2026-11-24T23:00+01:00'))).toBe(false);
+    expect(asksForQuiet(ignored(), new Date('2026-11-25T17:59+01:00'))).toBe(false);
+  });
+
   test('are asked about, once', () => {
-    expect(asksForQuiet(ignored())).toBe(true);
-    expect(asksForQuiet(ignored({ quietAskedAt: new Date('2026-11-25T12:00+01:00') }))).toBe(false);
+    expect(asksForQuiet(ignored(), NEXT_EVENING)).toBe(true);
+    expect(asksForQuiet(ignored({ quietAskedAt: new Date('2026-11-25T12:00+01:00') }), NEXT_EVENING)).toBe(
+      false,
+    );
   });
 
   test('two are not, nor three nudges in one message', () => {
-    expect(asksForQuiet(ignored({ deliveries: sent(one ?? '', two ?? '') }))).toBe(false);
-    expect(asksForQuiet(ignored({ deliveries: sent(one ?? '', two ?? '', two ?? '') }))).toBe(false);
+    expect(asksForQuiet(ignored({ deliveries: sent(one ?? '', two ?? '') }), NEXT_EVENING)).toBe(false);
+    expect(asksForQuiet(ignored({ deliveries: sent(one ?? '', two ?? '', two ?? '') }), NEXT_EVENING)).toBe(
+      false,
+    );
   });
 
   test('any sign of life in between starts the count anew', () => {
-    expect(asksForQuiet(ignored({ lastSeenAt: new Date('2026-11-24T15:00+01:00') }))).toBe(false);
+    expect(asksForQuiet(ignored({ lastSeenAt: new Date('2026-11-24T15:00+01:00') }), NEXT_EVENING)).toBe(
+      false,
+    );
   });
 
   test('unanswered the bot is quiet, until the member does something', () => {

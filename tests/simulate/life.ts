@@ -46,7 +46,7 @@ export function live(seed: number, zone: string, monday: LocalDate): Life {
     if (due.length === 0) continue;
     messages.push({ at: now, urgentFrom: wake.urgentAt, nudges: due.length });
     const deliveries = due.map((nudge) => deliveryOf(nudge, now, member.chance));
-    const asked = asksForQuiet(facts) ? { quietAskedAt: now } : {};
+    const asked = asksForQuiet(facts, now) ? { quietAskedAt: now } : {};
     facts = { ...facts, ...asked, deliveries: [...facts.deliveries, ...deliveries] };
     restsUntil = new Date(now.getTime() + CHANNEL_RESTS_MS);
     insert(ahead, reactionsTo(member, deliveries, now));

@@ -18,6 +18,8 @@ const HOUR = 3_600_000;
 const log = openLog({ level: 'silent' });
 const sealer = openSealer([KEY]);
 
+type HowToSend = { stopping?: AbortSignal; timeout?: number; standsStill?: () => Promise<void> };
+
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
 /** `limits`: what the bot keeps to; Slack's own, unless told otherwise. */
@@ -80,10 +82,10 @@ export async function openWorld(
       return user;
     },
 
-    /** Sends all that is due, as one replica does in one tick. */
+    /** Sends all that is due, as one replica does in one tick. `standsStill`: between writing down what it sends and sending it. */
     send: (
       by: Journal = journal,
-      { stopping, timeout = 10_000 }: { stopping?: AbortSignal; timeout?: number } = {},
+      { stopping, timeout = 10_000, standsStill }: HowToSend = {},
     ): Promise<void> =>
       openTicks(
         {
@@ -91,7 +93,10 @@ export async function openWorld(
           log,
           metrics: openMetrics(),
           ...(limits && { limits }),
-          clientFor: async (id) => clientOf(id, timeout),
+          clientFor: async (id) => {
+            await standsStill?.();
+            return clientOf(id, timeout);
+          },
         },
         stopping ?? new AbortController().signal,
       ).tickNow(),

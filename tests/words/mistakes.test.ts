@@ -82,7 +82,7 @@ const NAMES: readonly Row[] = [
   ['Acme tomorrow 3pm with dana@@acme.com', 'I cannot read the address'],
   [`${'x'.repeat(81)}, tomorrow 3pm`, 'The company can have 80 characters'],
   [`Acme, ${'x'.repeat(121)}, tomorrow 3pm`, 'The role can have 120 characters'],
-  ['Acme tomorrow 3pm by Friday', 'What is by Friday?'],
+  ['Acme tomorrow 3pm by Friday', 'What is due by Friday?'],
   ['Acme yesterday 3pm, they answer by 5/6', 'That can mean'],
   ['Acme tomorrow 3pm, they answer by today', 'lies before'],
 ];

@@ -101,7 +101,7 @@ test.each([
   ['heard declined Acme', 'Did you say no, or did they?'],
   ['heard Acme withdrew', 'What did you hear?'],
   ['heard no offer from Acme', 'I am not sure what you heard'],
-  ['heard next round Acme Friday', 'A day goes with waiting or with an offer'],
+  ['heard next round Acme Friday', 'When is the next round?'],
   ['heard waiting Acme by 5/6', 'That can mean'],
   ['heard offer Rejected', 'I read both'],
   ['plan 🎉', 'The company needs a letter'],

@@ -4,6 +4,7 @@ import {
   businessDayAfter,
   DAY,
   laterInWakingHours,
+  latest,
   localDate,
   TEN_O_CLOCK,
 } from '../calendar.ts';
@@ -18,19 +19,25 @@ export function graciousReply({ application, settings, history }: Pursuit): Nudg
   if (rejection?.outcome !== 'rejection') return [];
   const about = nudgeId('gracious-reply', application.id, rejection.heardAt.getTime());
   if (doneAt(history, about)) return [];
-  const due = laterInWakingHours(rejection.heardAt, settings);
-  const nextDay = businessDayAfter(localDate(due, settings.zone), 1, settings);
   const common = {
     rule: 'gracious-reply',
     applicationId: application.id,
     until: after(rejection.heardAt, GRACIOUS_FOR),
     why: 'A gracious reply keeps the door open: people remember how you took a no.',
   } as const;
+  const first = {
+    ...common,
+    id: `${about}/at-once`,
+    due: laterInWakingHours(rejection.heardAt, settings),
+  };
+  // A first one that was held, or put off, has its business day before the second as well.
+  const seen = latest(first.due, reachedAt(history, first.id));
+  const nextDay = businessDayAfter(localDate(seen, settings.zone), 1, settings);
   const again = {
     ...common,
     id: `${about}/again`,
     due: laterInWakingHours(atLocal(nextDay, TEN_O_CLOCK, settings.zone), settings),
   };
   if (reachedAt(history, again.id)) return [again];
-  return [{ ...common, id: `${about}/at-once`, due }, again];
+  return again.due < common.until ? [first, again] : [first];
 }

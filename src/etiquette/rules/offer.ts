@@ -8,6 +8,7 @@ import {
   sayDate,
   TEN_O_CLOCK,
 } from '../calendar.ts';
+import type { Delivery } from '../facts.ts';
 import { doneAt, type Nudge, nudgeId, type Pursuit } from '../nudge.ts';
 import { ending } from '../rounds.ts';
 
@@ -30,15 +31,24 @@ export function offer({ application, settings, history }: Pursuit): Nudge[] {
     due: tenOn(businessDayAfter(localDate(made.heardAt, settings.zone), 1, settings)),
     why: 'Thank them for the offer by the next business day, even if you need time to decide.',
   };
-  const nudges = [acknowledge];
-  if (answerBy) {
-    nudges.push({
-      ...common,
-      id: `${about}/answer/${answerBy}`,
-      due: tenOn(addDays(answerBy, -1)),
-      why: `They expect your answer by ${sayDate(answerBy)}.`,
-    });
-  }
-  // Where the answer is due sooner than thanks would be, the answer is the thanks.
-  return nudges.filter(({ id, due, until }) => !doneAt(history, id) && (!until || due < until));
+  const answers: Nudge[] = answerBy
+    ? [
+        {
+          ...common,
+          id: `${about}/answer/${answerBy}`,
+          due: tenOn(addDays(answerBy, -1)),
+          why: `They expect your answer by ${sayDate(answerBy)}.`,
+        },
+      ]
+    : [];
+  // Where the answer is due no later than thanks would be, or was asked for already, the answer is the thanks.
+  const isCovered =
+    answers.some(({ due }) => due <= acknowledge.due) || wasAsked(history, `${about}/answer/`);
+  const nudges = isCovered ? answers : [acknowledge, ...answers];
+  return nudges.filter(({ id }) => !doneAt(history, id));
+}
+
+/** Whether a nudge with an id that begins so reached the member, or was done before it did. */
+function wasAsked(history: readonly Delivery[], id: string): boolean {
+  return history.some((one) => one.nudgeId.startsWith(id) && (one.sentAt ?? one.doneAt));
 }

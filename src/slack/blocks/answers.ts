@@ -99,7 +99,7 @@ export const SURE = 'sure';
 export function undoneReply(status: 'undone' | 'gone' | 'grown', interviewId: string): Reply {
   if (status === 'undone') return sentence('Taken back: that interview is no longer recorded.');
   if (status === 'gone') return sentence('That interview was not recorded any more.');
-  const text = 'You told me more about that interview since. Remove it with all of that?';
+  const text = 'You told me more about that interview since, or edited a letter. Remove it with all of that?';
   const remove = button('Remove all of it', 'interview.undo', `${interviewId}/${SURE}`, 'danger');
   return { text, blocks: [section(text), { type: 'actions', elements: [remove] }] };
 }
@@ -150,7 +150,9 @@ function overtakenBy(application: Application): string {
   return words[end.outcome] ?? 'it has ended';
 }
 
-export const NOTHING_TO_WRITE = sentence('Everyone is thanked, so there is nothing left to write.');
+export const NOTHING_TO_WRITE = sentence(
+  'There is nothing for me to draft: everyone is thanked, or the answer is yours alone to give.',
+);
 
 export function notThereReply(name: string | undefined, facts: Facts): Reply {
   if (facts.applications.length === 0) return sentence(NOTHING_YET);

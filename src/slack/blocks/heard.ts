@@ -1,10 +1,13 @@
 /** Answers to what a member heard, or decided. */
+import type { ActionsBlock } from '@slack/types';
 import { sayDate } from '../../etiquette/calendar.ts';
-import type { Application, Facts, Outcome } from '../../etiquette/facts.ts';
+import type { Answer, Application, Facts, Outcome } from '../../etiquette/facts.ts';
+import { plan } from '../../etiquette/plan.ts';
 import { answersInOrder } from '../../etiquette/rounds.ts';
 import { GONE } from './answers.ts';
 import { afterHearing } from './forms/heard-back.ts';
 import { planLines } from './lists.ts';
+import { draftButton } from './nudge-message.ts';
 import { nameOf, type Reply, sections, sentence } from './text.ts';
 
 const HEARD: Record<Outcome, (name: string, by?: string) => string> = {
@@ -18,7 +21,7 @@ const HEARD: Record<Outcome, (name: string, by?: string) => string> = {
   offer: (name, by) =>
     `Congratulations on the offer from ${name}! All other reminders about it have stopped. ${by ? `You answer by ${by}.` : 'Tell me by when you must answer, as in `/interview heard offer Acme by 9 December`, and I remind you a day before.'}`,
   rejection: (name) =>
-    `I am sorry about ${name}. A gracious reply keeps the door open: its draft comes as a direct message. Nothing else from me today.`,
+    `I am sorry about ${name}. A gracious reply keeps the door open, and is all that I remind you of on the day of a no.`,
   withdrawn: (name) => `Noted: you withdrew from ${name}. All reminders about it have stopped.`,
   'no-answer': (name) => `Closed: ${name} never answered. Should they still call, record it and we go on.`,
 };
@@ -39,7 +42,7 @@ export function heardReply(
   const answerBy = application.answers.find(({ id }) => id === answerId)?.answerBy;
   const said = HEARD[outcome](nameOf(application), answerBy && sayDate(answerBy, now));
   const words = `${status === 'known' ? 'I had that already. ' : ''}${said}`;
-  const after = afterHearing(application, outcome, answerId);
+  const after = whatCanBeDone(application, { outcome, id: answerId }, facts);
   return { text: words, blocks: [...whatComes(words, application, facts, now), after] };
 }
 
@@ -51,7 +54,7 @@ export function helloReply(changed: Changed | undefined, now: Date): Reply {
     ? `Good: three months after their no I remind you to say hello to ${nameOf(application)}.`
     : `Noted: no hello to ${nameOf(application)} in three months.`;
   const last = answersInOrder(application).at(-1);
-  const after = last ? [afterHearing(application, last.outcome, last.id)] : [];
+  const after = last ? [whatCanBeDone(application, last, facts)] : [];
   return { text: words, blocks: [...whatComes(words, application, facts, now), ...after] };
 }
 
@@ -78,6 +81,19 @@ export function closedReply({ application: { id }, facts }: Changed, now: Date):
   const application = facts.applications.find((one) => one.id === id);
   const last = application && answersInOrder(application).at(-1);
   return last && heardReply({ status: 'recorded', answerId: last.id, facts }, id, last.outcome, now);
+}
+
+/** The gracious reply is to be had at once, whenever its reminder comes. */
+function whatCanBeDone(
+  application: Application,
+  { outcome, id }: Pick<Answer, 'outcome' | 'id'>,
+  facts: Facts,
+): ActionsBlock {
+  const after = afterHearing(application, outcome, id);
+  const reply = plan(facts).find(
+    (nudge) => nudge.rule === 'gracious-reply' && nudge.applicationId === application.id,
+  );
+  return reply ? { ...after, elements: [draftButton(reply.id), ...after.elements] } : after;
 }
 
 function whatComes(words: string, application: Application, facts: Facts, now: Date) {

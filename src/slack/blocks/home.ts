@@ -131,7 +131,7 @@ function doNowRow({ nudge, delivery }: ToDo, facts: Facts, now: Date): Row[] {
     [
       { ...section(whatToDo(subject)), accessory: show(nudge.applicationId) },
       context(`_Why:_ ${nudge.why}`),
-      nudgeButtons(name, nudge.rule, { canSnooze: delivery !== undefined }),
+      nudgeButtons(name, nudge, { canSnooze: delivery !== undefined }),
     ],
   ];
 }
@@ -143,7 +143,7 @@ function comingRow(nudge: OpenNudge, facts: Facts, now: Date): Row[] {
   return [
     [
       section(`*${titleOf(subject)}*\n${when}. _${nudge.why}_`),
-      { type: 'actions', elements: [firstButton(nudge.id, nudge.rule), show(nudge.applicationId)] },
+      { type: 'actions', elements: [firstButton(nudge), show(nudge.applicationId)] },
     ],
   ];
 }

@@ -8,7 +8,7 @@ import type {
 } from '@slack/types';
 import type { Facts, Rule } from '../../etiquette/facts.ts';
 import { aliasOf, type FoundNudge } from '../../etiquette/find.ts';
-import type { Nudge } from '../../etiquette/nudge.ts';
+import { asksForAnswer, type Nudge } from '../../etiquette/nudge.ts';
 import { type Snooze, usualSnooze } from '../../etiquette/snooze.ts';
 import { type Subject, titleOf, whatToDo } from './nudge-words.ts';
 import { quietQuestion } from './quiet.ts';
@@ -101,18 +101,19 @@ function nudgeBlocks(deliveryId: string, subject: Subject): KnownBlock[] {
   return [
     section(whatToDo(subject), `say/${deliveryId}`),
     context(`_Why:_ ${subject.nudge.why}`, `why/${deliveryId}`),
-    nudgeButtons(deliveryId, subject.nudge.rule),
+    nudgeButtons(deliveryId, subject.nudge),
   ];
 }
 
 /** `name` is the delivery's id, or the nudge's own where it was not sent yet: that one cannot be snoozed. */
-export function nudgeButtons(name: string, rule: Rule, { canSnooze = true } = {}): ActionsBlock {
+export function nudgeButtons(name: string, nudge: Nudge, { canSnooze = true } = {}): ActionsBlock {
+  const { rule } = nudge;
   return {
     type: 'actions',
     block_id: buttonsId(name),
     elements: [
       ...(rule === 'debrief' ? [debriefButton(name)] : []),
-      ...(WITHOUT_DRAFT.includes(rule) ? [] : [draftButton(name)]),
+      ...(hasDraft(nudge) ? [draftButton(name)] : []),
       doneButton(name, rule),
       ...(canSnooze ? [button(ONE_TAP[usualSnooze(rule)], 'nudge.snooze', name), snoozeMenu(name)] : []),
       button('Heard back', 'nudge.heard-back', name),
@@ -120,17 +121,22 @@ export function nudgeButtons(name: string, rule: Rule, { canSnooze = true } = {}
   };
 }
 
-/** The one press that brings a nudge furthest, before it was sent as well. */
-export function firstButton(name: string, rule: Rule): Button {
-  if (rule === 'debrief') return debriefButton(name);
-  return WITHOUT_DRAFT.includes(rule) ? doneButton(name, rule) : draftButton(name);
+/** The one press that brings a nudge furthest, before it was sent. */
+export function firstButton(nudge: Nudge): Button {
+  const { id, rule } = nudge;
+  if (rule === 'debrief') return debriefButton(id);
+  return hasDraft(nudge) ? draftButton(id) : doneButton(id, rule);
+}
+
+function hasDraft(nudge: Nudge): boolean {
+  return !WITHOUT_DRAFT.includes(nudge.rule) && !asksForAnswer(nudge);
 }
 
 export function debriefButton(name: string): Button {
   return button('Tell what they said', 'nudge.debrief', name, 'primary');
 }
 
-function draftButton(name: string): Button {
+export function draftButton(name: string): Button {
   return button('Draft', 'nudge.draft', name, 'primary');
 }
 

@@ -1,9 +1,9 @@
 /** What each nudge says to do. The reason comes from the rule; these are the words of the advice. */
 import { localDate, sayDate, sayInstant } from '../../etiquette/calendar.ts';
 import type { Application, Interview, Rule, Settings } from '../../etiquette/facts.ts';
-import type { Nudge } from '../../etiquette/nudge.ts';
+import { asksForAnswer, isOverdue, type Nudge } from '../../etiquette/nudge.ts';
 import { replyByOf } from '../../etiquette/patience.ts';
-import { currentRound } from '../../etiquette/rounds.ts';
+import { currentRound, ending } from '../../etiquette/rounds.ts';
 import { escapeMrkdwn, listOf, nameOf } from './text.ts';
 
 /** People whom a line names; of a larger panel it says how many more there are. */
@@ -40,7 +40,7 @@ const TITLES: Words = {
   'moving-on': (s) => `${name(s)}: time to move on?`,
   'gracious-reply': (s) => `${name(s)}: reply to their no`,
   'stay-in-touch': (s) => `${name(s)}: say hello again`,
-  offer: (s) => `${name(s)}: answer their offer`,
+  offer: (s) => `${name(s)}: ${asksForAnswer(s.nudge) ? 'answer' : 'thank them for'} their offer`,
 };
 
 const ADVICE: Words = {
@@ -53,7 +53,10 @@ const ADVICE: Words = {
       ? 'The first day has passed, but late is still better than none. Three to five sentences by email are enough.'
       : 'Three to five sentences by email: thanks first, one detail you talked about, and that you want the job.',
   'thank-you-last-call': (s) => `Send it to ${peopleToThank(s)} now; a short one is fine.`,
-  material: () => 'Send it on time, and mark it done here.',
+  material: ({ nudge }) =>
+    isOverdue(nudge)
+      ? 'It is late, but late is still better than not at all. Mark it done here once it is sent.'
+      : 'Send it on time, and mark it done here.',
   'handwritten-note': () => 'A plain card, three sentences in your own hand, posted to the office.',
   'check-in': () =>
     'Call or write, politely and without a reproach: thank them for considering you, and ask where they are in the process. Silence need not mean no.',
@@ -62,7 +65,10 @@ const ADVICE: Words = {
   'gracious-reply': () =>
     'I am sorry. Thank them once more, ask them to keep your résumé on file, and wish them well. It burns no bridge.',
   'stay-in-touch': () => 'Two or three friendly sentences, and an updated résumé if you have one.',
-  offer: () => 'Congratulations! Thank them, say by when you will decide, and keep that date.',
+  offer: (s) =>
+    asksForAnswer(s.nudge)
+      ? `Decide, and tell them${byTheirDate(s)}. Be it yes or no, thank them with it.`
+      : 'Congratulations! Thank them, say by when you will decide, and keep that date.',
 };
 
 function name({ application }: Subject): string {
@@ -80,6 +86,12 @@ function peopleToThank({ interview }: Subject): string {
 function promised({ nudge, interview }: Subject): string {
   const promise = interview?.promises.find(({ id }) => id === nudge.promiseId);
   return promise ? escapeMrkdwn(promise.what) : 'what you promised';
+}
+
+/** " by Wednesday, 9 December" */
+function byTheirDate({ application }: Subject): string {
+  const answerBy = ending(application)?.answerBy;
+  return answerBy ? ` by ${sayDate(answerBy)}` : '';
 }
 
 function isLate({ nudge, now }: Subject): boolean {

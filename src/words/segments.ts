@@ -1,0 +1,52 @@
+/** A text in parts, without the words that only join them. */
+
+import { QUOTED } from './company.ts';
+import { namesSomething } from './normalise.ts';
+
+/** Where it takes place is not recorded. */
+const WHERE =
+  /^(?:remote(?:ly)?|online|virtual(?:ly)?|(?:via|over|on) (?:zoom|(?:ms |microsoft )?teams|google meet|skype|phone|video)|join (?:zoom|(?:ms |microsoft )?teams|google meet|the|by|via|with|here|now|meeting).{0,60})$/i;
+const SUFFIX = /^(?:inc|llc|ltd|gmbh|corp|co|plc|sa|ag|se|bv)\.?$/i;
+/** How people begin a sentence; each where only a sentence goes on like that: Just Eat and We Are Social are companies. */
+const FILLER = new RegExp(
+  `^(?:${[
+    '(?:just|i|we)(?= (?:just|have|had|got|was|did|went|interviewed)(?: |$)|$)',
+    "(?:i've|i'm|and|then|have|had|got|having|was|is|it's|went to|scheduled|interview(?:ed|ing)?)(?= |$)",
+    '(?:call|meeting|chat|talk)(?= (?:at|for|from|on)(?: |$)|$)',
+    '(?:gave|did|took|attended|completed|finished|cleared)(?= (?:(?:an?|my|another|the|first|final) )*(?:interview|call|chat|round)(?: |$))',
+    'met(?=$)',
+    '(?:please|can you|could you) (?:add|record|note)',
+    '(?:an?|my|your|our|another|the)(?= (?:interview|call|meeting|chat|talk|round)(?: |$)|$)',
+  ].join('|')})[ :]*`,
+  'i',
+);
+/** Only right before something that was cut out: there is a company called All In. */
+const TRAILING =
+  /(?:^| )(?:on|at|um|in|from|for|with|by|of|and|is|was|has been|the|to|around|about|starting|starts|confirmed|scheduled|booked|set)$/i;
+
+/** The parts between commas and what was cut out, without the words that only join them. */
+export function segmentsOf(text: string): string[] {
+  const segments: string[] = [];
+  for (const [, part = '', end] of text.matchAll(/(.*?)([,;|]| [-/] |: |$)/g)) {
+    const segment = tidy(part, end === '|');
+    const last = segments.at(-1);
+    if (SUFFIX.test(segment) && last) segments[segments.length - 1] = `${last}, ${segment}`;
+    else if ((namesSomething(segment) || segment.includes(QUOTED)) && !WHERE.test(segment))
+      segments.push(segment);
+  }
+  return segments;
+}
+
+function tidy(part: string, isJoined: boolean): string {
+  let words = part.replace(/^[\s"'().!?-]+|[\s"'(!?-]+$/g, '');
+  for (let match = FILLER.exec(words); match?.[0]; match = FILLER.exec(words))
+    words = words.slice(match[0].length);
+  return isJoined ? withoutTrailing(words) : words.trim();
+}
+
+export function withoutTrailing(text: string): string {
+  let words = text.trim();
+  for (let match = TRAILING.exec(words); match; match = TRAILING.exec(words))
+    words = words.slice(0, match.index);
+  return words;
+}

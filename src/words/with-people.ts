@@ -1,0 +1,72 @@
+/** With whom a talk is: `with Dana Fox dana@acme.com and Bo Li`. */
+
+import type { Person } from '../etiquette/told.ts';
+import type { Read } from './command.ts';
+import { QUOTED } from './company.ts';
+import { readPeople } from './people.ts';
+import { withoutTrailing } from './segments.ts';
+
+const NAME = String.raw`\p{Lu}[\p{L}'.-]{0,30}(?: \p{Lu}[\p{L}'.-]{0,30}){0,3}(?: ?<[^<>]{1,200}>)?`;
+/** Names with commas between them, known by the `and` before the last one: what follows a name may be a role, too. */
+const LIST = new RegExp(`(?<= |^)(?:[Ww]ith|w/) (?:${NAME}, ?){1,10}(?:${NAME} )?(?:and|&) ${NAME}`, 'gu');
+
+/** A name by its looks alone; behind somebody's name it may be a role as well. */
+const LIKE_A_NAME = new RegExp(`^${NAME}$`, 'u');
+export const SAYS_ROLE =
+  /\b(?:engineer(?:ing)?|developer|manager|designer?|analyst|scientist|architect|lead(?:er)?|head|director|officer|consultant|assistant|associate|specialist|coordinator|administrator|intern|nurse|teacher|writer|researcher|marketing|sales|product|data|software|finance|support|operations|qa|sre|devops|hr|c[a-z]o|vp)\b/i;
+
+/**
+ * Cuts `with Dana Fox dana@acme.com and Bo Li` out, and parts that hold an address. `perhaps`: what follows a name behind a comma,
+ * each another name or the role.
+ */
+export function takePeople(text: string, quoted: string): Read<Taken> {
+  const parts = text.replace(LIST, (list) => list.replaceAll(',', ' &')).split(/([,;|])/);
+  const people: string[] = [];
+  let inList = false;
+  let from: string | undefined;
+  const perhaps: string[] = [];
+  const rest = parts.map((part, index) => {
+    if (index % 2 === 1) {
+      inList &&= part === ',';
+      return part;
+    }
+    const found = peopleIn(part, inList);
+    const name = part.trim();
+    const isDoubtful = inList && !found.names && LIKE_A_NAME.test(name) && !SAYS_ROLE.test(name);
+    if (isDoubtful) perhaps.push(name);
+    inList = isDoubtful || found.names !== undefined;
+    if (found.names) people.push(parts[index + 1] === '|' ? withoutTrailing(found.names) : found.names);
+    from ??= found.from;
+    return found.left;
+  });
+  const read = readPeople(people.join(', ').replace(QUOTED, quoted));
+  if ('ask' in read) return read;
+  return { value: { people: read.value, groups: people, from, perhaps, rest: rest.join('') } };
+}
+
+type Taken = {
+  people: Person[];
+  /** What stands behind each `with`. */
+  groups: readonly string[];
+  from?: string | undefined;
+  rest: string;
+  perhaps: string[];
+};
+
+const END_OF_NAMES =
+  / (?:at|from|for|as|about) | (?:on|via|over|by) (?:zoom|(?:ms |microsoft )?teams|google|skype|webex|phone|video)(?!\p{L})/iu;
+
+/** After `with` up to where the company or the role begins (`from HR` is no company where one is named); or all of a part that has an address. */
+function peopleIn(
+  part: string,
+  inList: boolean,
+): { names?: string; from?: string | undefined; left: string } {
+  const start = /(?:^| )(?:with|w\/) /i.exec(part);
+  if (!start)
+    return part.includes('@') && (inList || /\S@\S/.test(part)) ? { names: part, left: '' } : { left: part };
+  const after = part.slice(start.index + start[0].length);
+  const end = END_OF_NAMES.exec(after)?.index ?? after.length;
+  const [, from, left = after.slice(end)] =
+    /^ from (.+?)((?: (?:for|as|about) .*)?)$/i.exec(after.slice(end)) ?? [];
+  return { names: after.slice(0, end), from, left: `${part.slice(0, start.index)}${left}` };
+}
