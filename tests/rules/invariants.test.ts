@@ -1,4 +1,4 @@
-/** The eight invariants of product.md, over random interviews, zones, settings and histories. */
+/** The eight promises that every rule keeps, over random interviews, zones, settings and histories. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { advise, nextWake } from '../../src/etiquette/advice.ts';
