@@ -147,7 +147,7 @@ export function laterInWakingHours(instant: Date, settings: Settings): Date {
 }
 
 /** When the member wakes on the day after `date`. */
-export function startOfWaking(date: LocalDate, settings: Settings): Date {
+function startOfWaking(date: LocalDate, settings: Settings): Date {
   const next = nearestDay(date, 1, (day) => dayExists(day, settings.zone));
   return wakingDay(next, settings).from;
 }
