@@ -1,7 +1,7 @@
 /** The bot, put together: the people's side, the clock's side, and the health of both. */
 import { Server } from 'node:http';
 import type { Pool } from 'pg';
-import { type Config, ConfigError } from './config.ts';
+import type { Config } from './config.ts';
 import { releaseAll } from './journal/claims.ts';
 import { nextDue } from './journal/due.ts';
 import { closeJournal, keysFit, openJournal } from './journal/journal.ts';
@@ -10,6 +10,7 @@ import { startResealing } from './journal/reseal.ts';
 import { startNightly } from './nudging/nightly.ts';
 import { startNudging } from './nudging/tick.ts';
 import { type Clock, systemClock } from './operate/clock.ts';
+import { ConfigError } from './operate/config-error.ts';
 import { healthRoutes, type Readiness, startHealth } from './operate/health.ts';
 import type { Log } from './operate/log.ts';
 import { metricsRoute, openMetrics } from './operate/metrics.ts';

@@ -1,9 +1,7 @@
 /** The environment, read once. Every problem is named at once, and no secret ever. */
 import { z } from 'zod';
+import { ConfigError } from './operate/config-error.ts';
 import { parseKeys } from './operate/sealing.ts';
-
-/** A configuration that cannot work. The message tells the operator what to change, a line for each problem. */
-export class ConfigError extends Error {}
 
 export type SlackConfig =
   | { mode: 'socket'; botToken: string; appToken: string; apiUrl?: string | undefined }

@@ -2,7 +2,8 @@
 import { schedule } from 'node-cron';
 import type { Pool } from 'pg';
 import { type Bot, startBot } from './bot.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
+import { ConfigError } from './operate/config-error.ts';
 import { openEmbedded, vacuum } from './operate/embedded.ts';
 import { cronLogger, type Log, openLog } from './operate/log.ts';
 import { migrate } from './operate/migrations.ts';
@@ -16,17 +17,22 @@ const TIME_TO_STOP_MS = 9_000;
 const NIGHTLY = '30 3 * * *';
 
 const stopped = new Promise<string>((resolve) => {
-  process.once('SIGTERM', resolve);
-  process.once('SIGINT', resolve);
+  // Not once: npm hands on what the terminal has sent us already, and a second one would end us in the middle.
+  process.on('SIGTERM', resolve);
+  process.on('SIGINT', resolve);
 });
 
 try {
   const config = readConfig(process.env);
   const log = openLog({ level: config.logLevel });
+  // Before anything is opened, as opening may wait for Slack or the database without end.
+  void stopped.then((signal) => {
+    log.info({ event: 'stopping', signal });
+    setTimeout(() => process.exit(0), TIME_TO_STOP_MS).unref();
+  });
   const { bot, close } = await openAll(config, log);
   log.info({ event: 'ready', mode: config.slack.mode, database: config.database.kind, port: bot.port });
-  log.info({ event: 'stopping', signal: await stopped });
-  setTimeout(() => process.exit(0), TIME_TO_STOP_MS).unref();
+  await stopped;
   await close();
   process.exit(0);
 } catch (error) {
@@ -47,7 +53,7 @@ async function openAll(
     database.keys ?? (database.kind === 'embedded' ? [await keyFromDataDir(database.dataDir)] : []);
   const alone = database.kind === 'embedded';
   const bot = await startBot({ slack, http, pool, alone, sealer: openSealer(keys), retentionMonths, log });
-  // PGlite has no autovacuum (shared/facts/database.md, 7).
+  // PGlite has no autovacuum (docs/decisions/0002-pglite-behind-a-pg-pool.md).
   const tidying = alone ? schedule(NIGHTLY, () => tidy(pool, log), { logger: cronLogger(log) }) : undefined;
   return {
     bot,

@@ -1,8 +1,9 @@
 /** `npm run reseal`: seals everything anew with the first key of ENCRYPTION_KEY, while the bot runs (docs/keys.md). */
-import { type Config, ConfigError, readDatabase } from './config.ts';
+import { type Config, readDatabase } from './config.ts';
 import { closeJournal, openJournal } from './journal/journal.ts';
 import { type Place, type Resealed, reseal } from './journal/reseal.ts';
 import { systemClock } from './operate/clock.ts';
+import { ConfigError } from './operate/config-error.ts';
 import { openEmbedded } from './operate/embedded.ts';
 import { Locked } from './operate/lock.ts';
 import { pendingMigrations } from './operate/migrations.ts';

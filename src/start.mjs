@@ -2,6 +2,10 @@
  * `npm start` and its like run a TypeScript file by this. Node 20 would ask tsx, on another thread, about every module, those of
  * packages as well: two seconds. To put our own into a few files first takes a quarter of one, and as that is done at each
  * start they are never stale.
+ *
+ * `npm start` puts `exec` before it. npm hands a signal to its child alone: that would be the shell, which dies of it, and npm with it,
+ * while the bot lives on below nobody. By `exec` the child is the bot, and its 0 is npm's. Windows' shell knows no `exec` and says
+ * so; it then runs what stands behind `||`, where nobody sends SIGTERM and Ctrl-C reaches every process by itself.
  */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';

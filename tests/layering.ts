@@ -15,8 +15,7 @@ type Layer = {
 
 const DATES = ['date-fns', '@date-fns/tz', 'date-holidays'];
 const PRODUCT = [
-  ...['etiquette', 'words', 'letters', 'files', 'journal', 'nudging', 'slack', 'slack/blocks', 'community'],
-  'operate',
+  ...['etiquette', 'words', 'letters', 'files', 'journal', 'nudging', 'slack', 'slack/blocks', 'operate'],
   ...['config.ts', 'bot.ts'],
 ];
 
@@ -40,10 +39,6 @@ const LAYERS: Record<string, Layer> = {
   slack: {
     from: ['etiquette', 'words', 'letters', 'files', 'journal', 'operate', 'slack/blocks', 'config.ts'],
     packages: ['@slack', 'node', 'undici', 'zod'],
-  },
-  community: {
-    from: ['etiquette', 'journal', 'operate', 'slack/blocks'],
-    packages: ['@slack/web-api', 'zod'],
   },
   operate: {
     from: [],

@@ -1,10 +1,12 @@
-/** Start, shutdown and configuration errors, as contract.md says. */
-import { rm } from 'node:fs/promises';
+/** What an operator may rely on: how it starts, how it stops, and with which code it ends. */
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openEmbedded } from '../src/operate/embedded.ts';
 import { type Standin, startStandin } from '../src/standin/index.ts';
 import { emptyDataDir, startedDataDir } from './support/data-dir.ts';
 import { install } from './support/oauth.ts';
-import { socketMode, startProcess } from './support/process.ts';
+import { socketMode, startByNpm, startProcess } from './support/process.ts';
 import { textOf } from './support/story.ts';
 
 let slack: Standin;
@@ -38,6 +40,25 @@ test('SIGINT ends it with 0 too', async () => {
   expect(await bot.ended).toBe(0);
 });
 
+test('`npm start`: SIGTERM to npm alone stops the bot, npm ends with 0, and the data is free again', async () => {
+  const npm = startByNpm(socketMode(slack, dataDir));
+  await npm.logged('ready');
+  npm.process.kill('SIGTERM');
+  expect(await npm.logged('stopping')).toMatchObject({ signal: 'SIGTERM' });
+  expect(await npm.ended).toBe(0);
+  await (await openEmbedded({ dataDir })).close();
+});
+
+test('SIGTERM ends it with 0 while it waits for Slack to start, and a second one changes nothing', async () => {
+  slack.faults.always('apps.connections.open', { kind: 'status', status: 500 });
+  const bot = startProcess(socketMode(slack, dataDir));
+  await slack.waitForCall('apps.connections.open', undefined, 60_000);
+  bot.process.kill('SIGTERM');
+  await bot.logged('stopping');
+  bot.process.kill('SIGTERM');
+  expect(await bot.ended).toBe(0);
+});
+
 test('/healthz and /readyz tell how it is', async () => {
   const bot = startProcess(socketMode(slack, dataDir));
   const { port } = await bot.logged('ready');
@@ -57,6 +78,39 @@ test('a configuration that cannot work ends with 78 and names every problem on s
   for (const name of ['SLACK_BOT_TOKEN', 'PORT', 'LOG_LEVEL', 'ENCRYPTION_KEY'])
     expect(bot.stderr()).toContain(name);
 });
+
+test('a DATA_DIR that is a file ends with 78, and is named', async () => {
+  const file = join(dataDir, 'a-file');
+  await writeFile(file, '');
+  const bot = startProcess(socketMode(slack, file));
+  expect(await bot.ended).toBe(78);
+  expect(bot.stderr()).toBe(
+    `DATA_DIR: ${file} cannot be used (EEXIST): name a directory that the bot's user may write to.\n`,
+  );
+});
+
+test('a broken key in DATA_DIR ends with 78, and stays as it is', async () => {
+  const path = join(dataDir, 'encryption-key');
+  await writeFile(path, 'broken');
+  const bot = startProcess(socketMode(slack, dataDir));
+  expect(await bot.ended).toBe(78);
+  expect(bot.stderr()).toBe(`DATA_DIR: ${path} cannot be used: restore it from a backup.\n`);
+  expect(await readFile(path, 'utf8')).toBe('broken');
+});
+
+test.runIf(process.env.TEST_DATABASE_URL)(
+  'a database whose sessions are not in UTC ends with 78',
+  async () => {
+    const url = new URL(process.env.TEST_DATABASE_URL ?? '');
+    url.searchParams.set('options', '-c TimeZone=America/New_York');
+    const bot = startProcess({
+      ...{ ...socketMode(slack, dataDir), DATABASE_URL: url.href },
+      ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
+    });
+    expect(await bot.ended).toBe(78);
+    expect(bot.stderr()).toMatch(/^DATABASE_URL: .* America\/New_York/);
+  },
+);
 
 test('a token that Slack refuses ends with 78', async () => {
   const bot = startProcess({ ...socketMode(slack, dataDir), SLACK_BOT_TOKEN: 'xoxb-wrong' });

@@ -59,7 +59,7 @@ export function advise(facts: Facts, now: Date): Advice {
   const isHeld = silence !== undefined && !silence.until;
   return {
     send: isHeld ? [] : oneForEachTopic(released.filter(({ releaseAt }) => releaseAt <= now)),
-    coming: isHeld ? released : released.filter(({ releaseAt }) => releaseAt > now),
+    coming: asTheyWillCome(isHeld ? released : released.filter(({ releaseAt }) => releaseAt > now)),
     due: alive.filter(({ releaseAt }) => releaseAt <= now),
     missed: open.filter((nudge) => isOver(nudge, now)),
   };
@@ -173,6 +173,16 @@ function nextOfficeHour(settings: Settings, now: Date): Date {
   let date = addDays(localDate(now, settings.zone), -1);
   while (!isBusinessDay(date, settings) || isPast(tenOn(date, settings))) date = addDays(date, 1);
   return tenOn(date, settings);
+}
+
+/** Without those for which another will speak at the same instant. By instant, as they are given. */
+function asTheyWillCome(coming: readonly OpenNudge[]): OpenNudge[] {
+  const together = new Map<number, OpenNudge[]>();
+  for (const nudge of coming) {
+    const at = nudge.releaseAt.getTime();
+    together.set(at, [...(together.get(at) ?? []), nudge]);
+  }
+  return [...together.values()].flatMap((some) => oneForEachTopic(some));
 }
 
 /** Of several nudges about one thing, the one that stays true longest speaks for all; between equals, the later one. */

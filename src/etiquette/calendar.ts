@@ -9,7 +9,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** The hour at which advice that has a day but no hour is given, in minutes from midnight: 10:00 (product.md, "Exact timing"). */
+/** The hour at which advice that has a day but no hour is given, in minutes from midnight: 10:00. */
 export const TEN_O_CLOCK = 10 * 60;
 
 /** The instant that lies `ms` milliseconds after `instant`; negative for before. */
@@ -147,7 +147,7 @@ export function laterInWakingHours(instant: Date, settings: Settings): Date {
 }
 
 /** When the member wakes on the day after `date`. */
-export function startOfWaking(date: LocalDate, settings: Settings): Date {
+function startOfWaking(date: LocalDate, settings: Settings): Date {
   const next = nearestDay(date, 1, (day) => dayExists(day, settings.zone));
   return wakingDay(next, settings).from;
 }

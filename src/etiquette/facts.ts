@@ -56,14 +56,6 @@ export type Settings = {
   signature?: string | undefined;
 };
 
-export const DEFAULT_SETTINGS: Settings = {
-  zone: 'UTC',
-  waking: { from: 9 * 60, to: 20 * 60 },
-  weekend: [6, 7],
-  checkInBuffer: 1,
-  discreet: false,
-};
-
 /** Somebody to write to. */
 export type Contact = { name: string; email?: string | undefined };
 

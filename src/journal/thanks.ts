@@ -1,4 +1,3 @@
-import type { Facts } from '../etiquette/facts.ts';
 import { change, type Journal } from './journal.ts';
 
 /** Marks people of this member's as thanked; those who are stay so, and of others nothing is said. */
@@ -6,8 +5,8 @@ export async function markThanked(
   journal: Journal,
   memberId: string,
   interviewerIds: readonly string[],
-): Promise<Facts> {
-  const { facts } = await change(journal, memberId, (tx) =>
+): Promise<void> {
+  await change(journal, memberId, (tx) =>
     tx.interviewer.updateMany({
       where: {
         id: { in: [...interviewerIds] },
@@ -17,5 +16,4 @@ export async function markThanked(
       data: { thankedAt: journal.now() },
     }),
   );
-  return facts;
 }

@@ -1,6 +1,8 @@
 /** PGlite, PostgreSQL inside this process, behind the same pool and adapter as a PostgreSQL server. */
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -15,10 +17,11 @@ import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { Client, type ClientBase, Pool } from 'pg';
+import { ConfigError } from './config-error.ts';
 import { takeLock } from './lock.ts';
 import { type Database, requireUtc } from './postgres.ts';
 
-/** Small, since one process with few members needs little: it saves 150 MB (shared/facts/database.md, 3). */
+/** Small, since one process with few members needs little: it saves 150 MB. */
 const SETTINGS = ['-c', 'shared_buffers=8MB'];
 /** PGlite starts without fsync; a promise kept in memory alone is lost with the power. */
 const DURABLE = [
@@ -29,12 +32,12 @@ const DURABLE = [
 
 /**
  * Opens the embedded database: in `dataDir`, durable, for this process alone, or in memory without one.
- * @throws when another process has it open; the message says which
+ * @throws Locked when another process has it open; the message says which. ConfigError when `dataDir` can be no directory of ours
  */
 export async function openEmbedded({ dataDir }: { dataDir?: string } = {}): Promise<Database> {
   if (dataDir === undefined)
     return serve(await PGlite.create({ startParams: [...PGlite.defaultStartParams, ...SETTINGS] }));
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeDirectory(dataDir);
   const lock = await takeLock(dataDir);
   try {
     const { pool, close } = await serve(await openFiles(dataDir));
@@ -42,6 +45,23 @@ export async function openEmbedded({ dataDir }: { dataDir?: string } = {}): Prom
   } catch (error) {
     await lock.release();
     throw error;
+  }
+}
+
+/** What a path is refused with that no restart makes usable: a file, below a file, somebody else's, or not to be written to. */
+const UNUSABLE = ['EEXIST', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS'];
+
+function makeDirectory(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!UNUSABLE.includes(code)) throw error;
+    throw new ConfigError(
+      `DATA_DIR: ${dataDir} cannot be used (${code}): name a directory that the bot's user may write to.`,
+      { cause: error },
+    );
   }
 }
 
@@ -105,7 +125,7 @@ function letOthersIn(engine: PGlite): void {
 function configOf(engine: PGlite) {
   const config = createPgConfig(engine);
   const parse = config.connection.parse.bind(config.connection);
-  // adapter-pg passes its type parsers where PGlite expects a list of type numbers (shared/facts/database.md, 4).
+  // adapter-pg passes its type parsers where PGlite expects a list of type numbers.
   config.connection.parse = (query: { types?: unknown }) =>
     parse(Array.isArray(query.types) ? query : { ...query, types: undefined });
   return config;

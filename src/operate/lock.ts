@@ -1,5 +1,5 @@
 /**
- * One process at a time on an embedded database: two would lose data silently (shared/facts/database.md, 2).
+ * One process at a time on an embedded database: two would lose data silently (docs/decisions/0002-pglite-behind-a-pg-pool.md).
  *
  * Whoever wants the directory listens on a socket of its own in it, and looks who else answers there. Since it looks after
  * it listens, of two that come together at least one sees the other; since every name is used once, clearing away what a

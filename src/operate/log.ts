@@ -45,7 +45,7 @@ function errorsWithoutWords(fields: unknown): object {
 }
 
 /** What is safe of an error. Its message may quote what a member typed, or a database row. */
-export function withoutWords(error: unknown): Record<string, unknown> {
+function withoutWords(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   return {
     type: error.name,

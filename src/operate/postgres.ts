@@ -1,4 +1,5 @@
 import { Pool } from 'pg';
+import { ConfigError } from './config-error.ts';
 
 /** An open database. `close` resolves when everything under way has ended. */
 export type Database = { pool: Pool; close: () => Promise<void> };
@@ -7,7 +8,7 @@ const CONNECTIONS = 10;
 
 /**
  * Opens a PostgreSQL server's database, for one replica of many.
- * @throws when it cannot be reached, or its sessions are not in UTC: the driver would store wrong instants (prisma #26786)
+ * @throws when it cannot be reached, ConfigError when its sessions are not in UTC: the driver would store wrong instants (prisma #26786)
  */
 export async function openPostgres({ url }: { url: string }): Promise<Database> {
   const pool = new Pool({ connectionString: url, max: CONNECTIONS, options: '-c TimeZone=UTC' });
@@ -28,7 +29,7 @@ export async function requireUtc(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ TimeZone: string }>('SHOW TimeZone');
   const zone = rows[0]?.TimeZone;
   if (zone === 'UTC') return;
-  throw new Error(
-    `The database's sessions are in ${zone}, not in UTC, and would store wrong instants. Take the time zone out of the connection's or the role's settings.`,
+  throw new ConfigError(
+    `DATABASE_URL: the database's sessions are in ${zone}, not in UTC, and would store wrong instants. Take the time zone out of the connection's or the role's settings.`,
   );
 }

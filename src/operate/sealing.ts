@@ -2,6 +2,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ConfigError } from './config-error.ts';
 
 /** `owner` is the id of the row's owner: a value that was moved to another owner cannot be opened. */
 export type Sealer = {
@@ -69,7 +70,10 @@ export function parseKeys(text: string): Buffer[] {
   });
 }
 
-/** The embedded database's own key, made at the first start. It is on the disk for good before anything is sealed with it. */
+/**
+ * The embedded database's own key, made at the first start. It is on the disk for good before anything is sealed with it.
+ * @throws ConfigError when there is one that cannot be used
+ */
 export async function keyFromDataDir(dataDir: string): Promise<Buffer> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const path = join(dataDir, 'encryption-key');
@@ -92,8 +96,8 @@ async function readKept(path: string): Promise<Buffer | undefined> {
     return key;
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined;
-    // Another one would open nothing of what this one sealed.
-    throw new Error(`${path} cannot be used, restore it from a backup`, { cause: error });
+    // A new one in its place would open nothing of what this one sealed.
+    throw new ConfigError(`DATA_DIR: ${path} cannot be used: restore it from a backup.`, { cause: error });
   }
 }
 

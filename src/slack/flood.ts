@@ -3,7 +3,7 @@ import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { FLOOD, floodReply } from './blocks/faults.ts';
 import { noticeView } from './blocks/views.ts';
-import { createPace, type Pace } from './pace.ts';
+import { createPace } from './pace.ts';
 
 /** What a member sends by themselves. Everything else, a move to another zone for one, is Slack's own news. */
 const sent = z.union([
@@ -31,7 +31,8 @@ const sent = z.union([
 ]);
 
 /** Slack is answered at once, so that it shows no error; what was typed is given back, or stays where it stands. */
-export function holdFloods(app: App, pace: Pace = createPace(() => performance.now())): void {
+export function holdFloods(app: App): void {
+  const pace = createPace(() => performance.now());
   app.use(async ({ body, context: { teamId = '', userId }, client, next, ...args }) => {
     const read = sent.safeParse(body);
     if (!read.success || !userId) return next();

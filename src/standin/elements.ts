@@ -92,7 +92,7 @@ function convert(element: Fields, takes: Takes, choice: Exclude<Choice, null>): 
 }
 
 /** The options that an element offers, those in groups too. */
-export function optionsOf(element: Fields): Fields[] {
+function optionsOf(element: Fields): Fields[] {
   const groups = Array.isArray(element.option_groups) ? element.option_groups.filter(isFields) : [];
   return [element, ...groups].flatMap(({ options }) =>
     Array.isArray(options) ? options.filter(isFields) : [],

@@ -26,7 +26,7 @@ export type Command =
   | { kind: 'help' }
   /** Without a company: all of them. */
   | { kind: 'plan'; company?: string | undefined }
-  /** Without a company: the only one. */
+  /** Without a company: all that are open. */
   | { kind: 'when'; company?: string | undefined }
   | {
       kind: 'heard';

@@ -1,6 +1,5 @@
 /** Everything that reads a member's words, and as many characters as it is ever given. */
 import type { Application, Interview, Settings } from '../../src/etiquette/facts.ts';
-import { DEFAULT_SETTINGS } from '../../src/etiquette/facts.ts';
 import { lettersAbout } from '../../src/letters/letters.ts';
 import { mailLinks } from '../../src/letters/mail.ts';
 import { parseCommand } from '../../src/words/command.ts';
@@ -15,6 +14,7 @@ import { findPhrases } from '../../src/words/phrases.ts';
 import { parsePlainWords } from '../../src/words/plain-words.ts';
 import { readSubCommand } from '../../src/words/sub-commands.ts';
 import { readZone } from '../../src/words/zones.ts';
+import { DEFAULT_SETTINGS } from '../support/settings.ts';
 
 const CONTEXT = { now: new Date('2026-11-25T11:00:00Z'), zone: 'Europe/Berlin' };
 const STARTS_AT = new Date('2026-11-24T14:00:00Z');

@@ -1,14 +1,9 @@
 /** Drafts about an interview at Acme on Tuesday, 24 November 2026, with whatever a case says otherwise. */
-import {
-  type Application,
-  DEFAULT_SETTINGS,
-  type Interviewer,
-  type Rule,
-  type Settings,
-} from '../../src/etiquette/facts.ts';
+import type { Application, Interviewer, Rule, Settings } from '../../src/etiquette/facts.ts';
 import type { Letter } from '../../src/letters/letter.ts';
 import { lettersFor } from '../../src/letters/letters.ts';
 import { acme } from '../rules/story.ts';
+import { DEFAULT_SETTINGS } from '../support/settings.ts';
 
 export const DANA: Interviewer = { id: 'dana', name: 'Dana Fox', email: 'dana@acme.example' };
 export const BO: Interviewer = { id: 'bo', name: 'Bo Li', talkingPoint: 'the new data platform' };

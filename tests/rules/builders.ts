@@ -128,7 +128,7 @@ const zone = fc.constantFrom(...ZONES);
 const weekend = fc.constantFrom([6, 7], [5, 6], [5], [7], [4, 5], []);
 const country = fc.constantFrom(undefined, undefined, 'DE', 'US', 'IL', 'JP', 'AE', 'BR');
 
-export const settingsIn = (zoneOfMember: string): fc.Arbitrary<Settings> =>
+const settingsIn = (zoneOfMember: string): fc.Arbitrary<Settings> =>
   fc.record({
     zone: fc.constant(zoneOfMember),
     waking: fc

@@ -695,6 +695,14 @@ describe('together', () => {
     expect(found(acme(), '2026-11-24T18:00+01:00')).toMatchObject({ debrief: 'sent', 'thank-you': 'sent' });
   });
 
+  test('what is to come at one instant is shown as it will come', () => {
+    const facts = acme({ start: '2026-11-24T09:30+01:00' });
+    const rules = (at: string) =>
+      advise(facts, new Date(at)).coming.flatMap(({ rule }) => (rule.startsWith('thank-you') ? [rule] : []));
+    expect(rules('2026-11-24T10:00+01:00')).toEqual(['thank-you', 'thank-you-last-call']);
+    expect(rules('2026-11-25T06:00+01:00')).toEqual(['thank-you']);
+  });
+
   test('reminders of one promise that passed collapse into one', () => {
     expect(
       advise(PROMISED, new Date('2026-11-28T12:00+01:00')).send.filter(({ rule }) => rule === 'material'),

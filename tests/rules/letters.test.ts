@@ -1,4 +1,4 @@
-/** The wording rules of product.md ("Drafts"), over every draft that can come about. */
+/** What no draft may say, and what each must, over every draft that can come about. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plan } from '../../src/etiquette/plan.ts';

@@ -1,16 +1,16 @@
 /** Small words to tell a member's story with, for the worked examples. Berlin is at +01:00 in winter. */
-import {
-  type Answer,
-  type Application,
-  DEFAULT_SETTINGS,
-  type Delivery,
-  type Facts,
-  type Interview,
-  type Outcome,
-  type Rule,
-  type Settings,
+import type {
+  Answer,
+  Application,
+  Delivery,
+  Facts,
+  Interview,
+  Outcome,
+  Rule,
+  Settings,
 } from '../../src/etiquette/facts.ts';
 import { plan } from '../../src/etiquette/plan.ts';
+import { DEFAULT_SETTINGS } from '../support/settings.ts';
 import { wall } from './builders.ts';
 
 export const BERLIN: Settings = { ...DEFAULT_SETTINGS, zone: 'Europe/Berlin' };

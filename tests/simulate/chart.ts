@@ -54,7 +54,7 @@ export function panel(
 }
 
 /** Round numbers from nought to `most` or a little more. */
-export function ticksTo(most: number): number[] {
+function ticksTo(most: number): number[] {
   const rough = most / 4;
   const size = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 2.5, 5, 10].find((one) => one * size >= rough) ?? 10) * size;

@@ -4,7 +4,7 @@ import type { Population } from './population.ts';
 import { LATE_BY } from './tally.ts';
 import { ENOUGH, send } from './year.ts';
 
-export const FLEETS = [2, 4, 8, 16, 32] as const;
+const FLEETS = [2, 4, 8, 16, 32] as const;
 
 /** `late`: the share of messages that were late by more than each of `LATE_BY`, whatever the cause. */
 export type Fleet = { replicas: number; most: number; late: number[]; longest: number };

@@ -1,10 +1,11 @@
 /** A member's job search through the real planner, wake-up by wake-up, as the scheduler goes through it. */
 import { advise, nextWake, type OpenNudge } from '../../src/etiquette/advice.ts';
 import { addDays } from '../../src/etiquette/calendar.ts';
-import { DEFAULT_SETTINGS, type Delivery, type Facts, type LocalDate } from '../../src/etiquette/facts.ts';
+import type { Delivery, Facts, LocalDate } from '../../src/etiquette/facts.ts';
 import { asksForQuiet } from '../../src/etiquette/quiet.ts';
 import { CHANNEL_RESTS_MS } from '../../src/journal/limits.ts';
 import { nudgesForOneMessage } from '../../src/slack/blocks/nudge-message.ts';
+import { DEFAULT_SETTINGS } from '../support/settings.ts';
 import * as assumed from './assumptions.ts';
 import { type Happening, idFor, type Member, pursue } from './happenings.ts';
 import { type Chance, chanceOf, pickerOf } from './random.ts';

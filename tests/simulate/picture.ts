@@ -17,7 +17,7 @@ const HALF = (WIDTH - 3 * GAP) / 2;
 const TOP = 84;
 const ROW = 380;
 
-export function pictureSvg(findings: Findings): string {
+function pictureSvg(findings: Findings): string {
   const { members, scale } = findings;
   const at = (column: number, row: number, width = HALF) => ({
     x: GAP + column * (HALF + GAP),

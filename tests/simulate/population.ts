@@ -15,7 +15,7 @@ export type Population = {
 };
 
 /** A long tail, and exactly as many members as there are to be. */
-export function sizesFor(workspaces: number, chance: Chance): Uint32Array {
+function sizesFor(workspaces: number, chance: Chance): Uint32Array {
   const drawn = Array.from({ length: workspaces }, () => Math.exp(assumed.SPREAD_OF_SIZES * chance.normal()));
   const total = drawn.reduce((sum, one) => sum + one, 0);
   const members = workspaces * assumed.MEMBERS_EACH;

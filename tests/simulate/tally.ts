@@ -37,7 +37,7 @@ const HOUR = DAY / 24;
 /** 1 January 1970 was a Thursday. */
 const MONDAY_OF_THE_EPOCH = 3;
 
-export function classOf(size: number): number {
+function classOf(size: number): number {
   return SIZES_FROM.findLastIndex((from) => size >= from);
 }
 

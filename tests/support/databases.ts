@@ -23,7 +23,7 @@ const ELSEWHERE = 'America/New_York';
 let migrated: Promise<Blob> | undefined;
 
 /**
- * An embedded database in memory. Starting from a dump takes a sixth of the time (shared/facts/database.md, 8), with small buffers
+ * An embedded database in memory. Starting from a dump takes a sixth of the time (decision 7), with small buffers
  * half of that again, and the dump is the one that the sandbox keeps.
  */
 export async function freshEmbedded(): Promise<TestDatabase> {

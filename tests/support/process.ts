@@ -32,9 +32,18 @@ export function startProcess(env: Record<string, string>, entry = 'src/main.ts')
   return runNode(['src/start.mjs', entry], env, ROOT);
 }
 
+/** The bot below npm, of which nothing else is printed. Signals go to npm alone. */
+export function startByNpm(env: Record<string, string>): Running {
+  return run('npm', ['start', '--silent'], { npm_config_update_notifier: 'false', ...env }, ROOT);
+}
+
 /** `root`: where another version's files are. */
 export function runNode(args: readonly string[], env: Record<string, string>, root: string): Running {
-  const child = spawn(process.execPath, args, {
+  return run(process.execPath, args, env, root);
+}
+
+function run(command: string, args: readonly string[], env: Record<string, string>, root: string): Running {
+  const child = spawn(command, args, {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

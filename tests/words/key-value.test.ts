@@ -1,4 +1,4 @@
-/** The form that scripts use (contract.md). */
+/** The form that scripts use. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { INTERVIEW_KINDS } from '../../src/etiquette/facts.ts';

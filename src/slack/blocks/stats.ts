@@ -33,7 +33,7 @@ function count(number: number, one: string, many: string): string {
 }
 
 /** The funnel as an uploaded picture; what it shows stands in its alternative text. */
-export function funnelImage(stats: Stats, fileId: string): ImageBlock {
+function funnelImage(stats: Stats, fileId: string): ImageBlock {
   return {
     type: 'image',
     slack_file: { id: fileId },

@@ -1,4 +1,4 @@
-/** The parts that all forms are made of. Each input's block and action carry the field's name (contract.md, "Names on the wire"). */
+/** The parts that all forms are made of. Each input's block and action carry the field's name, which scripts and old messages rely on. */
 import type { Checkboxes, InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { type Reply, sections, WINDOW } from './text.ts';
 

@@ -111,7 +111,8 @@ async function keepAsEdited(desk: Desk, { member, facts, about, fields }: Submis
   if (field >= 0) return { errors: { [fieldOf('text', field, count)]: TOO_LONG } };
   const isEdited = ({ key, subject, text }: Letter) =>
     !drafts.letters.some((one) => one.key === key && one.subject === subject && one.text === text);
-  await keepDrafts(desk.journal, member.id, drafts.application.id, letters.filter(isEdited));
+  const areKept = await keepDrafts(desk.journal, member.id, drafts.application.id, letters.filter(isEdited));
+  if (!areKept) return { errors: { [fieldOf('text', 0, count)]: NO_LONGER_RECORDED } };
   return { view: sendPage({ ...drafts, letters }) };
 }
 
