@@ -61,7 +61,11 @@ export async function editInterview(
     });
     await tx.interview.update({
       where: { id: interviewId },
-      data: { startsAt, minutes, zone, kind, ...daysBy(edit, found.interview) },
+      data: {
+        ...{ startsAt, minutes, zone, kind, ...daysBy(edit, found.interview) },
+        // Whatever was told of a talk that lies ahead now, how it ends is asked after it.
+        ...(startsAt > journal.now() ? { debriefedAt: null } : {}),
+      },
     });
     if (startsAt.getTime() !== found.interview.startsAt.getTime()) {
       await takesPlace(tx, interviewId);

@@ -95,6 +95,17 @@ describe.each(MODES)('over %s', (mode) => {
     expect(textOf(await story.say(ada, 'show Acme'))).toContain('before Wednesday, 30 December');
   });
 
+  test('a talk that was debriefed and then moved ahead is asked about again', async () => {
+    await story.say(ada, 'Acme, yesterday 15:00');
+    await at('2026-11-23T12:01:00+01:00');
+    const form = await press('debrief', 'nudge.debrief');
+    const saved = await story.slack.submit(ada, form, { 'talking-point': '' });
+    if (saved.view) await story.slack.closeView(ada, saved.view);
+    expect(textOf(await story.say(ada, 'plan Acme'))).not.toContain('how did it end?');
+    await move('Acme', '2026-12-16T10:00:00+01:00');
+    expect(textOf(await story.say(ada, 'plan Acme'))).toContain('Wednesday, 16 December at 11:15');
+  });
+
   test('the card names the hold-off, and the check-in waits for it and says so', async () => {
     const card = await story.say(ada, 'add company="Acme" at="2026-11-20 15:00" hold-off="2027-01-11"');
     expect(textOf(card)).toContain('Not to be contacted before Monday, 11 January 2027');

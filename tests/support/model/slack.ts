@@ -37,8 +37,6 @@ export type Message = { ts: string; metadata?: unknown; blocks?: KnownBlock[] };
 /** A message on its way, and whether the bot will hear for certain that Slack has it. */
 export type Post = { userId: string; message: Message; isClear: boolean; life: Life };
 
-export type FakeSlack = ReturnType<typeof openSlack>;
-
 const TAKEN: readonly (Fault | undefined)[] = ['lost', 'hang', 'slow', 'tardy', undefined];
 const IN_TIME: readonly (Fault | undefined)[] = ['tardy', undefined];
 /** Longer than a lease. */
