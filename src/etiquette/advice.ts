@@ -48,14 +48,7 @@ export type Advice = {
 /** Sorts every nudge that is not yet with the member by what becomes of it at `now`. */
 export function advise(facts: Facts, now: Date): Advice {
   const silence = silenceAt(facts, now);
-  const open = plan(facts).flatMap((nudge) => openNudge(nudge, facts.deliveries) ?? []);
-  const alive = open.filter((nudge) => !isOver(nudge, now));
-  const days = daysOf(facts, alive);
-  const released = alive
-    .map((nudge) => release(afterSilence(nudge, silence, facts.settings), { days, now, ...facts }))
-    // What has to wait until it has lost its sense never comes; it is missed then, and no sooner.
-    .filter(({ releaseAt, until }) => !until || releaseAt < until)
-    .sort((a, b) => a.releaseAt.getTime() - b.releaseAt.getTime());
+  const { open, alive, released } = release(facts, now, silence);
   const isHeld = silence !== undefined && !silence.until;
   return {
     send: isHeld ? [] : oneForEachTopic(released.filter(({ releaseAt }) => releaseAt <= now)),
@@ -65,6 +58,19 @@ export function advise(facts: Facts, now: Date): Advice {
   };
 }
 
+/** All that is not yet with the member, what of it has its sense still, and what is to come, by the instant at which it may. */
+function release(facts: Facts, now: Date, silence: Silence | undefined) {
+  const open = plan(facts).flatMap((nudge) => openNudge(nudge, facts.deliveries) ?? []);
+  const alive = open.filter((nudge) => !isOver(nudge, now));
+  const days = daysOf(facts, alive);
+  const released = alive
+    .map((nudge) => releaseOne(afterSilence(nudge, silence, facts.settings), { days, now, ...facts }))
+    // What has to wait until it has lost its sense never comes; it is missed then, and no sooner.
+    .filter(({ releaseAt, until }) => !until || releaseAt < until)
+    .sort((a, b) => a.releaseAt.getTime() - b.releaseAt.getTime());
+  return { open, alive, released };
+}
+
 /** When something may become due; `urgentAt` when that is something that must not wait for what others are sent. */
 export type Wake = { at?: Date | undefined; urgentAt?: Date | undefined };
 
@@ -72,9 +78,12 @@ export type Wake = { at?: Date | undefined; urgentAt?: Date | undefined };
 export function nextWake(facts: Facts, now: Date): Wake {
   const silence = silenceAt(facts, now);
   if (silence && !silence.until) return {};
-  const { send, coming } = advise(facts, now);
-  const ahead = [...send, ...coming];
-  return { at: ahead[0]?.releaseAt, urgentAt: ahead.find(({ rule }) => URGENT.includes(rule))?.releaseAt };
+  // Those too for which another speaks: it is as urgent as they are.
+  const { released } = release(facts, now, silence);
+  return {
+    at: released[0]?.releaseAt,
+    urgentAt: released.find(({ rule }) => URGENT.includes(rule))?.releaseAt,
+  };
 }
 
 /** What falls into a silence waits for its end; one without an end holds everything, as it stands. */
@@ -127,7 +136,7 @@ function daysOf({ settings, deliveries, applications }: Facts, alive: readonly N
   };
 }
 
-function release(
+function releaseOne(
   nudge: OpenNudge,
   { settings, days, now }: { settings: Settings; days: Days; now: Date },
 ): OpenNudge {
