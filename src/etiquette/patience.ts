@@ -24,12 +24,12 @@ export const CHECK_INS_AT_MOST = 2;
  * The day by which they will answer, as they named it last, wherever that was told; a day that they let pass before they spoke
  * again is spent. What the debrief holds replaces what was told before it.
  */
-export function replyByOf({ application, interview, settings }: Round): LocalDate | undefined {
+export function replyByOf({ application, interview }: Round): LocalDate | undefined {
   const { debriefedAt } = interview;
   let replyBy = interview.replyBy;
   for (const answer of answersAbout(application, interview)) {
     if (debriefedAt && debriefedAt > answer.heardAt) continue;
-    const isSpent = replyBy !== undefined && replyBy < localDate(answer.heardAt, settings.zone);
+    const isSpent = replyBy !== undefined && replyBy < localDate(answer.heardAt, interview.zone);
     replyBy = answer.replyBy ?? (isSpent ? undefined : replyBy);
   }
   return replyBy;
@@ -41,13 +41,15 @@ export function replyByOf({ application, interview, settings }: Round): LocalDat
  * interview's, whichever is later.
  */
 export function barredUntil(round: Round): Date {
-  const { interview, settings } = round;
+  return barredIn(round, round.settings.zone, round.interview.zone);
+}
+
+function barredIn(round: Round, ...zones: readonly string[]): Date {
+  const { interview } = round;
   const quietDays = interview.nextDayInvited ? 0 : 1;
-  const bans = [settings.zone, interview.zone].map((zone) =>
-    dayIsOver(addDays(localDate(endOf(interview), zone), quietDays), zone),
-  );
+  const bans = zones.map((zone) => dayIsOver(addDays(localDate(endOf(interview), zone), quietDays), zone));
   const replyBy = replyByOf(round);
-  if (replyBy) bans.push(dayIsOver(replyBy, settings.zone, interview.zone));
+  if (replyBy) bans.push(dayIsOver(replyBy, ...zones));
   return latest(endOf(interview), interview.holdOffUntil, ...bans);
 }
 
@@ -117,12 +119,21 @@ export function firstContactDay(round: Round): LocalDate {
 }
 
 /**
- * How many check-ins are used up before one that is due at `due`: those marked sent, and those that were delivered for an
- * earlier state of things (before the employer spoke again, or a date was corrected).
+ * How many check-ins are used up: those marked sent, those that were delivered for an earlier state of things, and whatever
+ * came before them. Settings have no say in it: they move the day of a check-in, and must not make another one of it.
  */
-export function usedCheckIns(round: Round, due: Date): number {
-  const used = checkInsOf(round).filter(({ doneAt, sentAt }) => doneAt || (sentAt && sentAt < due));
-  return new Set(used.map(({ nudgeId }) => nudgeId)).size;
+export function usedCheckIns(round: Round): number {
+  const since = askedAnewFrom(round);
+  const known = checkInsOf(round);
+  const last = known.findLastIndex(({ doneAt, sentAt }) => doneAt || (sentAt && sentAt < since));
+  return new Set(known.slice(0, last + 1).map(({ nudgeId }) => nudgeId)).size;
+}
+
+/** What was delivered before that was about an earlier state of things: they spoke again since, or a date was corrected. */
+function askedAnewFrom(round: Round): Date {
+  const { application, interview } = round;
+  const barred = barredIn(round, interview.zone);
+  return replyByOf(round) ? barred : latest(barred, silentSince(application, interview));
 }
 
 export function checkInId({ interview }: Round, occurrence: number): string {

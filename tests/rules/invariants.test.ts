@@ -262,3 +262,14 @@ test('whoever is left alone until the next wake-up misses nothing', () => {
   };
   fc.assert(fc.property(factsWithHistory, moments, property), { numRuns: 1500 });
 });
+
+test('8: other settings move a check-in, and never make another one of it', () => {
+  fc.assert(
+    fc.property(factsWithHistory, freshFacts, (facts, { settings }) => {
+      const checkIns = (nudges: readonly Nudge[]) =>
+        nudges.flatMap(({ id, rule }) => (rule === 'check-in' ? [id] : [])).sort();
+      expect(checkIns(plan({ ...facts, settings }))).toEqual(checkIns(plan(facts)));
+    }),
+    RUNS,
+  );
+});

@@ -19,7 +19,7 @@ export function checkIn(round: Round): Nudge[] {
   const { application, interview, settings } = round;
   if (!awaitsAnswer(application, interview) || interview.noContact) return [];
   const due = laterInWakingHours(atLocal(checkInDay(round), TEN_O_CLOCK, settings.zone), settings);
-  const used = usedCheckIns(round, due);
+  const used = usedCheckIns(round);
   if (used >= CHECK_INS_AT_MOST) return [];
   return [
     {
