@@ -8,8 +8,11 @@ import {
   checkInsOf,
   firstContactDay,
   isInvitedToAsk,
+  isPausing,
+  isPutOff,
   lastCheckedIn,
   replyByOf,
+  sayBuffer,
 } from './patience.ts';
 import { currentRound, ending, endOf, lastAnswerSince } from './rounds.ts';
 
@@ -97,12 +100,12 @@ function whyNow(round: Round, now: Date): string {
 
 function whyWait(round: Round, now: Date): string {
   const { interview, settings } = round;
-  if (interview.holdOffUntil && interview.holdOffUntil > now) {
+  if (interview.holdOffUntil && isPutOff(round, firstContactDay)) {
     return `They asked you to wait until ${sayDate(localDate(interview.holdOffUntil, settings.zone), now)}.`;
   }
-  if (lastCheckedIn(round)) return 'You asked already; give them five business days.';
+  if (isPausing(round, firstContactDay)) return 'You asked already; give them five business days.';
   const replyBy = replyByOf(round);
-  if (replyBy) return `They said that they would answer by ${sayDate(replyBy, now)}.`;
+  if (replyBy) return `They said that they would answer by ${sayDate(replyBy, now)}${sayBuffer(round)}.`;
   if (isInvitedToAsk(round)) return 'They asked you to get in touch on the day after.';
   return 'They named no date, and within five business days asking seems overeager.';
 }

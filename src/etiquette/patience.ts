@@ -118,6 +118,25 @@ export function firstContactDay(round: Round): LocalDate {
   return withPause(daysOfSilence(round, TOO_SOON_FOR + 1), round);
 }
 
+/** Reckons the day for asking: `checkInDay` or `firstContactDay`. */
+type Reckoning = (round: Round) => LocalDate;
+
+/** Whether it is the hold-off that asking waits for, and nothing that ends later. */
+export function isPutOff(round: Round, dayOf: Reckoning): boolean {
+  const interview = { ...round.interview, holdOffUntil: undefined };
+  return dayOf({ ...round, interview }) < dayOf(round);
+}
+
+/** Whether it is the pause after a check-in that asking waits for, and nothing that ends later. */
+export function isPausing(round: Round, dayOf: Reckoning): boolean {
+  return dayOf({ ...round, history: [] }) < dayOf(round);
+}
+
+/** That the member's own setting adds days to theirs, as the end of a sentence; nothing where it is the very next business day. */
+export function sayBuffer({ settings: { checkInBuffer } }: Round): string {
+  return checkInBuffer > 1 ? `; your settings give them ${checkInBuffer} business days from there` : '';
+}
+
 /**
  * How many check-ins are used up: those marked sent, those that were delivered for an earlier state of things, and whatever
  * came before them. Settings have no say in it: they move the day of a check-in, and must not make another one of it.

@@ -115,6 +115,63 @@ describe('worked examples', () => {
   test.each(ROWS)('%s', (_says, facts, at, expected) => expect(answer(facts, at)).toBe(expected));
 });
 
+/** What is waited for, and not what ends before it. */
+const REASONS: [says: string, facts: Facts, why: string][] = [
+  [
+    'the day after a hold-off',
+    acme({ holdOffUntil: '2026-12-14T00:00+01:00', replyBy: '2026-12-01' }),
+    'They asked you to wait until Monday, 14 December.',
+  ],
+  [
+    'their date, where the hold-off ends before it',
+    acme({ holdOffUntil: '2026-11-27T00:00+01:00', replyBy: '2026-12-02' }),
+    'They said that they would answer by Wednesday, 2 December.',
+  ],
+  [
+    'five business days, where the hold-off ends before them',
+    acme({ holdOffUntil: '2026-11-27T00:00+01:00' }),
+    'They named no date, and within five business days asking seems overeager.',
+  ],
+  [
+    'what the member gives them beyond their date',
+    acme({ replyBy: '2026-11-26' }, { settings: { checkInBuffer: 5 } }),
+    'They said that they would answer by Thursday, 26 November; your settings give them 5 business days from there.',
+  ],
+  [
+    'their new date, where the member asked before they named it',
+    acme(
+      { replyBy: '2026-11-24', nextDayInvited: true },
+      {
+        heard: [['waiting', '2026-11-25T10:30+01:00', { replyBy: '2026-12-10' }]],
+        sent: [['check-in', '2026-11-25T10:00+01:00', { done: '2026-11-25T10:05+01:00' }]],
+      },
+    ),
+    'They said that they would answer by Thursday, 10 December.',
+  ],
+  [
+    'five business days after the member asked',
+    acme(
+      { replyBy: '2026-11-24', nextDayInvited: true },
+      { sent: [['check-in', '2026-11-25T10:00+01:00', { done: '2026-11-25T10:05+01:00' }]] },
+    ),
+    'You asked already; give them five business days.',
+  ],
+];
+
+test.each(REASONS)('the reason to wait is %s', (_says, facts, why) => {
+  const [pursuit] = pursuitsOf(facts);
+  expect(pursuit && mayIWrite(pursuit, new Date('2026-11-25T11:00+01:00'))).toMatchObject({
+    verdict: 'wait',
+    why,
+  });
+});
+
+test('the check-in says that the member gives them longer', () => {
+  const facts = acme({ replyBy: '2026-11-26' }, { settings: { checkInBuffer: 5 } });
+  const why = plan(facts).find(({ rule }) => rule === 'check-in')?.why;
+  expect(why).toContain('your settings give them 5 business days from there');
+});
+
 test('while a new time is to be agreed on, nobody is asked how things stand', () => {
   const rules = plan(NO_SHOW).map(({ rule }) => rule);
   expect(rules).not.toContain('check-in');

@@ -5,8 +5,10 @@ import {
   checkInDay,
   checkInId,
   isInvitedToAsk,
+  isPutOff,
   lastCheckedIn,
   replyByOf,
+  sayBuffer,
   usedCheckIns,
 } from '../patience.ts';
 import { awaitsAnswer } from '../rounds.ts';
@@ -36,19 +38,13 @@ export function checkIn(round: Round): Nudge[] {
 
 function reason(round: Round): string {
   const { interview } = round;
-  if (interview.holdOffUntil && isPutOff(round))
+  if (interview.holdOffUntil && isPutOff(round, checkInDay))
     return `They asked you to wait until ${sayDate(localDate(interview.holdOffUntil, interview.zone))}; from then on you may ask.`;
   if (lastCheckedIn(round))
     return 'Five business days have passed since you asked; once more is fine, and then it is enough.';
   const replyBy = replyByOf(round);
   if (replyBy)
-    return `They said that they would answer by ${sayDate(replyBy)}; once that day is over you may ask.`;
+    return `They said that they would answer by ${sayDate(replyBy)}${sayBuffer(round) || '; once that day is over you may ask'}.`;
   if (isInvitedToAsk(round)) return 'They asked you to get in touch on the day after.';
   return 'They named no date, and seven business days are long enough to ask.';
-}
-
-/** Whether it is the hold-off that the check-in waits for, and nothing that ends later. */
-function isPutOff(round: Round): boolean {
-  const interview = { ...round.interview, holdOffUntil: undefined };
-  return checkInDay({ ...round, interview }) < checkInDay(round);
 }
