@@ -1,6 +1,7 @@
 /** When a press comes too late: facts have overtaken what a nudge asked for. Messages stay in people's Slack for ever. */
 import type { Outcome, Rule } from './facts.ts';
 import type { FoundNudge } from './find.ts';
+import { subjectOf } from './nudge.ts';
 import { ending, isOff } from './rounds.ts';
 
 const THANKS: readonly Rule[] = ['thank-you', 'thank-you-last-call', 'handwritten-note'];
@@ -32,6 +33,16 @@ export function isLetterOvertaken(found: FoundNudge, now: Date): boolean {
   const own = OWN_ENDING[delivery.rule];
   if (own) return ending(application)?.outcome !== own;
   if (isOvertaken(found, now)) return true;
+  if (isNoLongerPromised(found)) return true;
   if (delivery.rule === 'check-in') return !delivery.doneAt;
   return THANKS.includes(delivery.rule) && interview !== undefined && isOff(application, interview);
 }
+
+/** Whether a nudge asked for material that the member has said since they will not send after all. */
+export function isNoLongerPromised({ delivery, interview }: About): boolean {
+  if (delivery?.rule !== 'material') return false;
+  const promise = interview?.promises.find(({ id }) => id === subjectOf(delivery.nudgeId));
+  return promise?.droppedAt !== undefined;
+}
+
+type About = Pick<FoundNudge, 'delivery' | 'interview'>;

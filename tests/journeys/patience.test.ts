@@ -67,4 +67,17 @@ describe.each(MODES)('over %s', (mode) => {
       expect(all('check-in')).toHaveLength(2);
     },
   );
+
+  test('the old draft of what is no longer promised says so, and writes none', async () => {
+    await story.say(ada, 'Acme, engineer, today 9:00, I promised references by tomorrow 10:00');
+    await at('2026-11-23T12:01:00+01:00');
+    const { message, value } = last('material');
+    await story.slack.click(ada, await story.say(ada, 'show Acme'), 'interview.debrief');
+    const form = await story.slack.waitForView(ada);
+    const saved = await story.slack.submit(ada, form, { materials: '' });
+    if (saved.view) await story.slack.closeView(ada, saved.view);
+    await story.slack.click(ada, message, 'nudge.draft', { value });
+    const answer = await story.slack.waitForView(ada);
+    expect(JSON.stringify(answer.blocks)).toContain('Nothing to do any more: it is no longer promised.');
+  });
 });

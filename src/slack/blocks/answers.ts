@@ -2,6 +2,7 @@
 import type { ActionsBlock } from '@slack/types';
 import { localDate, sayDate, sayInstant } from '../../etiquette/calendar.ts';
 import type { Application, Delivery, Facts, Interview, LocalDate, Outcome } from '../../etiquette/facts.ts';
+import { isNoLongerPromised } from '../../etiquette/overtaken.ts';
 import { currentRound, ending, isOff } from '../../etiquette/rounds.ts';
 import { NOTHING_YET, planLines } from './lists.ts';
 import { saidLines, whenItIs } from './nudge-words.ts';
@@ -124,7 +125,7 @@ export function standingIn(standing: Standing): string {
     case 'over':
       return ':hourglass: The time for this one is over: there is nothing to put off.';
     case 'overtaken':
-      return `Nothing to do any more: ${overtakenBy(standing.application)}.`;
+      return `Nothing to do any more: ${overtakenBy(standing)}.`;
   }
 }
 
@@ -136,10 +137,16 @@ type Standing =
         | { status: 'done' | 'already-done' | 'overtaken' | 'too-late' | 'over' }
         | { status: 'snoozed'; until: Date }
       ));
-type About = { application: Application; delivery?: Delivery | undefined; facts: Facts };
+type About = {
+  application: Application;
+  interview?: Interview | undefined;
+  delivery?: Delivery | undefined;
+  facts: Facts;
+};
 
-function overtakenBy(application: Application): string {
-  const end = ending(application);
+function overtakenBy(about: About): string {
+  const end = ending(about.application);
+  if (!end && isNoLongerPromised(about)) return 'it is no longer promised';
   if (!end) return 'what you recorded since has overtaken this';
   const words: Partial<Record<Outcome, string>> = {
     offer: 'they made you an offer',
