@@ -153,6 +153,7 @@ describe.each(MODES)('over %s', (mode) => {
     await at('2026-12-03T12:00:00+01:00');
     const asked = nudgeMessages(story.slack, ada);
     expect(asked.map(textOf).join()).toContain('Shall I go quiet?');
+    expect(asked.map(textOf).join()).not.toContain('You did nothing');
     expect(wordsOf(await open())).not.toContain(':pause_button:');
     await at('2026-12-11T12:00:00+01:00');
     expect(nudgeMessages(story.slack, ada).length).toBeGreaterThan(asked.length);

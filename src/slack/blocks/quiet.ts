@@ -8,7 +8,7 @@ const ANSWERS = 'quiet/answer';
 export function quietQuestion(): KnownBlock[] {
   return [
     section(
-      'You did nothing with my last three messages. Shall I go quiet? If you do not answer, I do; whatever you write to me later wakes me.',
+      'You may have more on your mind than my last three messages. Shall I go quiet? If you do not answer, I do; whatever you write to me later wakes me.',
       QUESTION,
     ),
     {
