@@ -1,7 +1,7 @@
 /** Advice 4 as an answer: may I follow up now? */
-import { atLocal, latest, localDate, sayDate, sayInstant } from './calendar.ts';
-import type { LocalDate, Outcome } from './facts.ts';
-import type { Pursuit, Round } from './nudge.ts';
+import { atLocal, businessDayAfter, dayIsOver, latest, localDate, sayDate, sayInstant } from './calendar.ts';
+import type { Answer as Heard, LocalDate, Outcome } from './facts.ts';
+import { doneAt, nudgeId, type Pursuit, type Round } from './nudge.ts';
 import {
   barredUntil,
   CHECK_INS_AT_MOST,
@@ -22,10 +22,6 @@ export type Answer =
   | { verdict: 'leave-it'; why: string };
 
 const AFTER_AN_ENDING: Partial<Record<Outcome, Answer>> = {
-  offer: {
-    verdict: 'now',
-    why: 'They made you an offer: thank them by the next business day, even if you need time to decide.',
-  },
   rejection: {
     verdict: 'now',
     why: 'Only to thank them, once: a gracious reply keeps the door open. Do not ask them to think again.',
@@ -41,6 +37,7 @@ const AFTER_AN_ENDING: Partial<Record<Outcome, Answer>> = {
 export function mayIWrite(pursuit: Pursuit, now: Date): Answer {
   const { application } = pursuit;
   const end = ending(application);
+  if (end?.outcome === 'offer') return afterOffer(pursuit, end, now);
   const afterEnd = end && AFTER_AN_ENDING[end.outcome];
   if (afterEnd) return afterEnd;
   const interview = currentRound(application);
@@ -50,6 +47,25 @@ export function mayIWrite(pursuit: Pursuit, now: Date): Answer {
       why: 'There is no interview to wait for: agreeing on a new time is not overeager.',
     };
   return duringSilence({ ...pursuit, interview }, now);
+}
+
+/** Thanks first, then the answer by its day; what was marked done is not asked for again. */
+function afterOffer({ application, settings, history }: Pursuit, offer: Heard, now: Date): Answer {
+  const { answerBy, heardAt } = offer;
+  const about = nudgeId('offer', application.id);
+  if (answerBy && doneAt(history, `${about}/answer/${answerBy}`))
+    return { verdict: 'leave-it', why: 'You answered their offer, so there is nothing left to ask.' };
+  const day = answerBy && sayDate(answerBy, now);
+  if (answerBy && now >= dayIsOver(answerBy, settings.zone))
+    return { verdict: 'now', why: `They expected your answer by ${day}. Give it now if you have not yet.` };
+  const isThanked = doneAt(history, `${about}/`) !== undefined;
+  const thanksBy = businessDayAfter(localDate(heardAt, settings.zone), 1, settings);
+  const thanks =
+    now < dayIsOver(thanksBy, settings.zone) ? 'thank them by the next business day' : 'thank them';
+  const why = isThanked
+    ? 'You thanked them for their offer; ask whatever you need to know to decide.'
+    : `They made you an offer: ${thanks}, even if you need time to decide.`;
+  return { verdict: 'now', why: day ? `${why} They expect your answer by ${day}.` : why };
 }
 
 function duringSilence(round: Round, now: Date): Answer {

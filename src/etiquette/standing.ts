@@ -51,7 +51,7 @@ export function standingOf(facts: Facts, now: Date): Standing {
  * What reached the member and is still to be done, and what is due this moment, though a pause may keep it from being sent;
  * thanks and their last call count once.
  */
-function toDo(facts: Facts, { due }: Advice, now: Date): ToDo[] {
+export function toDo(facts: Facts, { due }: Advice, now: Date): ToDo[] {
   const last = new Map<string, Delivery>();
   for (const delivery of facts.deliveries) {
     const other = last.get(delivery.nudgeId);

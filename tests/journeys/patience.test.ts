@@ -80,4 +80,86 @@ describe.each(MODES)('over %s', (mode) => {
     const answer = await story.slack.waitForView(ada);
     expect(JSON.stringify(answer.blocks)).toContain('Nothing to do any more: it is no longer promised.');
   });
+
+  test('a reminder to ask is promised where one comes, and nowhere else', async () => {
+    await story.say(ada, 'Acme, engineer, today 9:00, they answer by Wednesday');
+    const promise = 'I remind you when it is time to ask';
+    expect(await said('heard waiting Acme by 26 November')).toContain(promise);
+    await at('2026-11-27T10:05:00+01:00');
+    await done('check-in');
+    await at('2026-12-04T10:05:00+01:00');
+    await done('check-in');
+    const enough = await said('heard waiting Acme by 10 December');
+    expect(enough).not.toContain(promise);
+    expect(enough).toContain('I do not remind you to ask. You have asked twice, and that is enough.');
+
+    await story.say(ada, 'add company="Globex" at="2026-12-03 15:00" no-contact="yes"');
+    const hush = await said('heard waiting Globex');
+    expect(hush).not.toContain(promise);
+    expect(hush).toContain('I do not remind you to ask. They said that they would call you.');
+  });
+
+  test('an offer moves on from thanks to its answer, whose day stands wherever it is shown', async () => {
+    await story.say(ada, 'Acme, engineer, today 9:00');
+    await story.say(ada, 'heard offer Acme by 26 November');
+    expect(await said('when Acme')).toContain('thank them by the next business day');
+    const day = 'to be answered by Thursday, 26 November';
+    expect(await said('show Acme')).toContain(day);
+    expect(await said('list')).toContain(day);
+    await story.slack.openHome(ada);
+    await story.slack.waitForHome(ada, (view) => JSON.stringify(view).includes(day));
+
+    await at('2026-11-24T12:00:00+01:00');
+    await done('offer');
+    const thanked = await said('when Acme');
+    expect(thanked).toContain('You thanked them for their offer');
+    expect(thanked).toContain('They expect your answer by Thursday, 26 November');
+    await at('2026-11-25T12:00:00+01:00');
+    await done('offer');
+    expect(await said('when Acme')).toContain('*leave it.* You answered their offer');
+  });
+
+  test('who let the day of an offer pass is told so', async () => {
+    await story.say(ada, 'Acme, engineer, today 9:00');
+    await story.say(ada, 'heard offer Acme by 26 November');
+    await at('2026-12-20T12:00:00+01:00');
+    expect(await said('when Acme')).toContain('They expected your answer by Thursday, 26 November');
+  });
+
+  test('another day for the same offer is noted without congratulations, and shown beside the first', async () => {
+    await story.say(ada, 'Acme, engineer, today 9:00');
+    expect(await said('heard offer Acme by 26 November')).toContain('Congratulations');
+    const moved = await said('heard offer Acme by 30 November');
+    expect(moved).toContain('Noted: you answer the offer from Acme (engineer) by Monday, 30 November.');
+    expect(moved).not.toContain('Congratulations');
+    const shown = await said('show Acme');
+    expect(shown).toContain('to be answered by Thursday, 26 November');
+    expect(shown).toContain('to be answered by Monday, 30 November');
+  });
+
+  test('what came and is not done stands in the plan, also on the day of an offer', async () => {
+    await story.say(ada, 'Acme, engineer, today 9:00');
+    await story.say(ada, 'heard offer Acme by 26 November');
+    await at('2026-11-26T10:05:00+01:00');
+    for (const words of ['plan', 'plan Acme']) {
+      const plan = await said(words);
+      expect(plan).toContain('still to do: Acme (engineer): answer their offer');
+      expect(plan).not.toContain('Nothing');
+    }
+    await done('offer');
+    expect(await said('plan')).toContain('Nothing is open at the moment');
+  });
+
+  test('moving on praises nothing, and what was closed is told as closed', async () => {
+    await story.say(ada, 'Acme, engineer, today 9:00, they answer by Wednesday');
+    await at('2026-12-03T10:05:00+01:00');
+    const { message } = last('moving-on');
+    expect(textOf(message)).not.toContain('You have done');
+    expect(textOf(message)).toContain('You need not wait any longer.');
+    await story.say(ada, 'heard no-answer Acme');
+    expect(await said('show Acme')).toContain('I closed it: they never answered');
+    await story.slack.openHome(ada);
+    const home = await story.slack.waitForHome(ada, (view) => JSON.stringify(view).includes('Closed (1)'));
+    expect(JSON.stringify(home)).toContain('I closed it: they never answered');
+  });
 });

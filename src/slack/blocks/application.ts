@@ -6,10 +6,10 @@ import { mayIWrite } from '../../etiquette/may-i-write.ts';
 import { pursuitsOf } from '../../etiquette/nudge.ts';
 import { answersInOrder, ending, endOf, isOff } from '../../etiquette/rounds.ts';
 import { SURE } from './answers.ts';
-import { helloButton, OUTCOME_LABELS } from './forms/heard-back.ts';
+import { HEARD_LABELS, helloButton } from './forms/heard-back.ts';
 import { KIND_LABELS } from './forms/interview.ts';
 import { planLines, sayVerdict } from './lists.ts';
-import { saidLines, whenItIs } from './nudge-words.ts';
+import { saidLines, sayAnswerBy, whenItIs } from './nudge-words.ts';
 import { button, escapeMrkdwn, nameOf, type Reply, section, sections, thatFit } from './text.ts';
 
 /** Rounds that are shown with their buttons; who has more sees the latest. */
@@ -44,8 +44,8 @@ export function applicationBlocks(application: Application, facts: Facts, now: D
   const rounds = [...application.interviews].sort((a, b) => b.startsAt.getTime() - a.startsAt.getTime());
   const pursuit = pursuitsOf(facts).find((one) => one.application.id === application.id);
   const heard = answersInOrder(application).map(
-    ({ outcome, heardAt }) =>
-      `• ${OUTCOME_LABELS[outcome]}, ${sayInstant(heardAt, facts.settings.zone, now)}`,
+    (answer) =>
+      `• ${HEARD_LABELS[answer.outcome]}, ${sayInstant(answer.heardAt, facts.settings.zone, now)}${sayAnswerBy(answer, now)}`,
   );
   return [
     ...sections([`*${nameOf(application)}*`, ...contactLines(application)], PART),

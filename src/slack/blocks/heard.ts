@@ -2,18 +2,20 @@
 import type { ActionsBlock } from '@slack/types';
 import { sayDate } from '../../etiquette/calendar.ts';
 import type { Answer, Application, Facts, Outcome } from '../../etiquette/facts.ts';
+import { mayIWrite } from '../../etiquette/may-i-write.ts';
+import { pursuitsOf } from '../../etiquette/nudge.ts';
 import { plan } from '../../etiquette/plan.ts';
 import { answersInOrder } from '../../etiquette/rounds.ts';
 import { GONE } from './answers.ts';
 import { afterHearing } from './forms/heard-back.ts';
-import { planLines } from './lists.ts';
+import { comingAbout, planLines } from './lists.ts';
 import { draftButton } from './nudge-message.ts';
 import { nameOf, type Reply, sections, sentence } from './text.ts';
 
 const HEARD: Record<Outcome, (name: string, by?: string) => string> = {
   'next-round': (name) =>
     `Well done! Next round at ${name}. Record its date when you have it, and I take it from there.`,
-  waiting: (name) => `Noted: ${name} are not there yet. I remind you when it is time to ask, and not before.`,
+  waiting: (name) => `Noted: ${name} are not there yet.`,
   postponed: (name) =>
     `Noted: ${name} moved it. Nothing more comes about the old time; record the new one when you have it.`,
   'no-show': (name) =>
@@ -39,11 +41,31 @@ export function heardReply(
   const { status, answerId, facts } = recorded;
   const application = facts.applications.find(({ id }) => id === applicationId);
   if (!application) return GONE;
-  const answerBy = application.answers.find(({ id }) => id === answerId)?.answerBy;
-  const said = HEARD[outcome](nameOf(application), answerBy && sayDate(answerBy, now));
+  const said = saidOf(application, { outcome, id: answerId }, facts, now);
   const words = `${status === 'known' ? 'I had that already. ' : ''}${said}`;
   const after = whatCanBeDone(application, { outcome, id: answerId }, facts);
   return { text: words, blocks: [...whatComes(words, application, facts, now), after] };
+}
+
+type AnswerMeant = Pick<Answer, 'outcome' | 'id'>;
+
+function saidOf(application: Application, { outcome, id }: AnswerMeant, facts: Facts, now: Date): string {
+  const answers = answersInOrder(application);
+  const index = answers.findIndex((answer) => answer.id === id);
+  const by = answers[index]?.answerBy;
+  const name = nameOf(application);
+  if (outcome === 'offer' && by && answers[index - 1]?.outcome === 'offer')
+    return `Noted: you answer the offer from ${name} by ${sayDate(by, now)}.`;
+  const said = HEARD[outcome](name, by && sayDate(by, now));
+  return outcome === 'waiting' ? `${said} ${whetherToAsk(application, facts, now)}` : said;
+}
+
+/** A reminder is promised where one comes; where none does, it is said what holds instead. */
+function whetherToAsk(application: Application, facts: Facts, now: Date): string {
+  if (comingAbout(application, facts, now).some(({ rule }) => rule === 'check-in'))
+    return 'I remind you when it is time to ask, and not before.';
+  const pursuit = pursuitsOf(facts).find((one) => one.application.id === application.id);
+  return `I do not remind you to ask. ${pursuit ? mayIWrite(pursuit, now).why : ''}`;
 }
 
 /** The answer to whether to say hello in three months. */
@@ -84,11 +106,7 @@ export function closedReply({ application: { id }, facts }: Changed, now: Date):
 }
 
 /** The gracious reply is to be had at once, whenever its reminder comes. */
-function whatCanBeDone(
-  application: Application,
-  { outcome, id }: Pick<Answer, 'outcome' | 'id'>,
-  facts: Facts,
-): ActionsBlock {
+function whatCanBeDone(application: Application, { outcome, id }: AnswerMeant, facts: Facts): ActionsBlock {
   const after = afterHearing(application, outcome, id);
   const reply = plan(facts).find(
     (nudge) => nudge.rule === 'gracious-reply' && nudge.applicationId === application.id,

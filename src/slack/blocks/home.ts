@@ -7,11 +7,11 @@ import { mayIWrite } from '../../etiquette/may-i-write.ts';
 import { type Nudge, pursuitsOf } from '../../etiquette/nudge.ts';
 import { ending } from '../../etiquette/rounds.ts';
 import { type Standing, standingOf, type ToDo } from '../../etiquette/standing.ts';
-import { OUTCOME_LABELS } from './forms/heard-back.ts';
+import { HEARD_LABELS } from './forms/heard-back.ts';
 import { WITHOUT_COMMAND } from './help.ts';
 import { sayPause } from './lists.ts';
 import { debriefButton, firstButton, nudgeButtons, subjectIn } from './nudge-message.ts';
-import { titleOf, whatToDo } from './nudge-words.ts';
+import { sayAnswerBy, titleOf, whatToDo } from './nudge-words.ts';
 import { button, context, nameOf, section } from './text.ts';
 import { option } from './views.ts';
 
@@ -163,7 +163,9 @@ function afterwards({ id, rule, applicationId }: Nudge): Button {
 
 function howItEnded(application: Application, { settings }: Facts, now: Date): string {
   const end = ending(application);
-  const how = end ? `${OUTCOME_LABELS[end.outcome]}, ${sayInstant(end.heardAt, settings.zone, now)}` : '';
+  const how = end
+    ? `${HEARD_LABELS[end.outcome]}, ${sayInstant(end.heardAt, settings.zone, now)}${sayAnswerBy(end, now)}`
+    : '';
   return `*${nameOf(application)}*\n${how}`;
 }
 

@@ -1,14 +1,15 @@
 /** Answers of the slash command that show how things stand. */
 import type { KnownBlock } from '@slack/types';
-import { advise, type OpenNudge } from '../../etiquette/advice.ts';
+import { type Advice, advise, type OpenNudge } from '../../etiquette/advice.ts';
 import { localDate, sayDate, sayInstant } from '../../etiquette/calendar.ts';
 import type { Application, Facts } from '../../etiquette/facts.ts';
 import { mayIWrite } from '../../etiquette/may-i-write.ts';
-import { pursuitsOf } from '../../etiquette/nudge.ts';
+import { type Nudge, pursuitsOf } from '../../etiquette/nudge.ts';
 import { silenceAt } from '../../etiquette/quiet.ts';
 import { answersInOrder, currentRound, ending, endOf } from '../../etiquette/rounds.ts';
+import { toDo } from '../../etiquette/standing.ts';
 import { subjectIn } from './nudge-message.ts';
-import { titleOf, whenItIs } from './nudge-words.ts';
+import { sayAnswerBy, titleOf, whenItIs } from './nudge-words.ts';
 import { clip, context, nameOf, type Reply, section, sections, sentence } from './text.ts';
 
 export const NOTHING_YET =
@@ -30,7 +31,7 @@ export function listReply(facts: Facts, now: Date): Reply {
   const lines = [
     ...byStart(open).map((one) => `• *${nameOf(one)}*: ${state(one, coming, facts, now)}`),
     ...(ended.length > 0 ? ['', '*Ended*'] : []),
-    ...byStart(ended).map((one) => `• ${nameOf(one)}: ${howItEnded(one, facts)}`),
+    ...byStart(ended).map((one) => `• ${nameOf(one)}: ${howItEnded(one, facts, now)}`),
   ];
   const text = `${open.length} open, ${ended.length} ended`;
   return {
@@ -44,10 +45,12 @@ function byStart(applications: readonly Application[]): Application[] {
   return [...applications].sort((a, b) => start(b) - start(a));
 }
 
-function howItEnded(application: Application, { settings }: Facts): string {
+function howItEnded(application: Application, { settings }: Facts, now: Date): string {
   const end = ending(application);
   const outcome = Object.entries(ENDED).find(([name]) => name === end?.outcome)?.[1] ?? 'ended';
-  return end ? `${outcome}, ${sayDate(localDate(end.heardAt, settings.zone))}` : outcome;
+  return end
+    ? `${outcome}, ${sayDate(localDate(end.heardAt, settings.zone))}${sayAnswerBy(end, now)}`
+    : outcome;
 }
 
 function state(application: Application, coming: readonly OpenNudge[], facts: Facts, now: Date): string {
@@ -63,23 +66,43 @@ function state(application: Application, coming: readonly OpenNudge[], facts: Fa
 
 /** Everything that is still to come for a member, the next first. Reckoned once for a whole reply: it is the costly part. */
 function comingIn(facts: Facts, now: Date): OpenNudge[] {
-  const { send, coming } = advise(facts, now);
+  return inOrder(advise(facts, now));
+}
+
+function inOrder({ send, coming }: Advice): OpenNudge[] {
   return [...send, ...coming];
+}
+
+type Planned = { left: Nudge[]; coming: OpenNudge[] };
+
+/** What reached the member and is still to be done, and what is to come. */
+function plannedIn(facts: Facts, now: Date): Planned {
+  const advice = advise(facts, now);
+  const coming = inOrder(advice);
+  const ids = new Set(coming.map(({ id }) => id));
+  const toDoNow = toDo(facts, advice, now).map(({ nudge }) => nudge);
+  return { left: toDoNow.filter(({ id }) => !ids.has(id)), coming };
 }
 
 /** What a plan of everything is about: what is open, and what an ending still asks for. */
 export function withPlans(facts: Facts, now: Date): Application[] {
-  const asking = new Set(comingIn(facts, now).map(({ applicationId }) => applicationId));
+  const { left, coming } = plannedIn(facts, now);
+  const asking = new Set([...left, ...coming].map(({ applicationId }) => applicationId));
   return facts.applications.filter((one) => !ending(one) || asking.has(one.id));
 }
 
-/** `/interview plan`: what will come, when, and why. The very nudges that will be sent. */
+/** `/interview plan`: what is still to do, and what will come, when, and why. The very nudges that will be sent. */
 export function planReply(facts: Facts, applications: readonly Application[], now: Date): Reply {
-  const coming = comingIn(facts, now);
-  const lines = applications.flatMap((application) => [
-    `*${nameOf(application)}*`,
-    ...linesOf(application, coming, facts, now),
-  ]);
+  const { left, coming } = plannedIn(facts, now);
+  const lines = applications.flatMap((application) => {
+    const isIts = ({ applicationId }: Nudge) => applicationId === application.id;
+    const isAll = left.some(isIts) && !coming.some(isIts);
+    return [
+      `*${nameOf(application)}*`,
+      ...left.filter(isIts).map((nudge) => sayPlanned(nudge, 'still to do', facts, now)),
+      ...(isAll ? [] : linesOf(application, coming, facts, now)),
+    ];
+  });
   return { text: 'What will come, and why', blocks: [...pauseLine(facts, now), ...sections(lines)] };
 }
 
@@ -115,8 +138,12 @@ function linesOf({ id }: Application, coming: readonly OpenNudge[], facts: Facts
 
 /** When, what, and in a second line why. */
 export function lineOf(nudge: OpenNudge, facts: Facts, now: Date): string {
-  const subject = subjectIn(facts, nudge, now);
   const when = nudge.releaseAt <= now ? 'now' : sayInstant(nudge.releaseAt, facts.settings.zone, now);
+  return sayPlanned(nudge, when, facts, now);
+}
+
+function sayPlanned(nudge: Nudge, when: string, facts: Facts, now: Date): string {
+  const subject = subjectIn(facts, nudge, now);
   return `• ${when}: ${subject ? titleOf(subject) : nudge.rule}\n_${nudge.why}_`;
 }
 

@@ -1,6 +1,6 @@
 /** What each nudge says to do. The reason comes from the rule; these are the words of the advice. */
 import { localDate, sayDate, sayInstant } from '../../etiquette/calendar.ts';
-import type { Application, Interview, Rule, Settings } from '../../etiquette/facts.ts';
+import type { Answer, Application, Interview, Rule, Settings } from '../../etiquette/facts.ts';
 import { asksForAnswer, isOverdue, type Nudge } from '../../etiquette/nudge.ts';
 import { replyByOf } from '../../etiquette/patience.ts';
 import { currentRound, ending } from '../../etiquette/rounds.ts';
@@ -60,8 +60,7 @@ const ADVICE: Words = {
   'handwritten-note': () => 'A plain card, three sentences in your own hand, posted to the office.',
   'check-in': () =>
     'Call or write, politely and without a reproach: thank them for considering you, and ask where they are in the process. Silence need not mean no.',
-  'moving-on': () =>
-    'You have done what a good candidate does. Close it here, and put your energy into the next one.',
+  'moving-on': () => 'You need not wait any longer. Close it here, and put your energy into the next one.',
   'gracious-reply': () =>
     'I am sorry. Thank them once more, ask them to keep your résumé on file, and wish them well. It burns no bridge.',
   'stay-in-touch': () => 'Two or three friendly sentences, and an updated résumé if you have one.',
@@ -114,6 +113,11 @@ export function saidLines(
     ...(holdOffUntil ? [`Not to be contacted before ${sayDate(localDate(holdOffUntil, zone), now)}`] : []),
     ...(noContact ? ['“Don’t call us, we call you”'] : []),
   ];
+}
+
+/** "; to be answered by Wednesday, 9 December", of an offer with a date. */
+export function sayAnswerBy({ answerBy }: Answer, now: Date): string {
+  return answerBy ? `; to be answered by ${sayDate(answerBy, now)}` : '';
 }
 
 /** "Thursday, 26 November at 15:00", and the interview's own clock where that is another. */

@@ -15,6 +15,12 @@ export const OUTCOME_LABELS: Record<Outcome, string> = {
   'no-answer': 'I close it: they never answered',
 };
 
+/** The same of what was heard, or decided, some time ago. */
+export const HEARD_LABELS: Record<Outcome, string> = {
+  ...OUTCOME_LABELS,
+  'no-answer': 'I closed it: they never answered',
+};
+
 /** `interview.heard-back`. */
 export function heardBackForm(application: Application): ModalView {
   const labels = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, OUTCOME_LABELS[outcome]]));
