@@ -1,8 +1,10 @@
 /** Advice 4 and 5: when asking how things stand is overeager, and from which day it is not. */
 import {
   addDays,
+  after,
   atLocal,
   businessDayAfter,
+  DAY,
   dayIsOver,
   isBusinessDay,
   latest,
@@ -148,11 +150,15 @@ export function usedCheckIns(round: Round): number {
   return new Set(known.slice(0, last + 1).map(({ nudgeId }) => nudgeId)).size;
 }
 
-/** What was delivered before that was about an earlier state of things: they spoke again since, or a date was corrected. */
+/**
+ * What was delivered before that was about an earlier state of things: they spoke again since, or a date was corrected. One that was
+ * on its way while they spoke arrives after that, and is no answer to it.
+ */
 function askedAnewFrom(round: Round): Date {
   const { application, interview } = round;
   const barred = barredIn(round, interview.zone);
-  return replyByOf(round) ? barred : latest(barred, silentSince(application, interview));
+  const spoke = lastAnswerSince(application, interview)?.heardAt;
+  return replyByOf(round) || !spoke ? barred : latest(barred, after(spoke, TOO_SOON_FOR * DAY));
 }
 
 export function checkInId({ interview }: Round, occurrence: number): string {

@@ -29,6 +29,7 @@ describe('a check-in that came and was not done', () => {
   test.each<[says: string, more: Partial<Answer>]>([
     ['named a new date', { replyBy: '2026-12-10' }],
     ['spoke without one', {}],
+    ['spoke while it was on its way', { heardAt: new Date('2026-12-02T09:59:30+01:00') }],
   ])('is followed by another where they %s', (_says, more) => {
     const heard: [Outcome, string, Partial<Answer>][] = [['waiting', '2026-12-02T10:02+01:00', more]];
     const facts = acme(BY_TUESDAY, { heard, sent: SENT });
