@@ -2,7 +2,7 @@
 import { addDays, isBusinessDay, localDate } from './calendar.ts';
 import type { Application, Facts, Interview, LocalDate, Outcome, Settings } from './facts.ts';
 import { type Pursuit, pursuitsOf } from './nudge.ts';
-import { answersInOrder, ending, endOf, isOff } from './rounds.ts';
+import { answersInOrder, ending, endOf, isCalledOff, isOff } from './rounds.ts';
 import { everyoneIsThanked } from './rules/thank-you.ts';
 
 /** What an employer says that ends the wait; "not there yet" does not. */
@@ -55,7 +55,8 @@ export function statsOf(facts: Facts, now: Date): Stats {
 /** The rounds that took place, the first one first. */
 function heldRounds(application: Application, now: Date): Interview[] {
   return application.interviews
-    .filter((interview) => endOf(interview) <= now && !isOff(application, interview))
+    .filter((interview) => endOf(interview) <= now)
+    .filter((interview) => !isOff(application, interview) && !isCalledOff(application, interview))
     .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
 }
 

@@ -1,7 +1,7 @@
 /** The dated log that unemployment offices ask for: what the member did for each application, and what came of it. */
 import { localDate, sayTime } from '../etiquette/calendar.ts';
 import type { Answer, Application, Delivery, Facts, Interview, Outcome, Rule } from '../etiquette/facts.ts';
-import { endOf } from '../etiquette/rounds.ts';
+import { endOf, isCalledOff } from '../etiquette/rounds.ts';
 
 const COLUMNS = ['Date', 'Time', 'Zone', 'Company', 'Role', 'Activity', 'With', 'Result'];
 
@@ -65,12 +65,12 @@ function namesOf({ interviewers }: Interview): string[] {
   return interviewers.map(({ name }) => name);
 }
 
-/** An interview that was moved did not take place at its time, and one that is not over may not. */
-function heldInterview({ answers }: Application, interview: Interview, now: Date): Entry[] {
-  const said = answers.filter(({ interviewId }) => interviewId === interview.id);
+/** An interview that was moved or called off did not take place at its time, and one that is not over may not. */
+function heldInterview(application: Application, interview: Interview, now: Date): Entry[] {
+  const said = application.answers.filter(({ interviewId }) => interviewId === interview.id);
   const isMoved = said.some(({ outcome }) => outcome === 'postponed');
   const isMissed = said.some(({ outcome }) => outcome === 'no-show');
-  if (isMoved || endOf(interview) > now) return [];
+  if (isMoved || isCalledOff(application, interview) || endOf(interview) > now) return [];
   const activity =
     interview.kind === 'other' ? 'Interview' : `Interview (${interview.kind.replace('-', ' ')})`;
   return [

@@ -101,6 +101,13 @@ describe('the dated log', () => {
     ]);
   });
 
+  test('does not claim an interview that a no called off', () => {
+    const heard = acme({}, { heard: [['rejection', '2026-11-23T12:00+01:00']] });
+    expect(rows(heard).slice(2)).toEqual([
+      '2026-11-23,12:00,Europe/Berlin,Acme,engineer,Answer heard,,Rejection',
+    ]);
+  });
+
   test('thanks count once where nobody was named, and once where a nudge came again', () => {
     const done = { done: '2026-11-24T19:00+01:00' };
     const facts = acme(

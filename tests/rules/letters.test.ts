@@ -231,6 +231,20 @@ describe('no two people get the same text', () => {
   });
 });
 
+test('after a no before the talk the people who were to come are written to, and no talk is claimed', () => {
+  const facts = acme({ interviewers: [DANA] }, { heard: [['rejection', '2026-11-23T12:00+01:00']] });
+  const letters = plan(facts).flatMap((nudge) =>
+    facts.applications.flatMap((one) => lettersAbout(nudge, one, facts.settings)),
+  );
+  expect(new Set(letters.map(({ key }) => key))).toEqual(
+    new Set(['gracious-reply/acme', 'stay-in-touch/acme']),
+  );
+  for (const { to, text, subject } of letters) {
+    expect(to).toEqual({ name: DANA.name, email: DANA.email });
+    expect(`${subject} ${text}`).not.toMatch(/conversation|our talk|talking with/);
+  }
+});
+
 test('drafts are found from a planned nudge, also where it names no interview', () => {
   const heard = (outcome: 'rejection' | 'offer') =>
     acme(

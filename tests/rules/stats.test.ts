@@ -31,6 +31,19 @@ describe('how far applications got', () => {
     expect(statsOf(nobody, CHRISTMAS)).toMatchObject({ interviewed: 0, open: 1 });
   });
 
+  test('one that a no or a withdrawal called off was not held; one that was agreed on or told of since was', () => {
+    for (const outcome of ['rejection', 'withdrawn', 'no-answer'] as const) {
+      const heard: [[typeof outcome, string]] = [[outcome, '2026-11-23T12:00+01:00']];
+      expect(statsOf(acme({}, { heard }), CHRISTMAS)).toMatchObject({ interviewed: 0, open: 0 });
+      const recordedAt = new Date('2026-11-23T14:00+01:00');
+      expect(statsOf(acme({ recordedAt }, { heard }), CHRISTMAS)).toMatchObject({ interviewed: 1 });
+      const debriefedAt = new Date('2026-11-24T16:20+01:00');
+      expect(statsOf(acme({ debriefedAt }, { heard }), CHRISTMAS)).toMatchObject({ interviewed: 1 });
+    }
+    const offered = acme({}, { heard: [['offer', '2026-11-23T12:00+01:00']] });
+    expect(statsOf(offered, CHRISTMAS)).toMatchObject({ interviewed: 1, offers: 1 });
+  });
+
   test('a next round is one they invited to, or a second that took place; it counts once', () => {
     const invited = acme({}, { heard: [['next-round', '2026-11-25T10:00+01:00']] });
     const second = acme({}, {}, { start: '2026-12-01T15:00+01:00' });
