@@ -1,5 +1,5 @@
 import type { Contact, Interviewer } from '../etiquette/facts.ts';
-import { type Letter, letter, type Occasion } from './letter.ts';
+import { hasPromised, type Letter, letter, type Occasion } from './letter.ts';
 import { nameOf, namesOf, shortNameOf } from './person.ts';
 import { isReserved } from './reserve.ts';
 import { type TalkingPoint, talkingPointOf } from './talking-point.ts';
@@ -55,7 +55,7 @@ function note(occasion: Occasion, seat: Seat): Letter {
       variety.opening(seat.place, position(application), onDay(interview)),
       variety.detail(seat.place, point, { company, they: 'you', both: 'we', talk: 'our conversation' }),
       variety.interest(seat.place, company, settings),
-      variety.offer(seat.place),
+      variety.offer(seat.place, { further: hasPromised(application) }),
     ],
   });
 }
@@ -75,7 +75,7 @@ function noteToPassOn(occasion: Occasion, agency: Contact, seat: Seat): Letter {
       variety.request(seat.place, they),
       variety.detail(seat.place, point, speakingOf(occasion, seat.person)),
       variety.interest(seat.place, company, settings),
-      variety.offer(seat.place),
+      variety.offer(seat.place, { further: hasPromised(application) }),
     ],
   });
 }
@@ -99,7 +99,7 @@ function noteToCoordinator(occasion: Occasion, coordinator: Contact, seats: read
         ? variety.detail(place, talkingPointOf(people[0], { toThem: false }), speakingOf(occasion, people[0]))
         : whatStayed(people, company),
       variety.interest(place, company, settings),
-      variety.offer(place),
+      variety.offer(place, { further: hasPromised(application) }),
     ],
   });
 }

@@ -24,9 +24,10 @@ const CASES = PANELS.flatMap((people) =>
   [{}, { agency: MIA }, { coordinator: KIM }, { agency: MIA, coordinator: KIM }].flatMap((through) =>
     [undefined, 'DE', 'JP'].flatMap((country) =>
       ['engineer', undefined].flatMap((role) =>
-        [{ again: false }, { again: true, signature: 'Ada Lovelace', answerBy: '2026-12-09' }].map(
-          (rest): Case => ({ people, ...through, country, role, ...rest }),
-        ),
+        [
+          { again: false },
+          { again: true, signature: 'Ada Lovelace', answerBy: '2026-12-09', promised: 'open' as const },
+        ].map((rest): Case => ({ people, ...through, country, role, ...rest })),
       ),
     ),
   ),
@@ -94,6 +95,17 @@ test('more material is offered where it fits', () => {
     for (const rule of ['thank-you', 'material', 'check-in', 'stay-in-touch'] as const)
       for (const letter of drafts(rule, one))
         expect(letter.text).toMatch(/will gladly send|can send|anything else would be useful/);
+});
+
+test('what was promised is not offered once more, sent or not; what is not to come may be', () => {
+  const named = /reference|sample/;
+  for (const one of CASES)
+    for (const rule of ['thank-you', 'check-in'] as const) {
+      const of = (promised: Case['promised']) =>
+        drafts(rule, { ...one, promised, again: false }).map(({ text }) => text);
+      for (const text of [...of('open'), ...of('sent')]) expect(text).not.toMatch(named);
+      for (const text of [...of(undefined), ...of('dropped')]) expect(text).toMatch(named);
+    }
 });
 
 test('each keeps the detail that was talked about with them', () => {
@@ -219,6 +231,7 @@ describe('no two people get the same text', () => {
     ['through a recruiter', { agency: MIA }],
     ['some through a coordinator', { coordinator: KIM }],
     ['in a reserved country', { country: 'SE' }],
+    ['where something was promised', { promised: 'open' as const }],
   ])('%s, by more than the name', (_says, through) => {
     fc.assert(
       fc.property(panel, (made) => {
