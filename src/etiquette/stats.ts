@@ -90,7 +90,7 @@ function daysToAnswers(application: Application, settings: Settings, now: Date):
   });
 }
 
-/** How many business days come after `from`, up to and with `to`; 0 for an answer on the same day. */
+/** How many business days come after `from`, up to and with `to`; 0 for an answer on the same day, or on a weekend after it. */
 function businessDaysBetween(from: LocalDate, to: LocalDate, settings: Settings): number {
   let days = 0;
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) {

@@ -129,6 +129,7 @@ describe('the days until an answer', () => {
   test('are business days, weekends left out; the same day is none', () => {
     expect(days(answered('2026-11-24T17:00+01:00'))).toBe(0);
     expect(days(answered('2026-11-27T17:00+01:00'))).toBe(3);
+    expect(days(answered('2026-11-29T17:00+01:00'))).toBe(3);
     expect(days(answered('2026-11-30T08:00+01:00'))).toBe(4);
   });
 
@@ -182,8 +183,17 @@ describe('in words', () => {
       '5 still open, 3 rejections, 2 withdrawn by you, 1 closed without an answer.',
       'You sent 8 thank-you notes and 1 check-in.',
       'Of what you promised to send, 2 went out on time and 1 late.',
-      'Half of the answers came within 4.5 business days.',
+      'Half of the answers came within 5 business days.',
     ]);
+  });
+
+  test.each([
+    [0, 'before the next business day'],
+    [0.5, 'within a business day'],
+    [1, 'within a business day'],
+    [2, 'within 2 business days'],
+  ])('a median of %s days is said as people say it', (daysToAnswer, words) => {
+    expect(statsLines({ ...STATS, daysToAnswer }).at(-1)).toBe(`Half of the answers came ${words}.`);
   });
 
   test('the picture says in words what it shows, and the numbers stand beneath it', () => {
