@@ -127,6 +127,16 @@ describe('the dated log', () => {
     ]);
   });
 
+  test('one note to the coordinator is one row with all whom it thanks', () => {
+    const thankedAt = new Date('2026-11-24T18:00+01:00');
+    const people = ['Bo Li', 'Cy Day'].map((name) => ({ id: name, name, thankedAt }));
+    const facts = acme({ interviewers: people });
+    const applications = facts.applications.map((one) => ({ ...one, coordinator: { name: 'Kim Roe' } }));
+    expect(rows({ ...facts, applications }).slice(3)).toEqual([
+      '2026-11-24,18:00,Europe/Berlin,Acme,engineer,Thank-you note sent,"Bo Li; Cy Day",',
+    ]);
+  });
+
   test('is UTF-8 with a byte order mark, and each row ends as RFC 4180 says', () => {
     const csv = logCsv(acme(), NOON);
     expect(Buffer.from(csv).subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));

@@ -1,6 +1,7 @@
 /** What no draft may say, and what each must, over every draft that can come about. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Interviewer } from '../../src/etiquette/facts.ts';
 import { plan } from '../../src/etiquette/plan.ts';
 import { lettersAbout } from '../../src/letters/letters.ts';
 import {
@@ -168,6 +169,13 @@ test('a coordinator gets one note that names everybody without an address; the o
   expect(notes[1]?.text).toContain('the new data platform (with Bo Li); we both like sailing (with Ann Lee)');
   expect(draft('check-in', { coordinator: KIM, people: [BO] }).to).toEqual(KIM);
   expect(draft('check-in', { coordinator: KIM, people: [BO, DANA] }).to.name).toBe('Dana Fox');
+});
+
+test('two are both, and three are all of them', () => {
+  const cy = { id: 'cy', name: 'Cy Day' };
+  const toCoordinator = (...people: Interviewer[]) => draft('thank-you', { coordinator: KIM, people }).text;
+  expect(toCoordinator(SAM, cy)).toContain('Talking with both of them gave me');
+  expect(toCoordinator(SAM, cy, { id: 'di', name: 'Di Low' })).toContain('Talking with all of them gave me');
 });
 
 test('without a coordinator each person without an address has a letter of their own', () => {

@@ -100,6 +100,28 @@ describe('what the member did', () => {
     expect(statsOf(acme(), CHRISTMAS).thankYouNotes).toBe(0);
   });
 
+  test('one note to the coordinator is one, however many it thanks; another one later is another', () => {
+    const thanked = (id: string, at: string, email?: string) => ({
+      ...{ id, name: id, email },
+      thankedAt: new Date(at),
+    });
+    const people = [
+      thanked('dana', '2026-11-24T18:00+01:00', 'dana@acme.example'),
+      thanked('bo', '2026-11-24T18:00+01:00'),
+      thanked('cy', '2026-11-24T18:00+01:00'),
+      thanked('di', '2026-11-25T09:00+01:00'),
+    ];
+    const notes = (through: Partial<Application>) => {
+      const facts = acme({ interviewers: people });
+      const applications = facts.applications.map((one) => ({ ...one, ...through }));
+      return statsOf({ ...facts, applications }, CHRISTMAS).thankYouNotes;
+    };
+    const kim = { name: 'Kim Roe' };
+    expect(notes({ coordinator: kim })).toBe(3);
+    expect(notes({})).toBe(4);
+    expect(notes({ coordinator: kim, agency: { name: 'Mia Day' } })).toBe(4);
+  });
+
   test('a check-in counts when it was marked as sent, and once where it was snoozed before', () => {
     const delivered = acme({}, { sent: [['check-in', '2026-12-03T10:00+01:00']] });
     expect(statsOf(delivered, CHRISTMAS).checkIns).toBe(0);
