@@ -31,6 +31,18 @@ export function isOff(application: Application, interview: Interview): boolean {
   );
 }
 
+/**
+ * Whether a no, a withdrawal or a closing was heard before the interview began, so that it never did. One that was agreed on
+ * since takes place, and whoever told of it or thanked for it was there. An offer calls nothing off: they may still want to meet.
+ */
+export function isCalledOff(application: Application, interview: Interview): boolean {
+  const { startsAt, recordedAt, debriefedAt, interviewers } = interview;
+  const end = ending(application);
+  if (!end || end.outcome === 'offer' || end.heardAt >= startsAt) return false;
+  if (recordedAt && recordedAt > end.heardAt) return false;
+  return ![debriefedAt, ...interviewers.map(({ thankedAt }) => thankedAt)].some((at) => at && at >= startsAt);
+}
+
 /** The rounds that take or took place, from the first to the last. */
 function roundsInOrder(application: Application): Interview[] {
   const rounds = application.interviews.filter((interview) => !isOff(application, interview));

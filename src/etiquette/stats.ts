@@ -2,8 +2,8 @@
 import { addDays, isBusinessDay, localDate } from './calendar.ts';
 import type { Application, Facts, Interview, LocalDate, Outcome, Settings } from './facts.ts';
 import { type Pursuit, pursuitsOf } from './nudge.ts';
-import { answersInOrder, ending, endOf, isOff } from './rounds.ts';
-import { everyoneIsThanked } from './rules/thank-you.ts';
+import { answersInOrder, ending, endOf, isCalledOff, isOff } from './rounds.ts';
+import { everyoneIsThanked, notesSent } from './rules/thank-you.ts';
 
 /** What an employer says that ends the wait; "not there yet" does not. */
 const ANSWERS: readonly Outcome[] = ['next-round', 'offer', 'rejection'];
@@ -20,7 +20,7 @@ export type Stats = {
   withdrawn: number;
   noAnswer: number;
   open: number;
-  /** What the member did: thank-you notes (one for each person), check-ins, promised items. */
+  /** What the member did: thank-you notes (one for each person, or for all whom a coordinator's thanks), check-ins, promised items. */
   thankYouNotes: number;
   checkIns: number;
   material: { onTime: number; late: number };
@@ -44,7 +44,7 @@ export function statsOf(facts: Facts, now: Date): Stats {
     withdrawn: ended('withdrawn'),
     noAnswer: ended('no-answer'),
     open: those((one) => !ending(one)),
-    thankYouNotes: sum(pursuitsOf(facts).map(notesSent)),
+    thankYouNotes: sum(pursuitsOf(facts).map(thankYouNotes)),
     // A check-in that was snoozed was delivered twice.
     checkIns: new Set(checkIns.map(({ nudgeId }) => nudgeId)).size,
     material: materialSent(applications),
@@ -55,15 +55,15 @@ export function statsOf(facts: Facts, now: Date): Stats {
 /** The rounds that took place, the first one first. */
 function heldRounds(application: Application, now: Date): Interview[] {
   return application.interviews
-    .filter((interview) => endOf(interview) <= now && !isOff(application, interview))
+    .filter((interview) => endOf(interview) <= now)
+    .filter((interview) => !isOff(application, interview) && !isCalledOff(application, interview))
     .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
 }
 
-function notesSent(pursuit: Pursuit): number {
+function thankYouNotes(pursuit: Pursuit): number {
   return sum(
     pursuit.application.interviews.map((interview) => {
-      if (interview.interviewers.length > 0)
-        return interview.interviewers.filter(({ thankedAt }) => thankedAt).length;
+      if (interview.interviewers.length > 0) return notesSent(pursuit.application, interview).length;
       return everyoneIsThanked({ ...pursuit, interview }) ? 1 : 0;
     }),
   );
@@ -89,7 +89,7 @@ function daysToAnswers(application: Application, settings: Settings, now: Date):
   });
 }
 
-/** How many business days come after `from`, up to and with `to`; 0 for an answer on the same day. */
+/** How many business days come after `from`, up to and with `to`; 0 for an answer on the same day, or on a weekend after it. */
 function businessDaysBetween(from: LocalDate, to: LocalDate, settings: Settings): number {
   let days = 0;
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) {

@@ -3,7 +3,7 @@ import ICAL from 'ical.js';
 import type { Application, Facts, Interview, LocalDate } from '../etiquette/facts.ts';
 import { type Pursuit, pursuitsOf } from '../etiquette/nudge.ts';
 import { firstContactDay, replyByOf } from '../etiquette/patience.ts';
-import { awaitsAnswer, ending, endOf, isOff } from '../etiquette/rounds.ts';
+import { awaitsAnswer, ending, endOf, isCalledOff, isOff } from '../etiquette/rounds.ts';
 
 type Entry = {
   uid: string;
@@ -54,7 +54,7 @@ function interviewEntry(application: Application, interview: Interview): Entry {
     start: interview.startsAt,
     end: endOf(interview),
     ...(people.length > 0 ? { description: `With ${people.join(', ')}` } : {}),
-    cancelled: isOff(application, interview),
+    cancelled: isOff(application, interview) || isCalledOff(application, interview),
   };
 }
 

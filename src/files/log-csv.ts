@@ -1,7 +1,8 @@
 /** The dated log that unemployment offices ask for: what the member did for each application, and what came of it. */
 import { localDate, sayTime } from '../etiquette/calendar.ts';
 import type { Answer, Application, Delivery, Facts, Interview, Outcome, Rule } from '../etiquette/facts.ts';
-import { endOf } from '../etiquette/rounds.ts';
+import { endOf, isCalledOff } from '../etiquette/rounds.ts';
+import { notesSent } from '../etiquette/rules/thank-you.ts';
 
 const COLUMNS = ['Date', 'Time', 'Zone', 'Company', 'Role', 'Activity', 'With', 'Result'];
 
@@ -52,7 +53,7 @@ function entriesOf(application: Application, deliveries: readonly Delivery[], no
     { at: application.createdAt, activity: 'Application recorded' },
     ...application.interviews.flatMap((interview) => [
       ...heldInterview(application, interview, now),
-      ...thanks(interview, history),
+      ...thanks(application, interview, history),
       ...material(interview),
     ]),
     ...application.answers.flatMap((answer) => heard(application, answer)),
@@ -65,12 +66,12 @@ function namesOf({ interviewers }: Interview): string[] {
   return interviewers.map(({ name }) => name);
 }
 
-/** An interview that was moved did not take place at its time, and one that is not over may not. */
-function heldInterview({ answers }: Application, interview: Interview, now: Date): Entry[] {
-  const said = answers.filter(({ interviewId }) => interviewId === interview.id);
+/** An interview that was moved or called off did not take place at its time, and one that is not over may not. */
+function heldInterview(application: Application, interview: Interview, now: Date): Entry[] {
+  const said = application.answers.filter(({ interviewId }) => interviewId === interview.id);
   const isMoved = said.some(({ outcome }) => outcome === 'postponed');
   const isMissed = said.some(({ outcome }) => outcome === 'no-show');
-  if (isMoved || endOf(interview) > now) return [];
+  if (isMoved || isCalledOff(application, interview) || endOf(interview) > now) return [];
   const activity =
     interview.kind === 'other' ? 'Interview' : `Interview (${interview.kind.replace('-', ' ')})`;
   return [
@@ -83,14 +84,17 @@ function heldInterview({ answers }: Application, interview: Interview, now: Date
   ];
 }
 
-/** One note for each person; where nobody was named, the one that the member marked as sent. */
-function thanks({ id, interviewers }: Interview, history: readonly Delivery[]): Entry[] {
+/** Each note with whom it thanked; where nobody was named, the one that the member marked as sent. */
+function thanks(application: Application, interview: Interview, history: readonly Delivery[]): Entry[] {
   const activity = 'Thank-you note sent';
-  if (interviewers.length > 0)
-    return interviewers.flatMap(({ name, thankedAt }) =>
-      thankedAt ? [{ at: thankedAt, activity, people: [name] }] : [],
-    );
-  const done = history.filter(({ rule, interviewId }) => THANKS.includes(rule) && interviewId === id);
+  if (interview.interviewers.length > 0)
+    return notesSent(application, interview).map(({ at, people }) => ({
+      ...{ at, activity },
+      people: people.map(({ name }) => name),
+    }));
+  const done = history.filter(
+    ({ rule, interviewId }) => THANKS.includes(rule) && interviewId === interview.id,
+  );
   const at = firstDone(done);
   return at ? [{ at, activity }] : [];
 }

@@ -42,7 +42,7 @@ export function stayInTouchNote(given: Occasion): Letter {
   return letter(occasion, {
     key: `stay-in-touch/${application.id}`,
     to: recipient.to,
-    subject: `A short hello, and thank you again for ${recipient.as === 'agency' ? 'your help' : 'the conversation'}${inMonth(interview)}`,
+    subject: `A short hello, and thank you again for ${whatFor(occasion, recipient)}${inMonth(interview)}`,
     sentences: [
       recipient.as === 'agency'
         ? `Thank you once more for your help with ${about}${inMonth(interview)}.`
@@ -81,7 +81,7 @@ type Closing = { occasion: Occasion; recipient: Recipient; about: string };
 function closing(given: Occasion): Closing {
   const { application } = given;
   const occasion = { ...given, interview: given.interview ?? lastTalk(application) };
-  const recipient = recipientOf(occasion);
+  const recipient = recipientOf({ ...occasion, interview: occasion.interview ?? lastPlanned(application) });
   const about = recipient.as === 'agency' ? positionAtCompany(application) : position(application);
   return { occasion, recipient, about };
 }
@@ -95,6 +95,14 @@ function lastTalk(application: Application): Interview | undefined {
     .at(-1);
 }
 
+/** Where nobody was met: the last interview to which somebody would have come. They are who to write to. */
+function lastPlanned({ interviews }: Application): Interview | undefined {
+  return interviews
+    .filter(({ interviewers }) => interviewers.length > 0)
+    .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime())
+    .at(-1);
+}
+
 function recollection({ application, interview }: Occasion, { as, person }: Recipient): string {
   const company = companyOf(application);
   if (!interview) return `I was glad to learn more about ${company}.`;
@@ -104,6 +112,11 @@ function recollection({ application, interview }: Occasion, { as, person }: Reci
   const point = talkingPointOf(person, { toThem: true });
   if (point?.fits === 'about') return `I enjoyed our conversation, not least the part about ${point.words}.`;
   return `I enjoyed our conversation, and learning more about the work at ${company}.`;
+}
+
+function whatFor({ interview }: Occasion, { as }: Recipient): string {
+  if (as === 'agency') return 'your help';
+  return interview ? 'the conversation' : 'considering me';
 }
 
 /** The same three months later, in other words. */

@@ -1,4 +1,4 @@
-import { type Letter, letter, type Occasion } from './letter.ts';
+import { hasPromised, type Letter, letter, type Occasion } from './letter.ts';
 import { namesOf, type Recipient, recipientOf } from './person.ts';
 import { isReserved } from './reserve.ts';
 import { talkingPointOf } from './talking-point.ts';
@@ -37,14 +37,14 @@ export function checkInNote(occasion: Occasion, again: boolean): Letter {
 }
 
 function first(occasion: Occasion, recipient: Recipient): string[] {
-  const { settings } = occasion;
+  const { application, settings } = occasion;
   const soft = isReserved(settings);
   return [
     thanksForTheTalk(occasion, recipient),
     detail(recipient),
     soft ? 'The position still interests me.' : 'I remain very interested in the position.',
     soft ? askSoftly(occasion, recipient) : ask(occasion, recipient),
-    'If anything more from me would help, such as a reference or a sample of my work, I will gladly send it.',
+    `If anything more from me would help${hasPromised(application) ? '' : ', such as a reference or a sample of my work'}, I will gladly send it.`,
   ];
 }
 

@@ -29,6 +29,11 @@ export type Occasion = {
   settings: Settings;
 };
 
+/** Whether something was promised to them, in whatever round: they have it, or will. */
+export function hasPromised({ interviews }: Application): boolean {
+  return interviews.some(({ promises }) => promises.some(({ droppedAt }) => !droppedAt));
+}
+
 /** A letter before it is dressed: the sentences between the greeting and the name below. */
 type Draft = Pick<Letter, 'key' | 'to' | 'subject'> &
   Partial<Letter> & { sentences: readonly (string | undefined)[] };

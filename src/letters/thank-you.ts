@@ -1,5 +1,6 @@
 import type { Contact, Interviewer } from '../etiquette/facts.ts';
-import { type Letter, letter, type Occasion } from './letter.ts';
+import { isPassedOn } from '../etiquette/rules/thank-you.ts';
+import { hasPromised, type Letter, letter, type Occasion } from './letter.ts';
 import { nameOf, namesOf, shortNameOf } from './person.ts';
 import { isReserved } from './reserve.ts';
 import { type TalkingPoint, talkingPointOf } from './talking-point.ts';
@@ -15,14 +16,13 @@ type Seat = { person?: Interviewer; place: number };
  * passes on; without a coordinator each keeps their own, until the member finds the address.
  */
 export function thankYouNotes(occasion: Occasion): Letter[] {
-  const { agency, coordinator } = occasion.application;
+  const { application } = occasion;
+  const { agency, coordinator } = application;
   const seats = seatsOf(occasion);
   if (agency) return seats.map((seat) => noteToPassOn(occasion, agency, seat));
-  if (!coordinator) return seats.map((seat) => note(occasion, seat));
-  const reached = seats.filter(({ person }) => person?.email);
-  const absent = seats.filter(({ person }) => !person?.email);
-  const own = reached.map((seat) => note(occasion, seat));
-  return absent.length > 0 ? [...own, noteToCoordinator(occasion, coordinator, absent)] : own;
+  const absent = seats.filter(({ person }) => isPassedOn(application, person));
+  const own = seats.filter((seat) => !absent.includes(seat)).map((seat) => note(occasion, seat));
+  return coordinator && absent.length > 0 ? [...own, noteToCoordinator(occasion, coordinator, absent)] : own;
 }
 
 /** A panel of which nobody was named is one note, to whoever it was. */
@@ -55,7 +55,7 @@ function note(occasion: Occasion, seat: Seat): Letter {
       variety.opening(seat.place, position(application), onDay(interview)),
       variety.detail(seat.place, point, { company, they: 'you', both: 'we', talk: 'our conversation' }),
       variety.interest(seat.place, company, settings),
-      variety.offer(seat.place),
+      variety.offer(seat.place, { further: hasPromised(application) }),
     ],
   });
 }
@@ -75,7 +75,7 @@ function noteToPassOn(occasion: Occasion, agency: Contact, seat: Seat): Letter {
       variety.request(seat.place, they),
       variety.detail(seat.place, point, speakingOf(occasion, seat.person)),
       variety.interest(seat.place, company, settings),
-      variety.offer(seat.place),
+      variety.offer(seat.place, { further: hasPromised(application) }),
     ],
   });
 }
@@ -99,7 +99,7 @@ function noteToCoordinator(occasion: Occasion, coordinator: Contact, seats: read
         ? variety.detail(place, talkingPointOf(people[0], { toThem: false }), speakingOf(occasion, people[0]))
         : whatStayed(people, company),
       variety.interest(place, company, settings),
-      variety.offer(place),
+      variety.offer(place, { further: hasPromised(application) }),
     ],
   });
 }
@@ -122,7 +122,7 @@ function whatStayed(people: readonly Interviewer[], company: string): string {
     const point = talkingPointOf(person, { toThem: false });
     if (point) names.set(point.words, [...(names.get(point.words) ?? []), nameOf(person)]);
   }
-  const everyone = people.length > 0 ? 'all of them' : 'the team';
+  const everyone = people.length > 2 ? 'all of them' : people.length > 0 ? 'both of them' : 'the team';
   if (names.size === 0) return `Talking with ${everyone} gave me a clear picture of the work at ${company}.`;
   const points = [...names].map(([words, whose]) => `${words} (with ${listOf(whose)})`);
   return `I have kept in mind what we talked about: ${points.join('; ')}.`;

@@ -87,6 +87,13 @@ const OFFERS: readonly string[] = [
   'If there is anything more that I can send, a reference for example, I will do so gladly.',
 ];
 
+/** Where something was promised: it may be the very reference, on its way or there already. */
+const FURTHER_OFFERS: readonly string[] = [
+  'If anything else would help, I will gladly send it.',
+  'Please tell me if anything else would be useful.',
+  'If there is anything else that I can send, I will do so gladly.',
+];
+
 /** Thanks, the position and the day. */
 export function opening(place: number, position: string, day: string): string {
   return pick(OPENINGS, place)(position, day);
@@ -114,9 +121,9 @@ export function interest(place: number, company: string, settings: Settings): st
   return isReserved(settings) ? pick(INTERESTED, place) : pick(WANTING, place)(company);
 }
 
-/** Of more material. */
-export function offer(place: number): string {
-  return pick(OFFERS, place);
+/** Of more material; `further`: beside what they have, or will have, from the member. */
+export function offer(place: number, { further }: { further: boolean }): string {
+  return pick(further ? FURTHER_OFFERS : OFFERS, place);
 }
 
 function pick<T>(wordings: readonly T[], place: number): T {

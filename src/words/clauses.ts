@@ -14,22 +14,24 @@ const END_OF_DAY = '(?: the)?(?: end of(?: the)? (?:business )?day| eod| cob)?(?
 
 const THEY =
   "(?:they said (?:that )?)?they(?:'ll| will| would|'d| want to| plan to)?|(?:who|hr)(?: will|'ll)";
-const ANSWER =
-  'answer|reply|respond|decide|let me know|get back(?: to me)?|be in touch|call(?: me)?(?: back)?';
+const ANSWER = 'answer|reply|respond|decide|let me know|get back(?: to me)?|be in touch';
 const AN_ANSWER = '(?:answer|reply|response|decision|feedback|hear(?:ing)? back)(?: is)?(?: expected| due)?';
 const REPLY_BY = leading(
-  `(?:${THEY}) ?(?:${ANSWER})(?: me)?(?: (?:by|on|before|until|in|within)${END_OF_DAY})?|(?:an? )?${AN_ANSWER} (?:by|on|before|until|in|within)${END_OF_DAY}`,
+  `(?:${THEY}) ?(?:${ANSWER})(?: me)?(?: (?:by|on|before|until|in|within)${END_OF_DAY})?|(?:${THEY}) ?call(?: me)?(?: back)? (?:by|before|until|in|within)${END_OF_DAY}|(?:an? )?${AN_ANSWER} (?:by|on|before|until|in|within)${END_OF_DAY}`,
 );
 const HOLD_OFF = leading(
-  "not before|(?:don't|do not|no) (?:call|write|contact|follow up)(?: us| them)?(?: back)? (?:before|until)|(?:wait|hold off) (?:until|till|for)",
+  "not before|not to be (?:contacted|called) (?:before|until)|(?:don't|do not|no) (?:call|write|contact|follow up)(?: us| them)?(?: back)? (?:before|until)|(?:wait|hold off) (?:until|till|for)",
 );
 const PROMISED =
   "(?:have )?promised(?: them)?(?: (?:to send|i'd send|i would send))?|said (?:that )?(?:i'd|i would|i'll|i will) send(?: them)?|(?:(?:(?:need|needs|have|agreed|am going|going) )?to |will |i'll |should |must )?send(?: them)?|owe them";
 const MATERIAL = leading(
   `(?:(?:i|we) )?(?:${PROMISED}) (?:the |my |some |a )?([^,;|]{1,80}?),? (?:by|until|before|on|within)${END_OF_DAY}`,
 );
+const MORE_MATERIAL = leading(
+  `^,? ?(?:and|plus) (?:the |my |some |an? )?([^,;|]{1,80}?),? (?:by|until|before|on|within)${END_OF_DAY}`,
+);
 /** Behind the day. */
-const AT_THE_LATEST = /^,? (?:at )?(?:the )?latest(?!\p{L})/iu;
+const AT_THE_LATEST = /^,? (?:(?:at )?(?:the )?latest|eod|cob|end of day|close of business)(?!\p{L})/iu;
 /** A `by` that nothing explains. */
 const BARE_BY = leading('(?:^|[ ,|])(?:by|until|before|within)(?: the)?');
 
@@ -51,7 +53,8 @@ type Clause = {
 export function cutClauses(
   text: string,
   phrases: readonly Phrase[],
-): Read<{ clauses: Clause[]; rest: Rest }> {
+): { clauses: Clause[]; rest: Rest; ask?: string | undefined } {
+  let ask: string | undefined;
   const clauses: Clause[] = [];
   const kept: Phrase[] = [];
   const cuts: Cut[] = [];
@@ -61,11 +64,15 @@ export function cutClauses(
     if (!phrase) break;
     const inside = /^(?:with)?in /i.exec(phrase.text)?.[0].length ?? 0;
     const before = text.slice(Math.max(end, phrase.from - LEAD), phrase.from + inside);
-    const lead = leadIn(before);
+    const lead = leadIn(before, clauses.at(-1));
     end = phrase.to;
     if (!lead) {
-      if (BARE_BY.test(before)) return { ask: whatHappens(phrase.text) };
-      kept.push(phrase);
+      const by = BARE_BY.exec(before);
+      if (!by) kept.push(phrase);
+      else {
+        ask ??= whatHappens(phrase.text);
+        cuts.push({ from: phrase.from + inside - (before.length - by.index), to: end });
+      }
       continue;
     }
     const own = [phrase];
@@ -78,7 +85,7 @@ export function cutClauses(
     clauses.push({ is: lead.is, what: lead.what, phrases: own });
     cuts.push({ from: phrase.from + inside - lead.length, to: end });
   }
-  return { value: { clauses, rest: without(text, [...cuts, ...flagsIn(text)], kept) } };
+  return { clauses, ask, rest: without(text, [...cuts, ...flagsIn(text)], kept) };
 }
 
 /** Reads the clauses of an interview on that day; returns a question where one is not clear. */
@@ -97,6 +104,7 @@ export function readClauses(
       if ('ask' in material) return material;
       told.materials.push(material.value);
     } else {
+      if (is === 'hold-off' && phrases.some(isPeriod)) return { ask: FROM_WHICH_DAY };
       const day = readDeadline(phrases, today, interviewDay);
       if ('ask' in day) return day;
       told[is === 'reply-by' ? 'replyBy' : 'holdOff'] = day.value;
@@ -107,11 +115,20 @@ export function readClauses(
   return { value: told };
 }
 
+const FROM_WHICH_DAY = 'From which day on may you write? For example `not before 2026-12-01`.';
+
+/** `until next month`: its first day, or when it is over. */
+function isPeriod({ text, meaning }: Phrase): boolean {
+  return meaning.is === 'day' && meaning.day.is === 'end-of' && !/end|eo[wm]/i.test(text);
+}
+
 type Told = Pick<InterviewInput, 'replyBy' | 'holdOff' | 'noContact' | 'traditional' | 'materials'>;
 type Lead = { is: Clause['is']; length: number; what?: string | undefined };
 
-function leadIn(before: string): Lead | undefined {
-  const material = MATERIAL.exec(before);
+/** `I promised references by tomorrow and a portfolio by` Sunday: the promise goes on. */
+function leadIn(before: string, last: Clause | undefined): Lead | undefined {
+  const material =
+    MATERIAL.exec(before) ?? (last?.is === 'material' ? MORE_MATERIAL.exec(before) : undefined);
   const holdOff = HOLD_OFF.exec(before);
   const replyBy = REPLY_BY.exec(before);
   if (replyBy) return { is: 'reply-by', length: before.length - replyBy.index };

@@ -84,12 +84,16 @@ export function parseCommand(text: string, context: Context): Command {
   if (looksLikeKeys(words)) return answer(readKeyValue(words, context), typed);
   if (!added) {
     const command = readSubCommand(typed, context);
-    if (command && !(isBare(command) && hasStart(typed))) return command;
+    if (command && !(isBare(command) && NAMED_SO.test(typed) && hasStart(typed))) return command;
     const meant = hasMoment(typed) && !UNTIL.test(typed) ? undefined : suggestSubCommand(typed);
     if (meant) return mistake(meant, typed);
   }
   return answer(readFreeWords(words, context), typed);
 }
+
+/** `Help Scout`, `Resume Genius`: a capital behind it, and no day. */
+const NAMED_SO =
+  /^\p{L}+ (?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|To(?:day|morrow|night)|On|At|Next|This)\p{Ll}*(?!\p{L}))\p{Lu}/u;
 
 /** `paus until 7 December`: a day that a sub-command takes. */
 const UNTIL = /^[a-z]+ (?:until|till|for) /i;

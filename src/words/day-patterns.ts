@@ -9,7 +9,7 @@ const WEEKDAY =
 const MONTH =
   '(?<month>jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
-const PART = '(?: (?<part>morning|afternoon|arvo|evening|night))?';
+const PART = '(?: (?<part>morning|afternoon|arvo|evening|night|eve|[ap]m))?';
 const COUNT = '(?<count>\\d{1,3}|an?|one|two|three|four|five|six|seven|ten)';
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -62,7 +62,7 @@ export const DAY_PATTERNS: readonly Pattern[] = [
       ask: `I read two days in "${text}". Write the one on which it starts.`,
     }),
   },
-  { pattern: phrase(`(?:the )?${DAY}(?: of)?[ -]?${MONTH}\\.?(?:,?[ -]?(?<year>\\d{4}))?`), read: named },
+  { pattern: phrase(`(?:the )?${DAY}\\.?(?: of)?[ -]?${MONTH}\\.?(?:,?[ -]?(?<year>\\d{4}))?`), read: named },
   { pattern: phrase(`${MONTH}\\.?[ -]?(?:the )?${DAY}(?:,?[ -](?<year>\\d{4}))?`), read: named },
   {
     pattern: phrase('(?:the |(?<=(?:day|mon|tue|wed|thu|fri|sat|sun),? ))(?<day>\\d{1,2})(?:st|nd|rd|th)'),
@@ -179,6 +179,6 @@ function number(text = ''): number {
 
 function partOf(text: string | undefined): DayPart | undefined {
   if (!text) return undefined;
-  if (/morning/i.test(text)) return 'morning';
-  return /afternoon|arvo/i.test(text) ? 'afternoon' : 'evening';
+  if (/morning|am/i.test(text)) return 'morning';
+  return /afternoon|arvo|pm/i.test(text) ? 'afternoon' : 'evening';
 }

@@ -61,6 +61,8 @@ export function deadlineDay(day: Day, today: LocalDate, from: LocalDate): Read<L
         return day.unit === 'week' ? oneOf(inWeek(FRIDAY, today, day.ahead)) : endOfMonth(today, day.ahead);
     }
   })();
+  if ('value' in read && read.value < today && (day.is === 'relative' || day.is === 'end-of'))
+    return { ask: `${spell(read.value)} is over. Which day is meant?` };
   if ('value' in read && read.value < from)
     return { ask: `${spell(read.value)} lies before ${spell(from)}. Which day is meant?` };
   return read;

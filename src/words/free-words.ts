@@ -1,6 +1,7 @@
 /** An interview the way people write it: `Acme, backend engineer, tomorrow 3pm with Dana Fox dana@acme.com`. */
 
-import type { InterviewInput } from '../etiquette/told.ts';
+import { z } from 'zod';
+import type { InterviewInput, Person } from '../etiquette/told.ts';
 import { cutClauses, readClauses } from './clauses.ts';
 import type { Context, Read, ReadInterview } from './command.ts';
 import { withoutQuotes } from './company.ts';
@@ -24,25 +25,30 @@ export function hasStart(text: string): boolean {
 export function readFreeWords(words: string, context: Context): ReadInterview {
   const understood: Partial<InterviewInput> = {};
   const { words: unquoted, quoted = '' } = withoutQuotes(words);
-  const plain = isoInWords(unquoted)
+  const plain = isoInWords(unquoted.replace(/^(?:(?:fwd?|re|aw|wg): ?){1,5}/i, ''))
     .replace(/https?:\/\/\S+/gi, ',')
     .replaceAll('|', ',')
     .replace(TALK_WITH, '');
-  const text = plain.replace(AGENCY, (_cut, person?: string, agency = '', named?: string) => {
-    understood.agency = { name: person ?? named ?? agency };
-    return '';
-  });
+  const text = plain
+    .replace(AGENCY, (_cut, person?: string, agency = '', email?: string, named?: string, its?: string) => {
+      understood.agency = personOf(person ?? named ?? agency, email ?? its);
+      return '';
+    })
+    .replace(COORDINATOR, (_cut, name: string, email?: string) => {
+      understood.coordinator = personOf(name, email);
+      return '';
+    });
   const cut = cutClauses(text, findPhrases(text));
-  if ('ask' in cut) return { ask: cut.ask, understood };
-  const { clauses, rest } = cut.value;
+  const { clauses, rest } = cut;
   const names = readNames(rest.text, understood, quoted);
   const start = startOf(text, rest, context);
-  if ('value' in start) Object.assign(understood, start.value);
+  if ('value' in start && !names?.isWhen) Object.assign(understood, start.value);
   // Where its day is not clear the form asks for that alone, and says so where the days do not fit.
   const began = 'value' in start ? start.value : { startsAt: context.now, zone: context.zone };
   const told = readClauses(text, clauses, began, context);
   if ('value' in told) Object.assign(understood, told.value);
-  if (names) return { ask: names, understood };
+  if (cut.ask) return { ask: cut.ask, understood };
+  if (names) return { ask: names.ask, understood };
   if ('ask' in start) return { ask: start.ask, understood };
   if ('ask' in told) return { ask: told.ask, understood };
   const { company } = understood;
@@ -56,11 +62,20 @@ export function readFreeWords(words: string, context: Context): ReadInterview {
 const TALK_WITH =
   /^(?:(?:a|my|the) )?(?:zoom|(?:ms |microsoft )?teams|skype|google meet|meeting|call|(?:coffee )?chat|talk)(?: (?:call|meeting|interview|chat))? (?=(?:with|at) )/i;
 const NAMED = String.raw`\p{Lu}[\p{L}\p{N}&'.-]{0,40}(?: \p{Lu}[\p{L}\p{N}&'.-]{0,40}){0,3}`;
-/** `Acme through Hays`, `via Mia at Hays`, `agency Hays`. Zoom and LinkedIn are no agencies. */
+const ADDRESSED = String.raw`(?: ?[<(]?([^\s<>()|,;:"']{1,64}@[^\s<>()|,;:"']{1,255})[>)]?)?`;
+/** `Acme through Hays`, `via Mia at Hays`, `agency Hays`, `agency Mia Ray mia@hays.com`. Zoom and LinkedIn are no agencies. */
 const AGENCY = new RegExp(
-  `,? (?:through|via)(?: the)?(?: (?:agency|recruiter))? (?!(?:Zoom|Teams|Microsoft|MS|Google|Skype|LinkedIn|Indeed|Xing|Webex)(?![\\p{L}]))(?:(${NAMED}) (?:at|from|of) )?(${NAMED})|,? agency:? (${NAMED})`,
+  `,? (?:through|via)(?: the)?(?: (?:agency|recruiter))? (?!(?:Zoom|Teams|Microsoft|MS|Google|Skype|LinkedIn|Indeed|Xing|Webex)(?![\\p{L}]))(?:(${NAMED}) (?:at|from|of) )?(${NAMED})${ADDRESSED}|,? agency:? (${NAMED})${ADDRESSED}`,
   'u',
 );
+/** `coordinator Kim Day kim@acme.com`: who arranges it, and meets nobody. */
+const COORDINATOR = new RegExp(`,?(?: (?:and|with))? coordinator:? (${NAMED})${ADDRESSED}`, 'u');
+
+/** An address that stands at the end of a sentence has its full stop behind it. */
+function personOf(name: string, address: string | undefined): Person {
+  const email = address?.replace(/\.+$/, '');
+  return email && z.email().safeParse(email).success ? { name, email } : { name };
+}
 
 type Rest = { text: string; phrases: readonly Phrase[] };
 
@@ -76,9 +91,9 @@ function startOf(text: string, rest: Rest, context: Context): Read<Start> {
 
 /** The same day or time before a name and behind it: `Acme Friday 3pm, Globex Friday 3pm`, or a company that is called Friday. */
 function saidTwice(text: string, phrases: readonly Phrase[]): string | undefined {
-  const said = phrases.map((one) => one.text.replace(/^at /i, ''));
+  const said = phrases.map((one) => (one.meaning.is === 'length' ? '' : one.text.replace(/^at /i, '')));
   const first = (word: string) => said.findIndex((other) => other.toLowerCase() === word.toLowerCase());
-  const again = said.findIndex((word, index) => first(word) < index);
+  const again = said.findIndex((word, index) => word !== '' && first(word) < index);
   const word = said[again];
   if (word === undefined) return undefined;
   const between = phrases
@@ -88,13 +103,16 @@ function saidTwice(text: string, phrases: readonly Phrase[]): string | undefined
 }
 
 const PAST =
-  /(?<!\p{L})(?:had|was|were|interviewed|went|did|gave|took|attended|completed|finished|cleared|happened|met)(?!\p{L})/iu;
+  /(?<!\p{L})(?:had|was|were|interviewed|went|did|attended|happened|took place|met(?= with)|(?:gave|took|completed|finished|cleared)(?= (?:an?|my|the|our|first|second|final|interview)(?!\p{L})))(?!\p{L})/iu;
+/** The Met and Ana Took are names, and so may be what begins with a capital. */
+const PERHAPS_PAST =
+  /(?<!\p{L})(?:gave|took|completed|finished|cleared|met)(?!\p{L})|^(?:Gave|Took|Completed|Finished|Cleared|Met)(?!\p{L})/u;
 const AHEAD =
   /(?<!\p{L})(?:have|having|will|coming|scheduled|planned|booked|confirmed|invited|offered)(?!\p{L})/iu;
 
 /** Said of the day itself: `just had a call, interview with Acme on Friday` may mean either Friday. */
 function tenseOf(text: string): 'past' | 'both' | 'unsaid' {
-  if (!PAST.test(text)) return 'unsaid';
+  if (!PAST.test(text)) return PERHAPS_PAST.test(text) ? 'both' : 'unsaid';
   const isOfTheDay = text.split(/[,;]/).some((part) => PAST.test(part) && part.includes('|'));
   return isOfTheDay && !AHEAD.test(text) ? 'past' : 'both';
 }

@@ -21,10 +21,15 @@ export type Occurrence = {
   component: ICAL.Component;
   start: ICAL.Time | undefined;
   tzid: string | undefined;
+  /** By the clocks of one zone; `end` where it is told in words of its own, which may be another one's. */
   minutes: number;
+  end?: Named | undefined;
   /** Which date of a series this one takes the place of. */
-  replaces?: ICAL.Time | undefined;
+  replaces?: Named | undefined;
 };
+
+/** A time, and the name of its zone. */
+type Named = { time: ICAL.Time; tzid: string | undefined };
 
 export type Held = Occurrence & { method: string };
 
@@ -43,7 +48,7 @@ export function readCalendars(text: string, context: Context): Held | { refused:
 
 function isNear(event: ICAL.Component): boolean {
   return ['dtstart', 'dtend', 'recurrence-id'].every(
-    (name) => (timeAt(event, name)[1]?.year ?? 0) <= LAST_YEAR,
+    (name) => (timeAt(event, name)?.time.year ?? 0) <= LAST_YEAR,
   );
 }
 
@@ -75,7 +80,7 @@ function isBounded(zone: ICAL.Component): boolean {
   ]);
   const repeated = rules.flatMap((rule) => recurrencesOf(rule).map((recurrence) => ({ rule, recurrence })));
   const years = repeated.reduce(
-    (sum, { rule }) => sum + LAST_YEAR - (timeAt(rule, 'dtstart')[1]?.year ?? 0),
+    (sum, { rule }) => sum + LAST_YEAR - (timeAt(rule, 'dtstart')?.time.year ?? 0),
     0,
   );
   return (
@@ -126,7 +131,7 @@ function firstAhead(occurrences: readonly Occurrence[], context: Context): Occur
   return (inOrder.find(({ at }) => at >= context.now.getTime()) ?? inOrder.at(-1))?.one;
 }
 
-function instantOf({ start, tzid }: Occurrence, context: Context): number {
+function instantOf({ start, tzid }: Pick<Occurrence, 'start' | 'tzid'>, context: Context): number {
   return start ? (momentOf(start, tzid, context).startsAt?.getTime() ?? wallOf(start)) : 0;
 }
 
@@ -137,29 +142,45 @@ function wallOf({ year, month, day, hour, minute }: ICAL.Time): number {
 
 /** The events of one UID: a single one, a series with the dates of it that were moved, or only such dates. */
 function occurrencesIn(group: readonly ICAL.Component[], context: Context, most: number): Occurrence[] {
+  const eventOf = (component: ICAL.Component) => new ICAL.Event(component, { exceptions: [] });
   const exceptions = group.filter((event) => event.hasProperty('recurrence-id'));
   const rest = group.filter((event) => !exceptions.includes(event));
-  const eventsOf = (component: ICAL.Component) => new ICAL.Event(component, { exceptions: [] });
-  if (rest.length === 0) return exceptions.map(eventsOf).map((event) => occurrenceOf(event));
+  const moved = exceptions.map((one) => occurrenceOf(eventOf(one)));
+  if (rest.length === 0) return moved;
   return rest.flatMap((component) => {
-    const event = new ICAL.Event(component, { exceptions });
-    const isSeries = event.isRecurring() && isPlain(component);
-    return isSeries ? nextDate(event, context, most) : [occurrenceOf(event)];
+    const event = eventOf(component);
+    if (!event.isRecurring() || !isPlain(component)) return [occurrenceOf(event)];
+    return [...moved, ...nextDate(event, { context, most, without: leftOut(component, moved, context) })];
   });
 }
 
+/** The instants of a series that do not take place, or at another time. The parser compares them as they are written. */
+function leftOut(series: ICAL.Component, moved: readonly Occurrence[], context: Context): Set<number> {
+  const excluded = series
+    .getAllProperties('exdate')
+    .flatMap((property) => property.getValues().map((time) => ({ time, tzid: zoneOf(property) })))
+    .filter((one): one is Named => one.time instanceof ICAL.Time);
+  const replaced = moved.flatMap(({ replaces }) => replaces ?? []);
+  return new Set(
+    [...excluded, ...replaced].map(({ time, tzid }) => instantOf({ start: time, tzid }, context)),
+  );
+}
+
+/** `without`: the instants of dates that do not count. */
+type Search = { context: Context; most: number; without: ReadonlySet<number> };
+
 /** Of a series the next date, or its last. */
-function nextDate(event: ICAL.Event, context: Context, most: number): Occurrence[] {
+function nextDate(event: ICAL.Event, { context, most, without }: Search): Occurrence[] {
   const dates = event.iterator(laterStart(event, context));
-  const nearlyNow = context.now.getTime() - 26 * 3_600_000;
   let last: ICAL.Time | undefined;
   for (let n = 0; n < most; n++) {
     const next = dates.next();
     if (!next || next.year > LAST_YEAR) return last ? [dateOf(event, last)] : [];
-    last = next;
-    if (wallOf(next) < nearlyNow) continue;
     const date = dateOf(event, next);
-    if (instantOf(date, context) >= context.now.getTime()) return [date];
+    const at = instantOf(date, context);
+    if (without.has(at)) continue;
+    last = next;
+    if (at >= context.now.getTime()) return [date];
   }
   return last ? [dateOf(event, last)] : [];
 }
@@ -183,15 +204,26 @@ function dateOf(event: ICAL.Event, date: ICAL.Time): Occurrence {
 
 function occurrenceOf(event: ICAL.Event, start: ICAL.Time | null = event.startDate): Occurrence {
   const { component } = event;
-  const [, replaces] = timeAt(component, 'recurrence-id');
-  const [tzid] = timeAt(component, 'dtstart');
+  const { time: begins, tzid } = timeAt(component, 'dtstart') ?? {};
   const minutes = Math.round((event.duration?.toSeconds() ?? 0) / 60);
-  return { component, start: start ?? undefined, tzid, minutes, replaces };
+  // A date of a series lasts as long as its first one.
+  const end = start && begins && start.compare(begins) === 0 ? timeAt(component, 'dtend') : undefined;
+  return {
+    component,
+    start: start ?? undefined,
+    tzid,
+    minutes,
+    end,
+    replaces: timeAt(component, 'recurrence-id'),
+  };
 }
 
-function timeAt(component: ICAL.Component, name: string): [tzid?: string, time?: ICAL.Time] {
+function timeAt(component: ICAL.Component, name: string): Named | undefined {
   const property = component.getFirstProperty(name);
   const time = property?.getFirstValue();
-  const tzid = property?.getFirstParameter('tzid');
-  return [tzid || undefined, time instanceof ICAL.Time ? time : undefined];
+  return property && time instanceof ICAL.Time ? { time, tzid: zoneOf(property) } : undefined;
+}
+
+function zoneOf(property: ICAL.Property): string | undefined {
+  return property.getFirstParameter('tzid') || undefined;
 }

@@ -1,4 +1,4 @@
-/** Who is in an invitation: the organiser and the guests, rooms and machines apart. */
+/** Who is in an invitation: the organiser and the guests; not rooms, machines, nor who will not come. */
 import type ICAL from 'ical.js';
 import type { Person } from '../etiquette/told.ts';
 import { normalise } from './normalise.ts';
@@ -24,7 +24,8 @@ function peopleOf(component: ICAL.Component, property: string): Attendee[] {
     const kind = String(person.getFirstParameter('cutype') ?? '').toUpperCase();
     const email = normalise(String(person.getFirstValue() ?? '')).replace(/^mailto:/i, '');
     const [local = '', domain = ''] = email.split('@');
-    if (kind === 'ROOM' || kind === 'RESOURCE' || !domain || NOBODY.test(local)) return [];
+    const declined = String(person.getFirstParameter('partstat') ?? '').toUpperCase() === 'DECLINED';
+    if (kind === 'ROOM' || kind === 'RESOURCE' || declined || !domain || NOBODY.test(local)) return [];
     return [{ name: nameIn(String(person.getFirstParameter('cn') ?? '')), email }];
   });
 }

@@ -66,7 +66,7 @@ function read(text: string, context: Context & Member): Invitation | Unreadable 
   const summary = normalise(textOf('summary')).slice(0, 300);
   const { doubt, ...times } = timesOf(held, context);
   const organiser = organisersCompany(component);
-  const occurrence = replaces && momentOf(replaces, held.tzid, context).startsAt;
+  const occurrence = replaces && momentOf(replaces.time, replaces.tzid, context).startsAt;
   return {
     kind: 'invitation',
     method: method === 'cancel' || textOf('status').toLowerCase() === 'cancelled' ? 'cancel' : 'request',
@@ -105,9 +105,11 @@ function understand(
 }
 
 /** A whole day has no time, and leaves it to the member. */
-function timesOf({ start, tzid, minutes }: Occurrence, context: Context) {
+function timesOf({ start, tzid, minutes: length, end }: Occurrence, context: Context) {
   if (!start || start.isDate) return {};
   const { startsAt, zone, doubt } = momentOf(start, tzid, context);
   if (!startsAt) return { doubt };
+  const until = end && !end.time.isDate ? momentOf(end.time, end.tzid, context).startsAt : undefined;
+  const minutes = until ? Math.round((until.getTime() - startsAt.getTime()) / 60_000) : length;
   return { startsAt, zone, ...(minutes >= 1 && minutes <= MOST_MINUTES ? { minutes } : {}) };
 }

@@ -1,10 +1,9 @@
 /** Company, role, kind and people of an interview, from what is left without its days and times. */
 
 import type { InterviewInput } from '../etiquette/told.ts';
-import type { Read } from './command.ts';
 import { QUOTED } from './company.ts';
 import { findKind, readKind } from './kinds.ts';
-import { doubtAbout } from './leftovers.ts';
+import { type Doubt, doubtAbout } from './leftovers.ts';
 import { segmentsOf } from './segments.ts';
 import { shortText } from './short-text.ts';
 import { SAYS_ROLE, takePeople } from './with-people.ts';
@@ -14,9 +13,9 @@ export const EXAMPLE = '`/interview Acme, backend engineer, tomorrow 3pm with Da
 export const HOW_TO_RECORD = `Write the company, the day and the time, as in ${EXAMPLE}.`;
 
 /** Fills in people, kind, company and role. Returns a question where words are left over. */
-export function readNames(text: string, into: Partial<InterviewInput>, quoted: string): string | undefined {
+export function readNames(text: string, into: Partial<InterviewInput>, quoted: string): Doubt | undefined {
   const people = takePeople(text, quoted);
-  if ('ask' in people) return people.ask;
+  if ('ask' in people) return people;
   const kind = findKind(people.value.rest);
   const rest = kind
     ? `${people.value.rest.slice(0, kind.from)}|${people.value.rest.slice(kind.to)}`
@@ -26,7 +25,7 @@ export function readNames(text: string, into: Partial<InterviewInput>, quoted: s
   for (const segment of segmentsOf(rest)) readSegment(segment, names, into);
   const { perhaps } = people.value;
   const place = placeIn(rest, names);
-  if (place) return place;
+  if (place) return { ask: place };
   const sure = names.unnamed.filter((name) => !perhaps.includes(name));
   // Where the role is said elsewhere, what follows a name is another person's.
   const arePeople = names.role !== undefined || sure.length + (names.company ? 1 : 0) > 1;
@@ -42,16 +41,18 @@ export function readNames(text: string, into: Partial<InterviewInput>, quoted: s
   const named = isRole ? elsewhere() : (said ?? elsewhere());
   if (isRole) names.role ??= said;
   const company = nameOf(named, 'company', quoted);
-  if ('ask' in company) return company.ask;
+  if ('ask' in company) return company;
   if (company.value) into.company = company.value;
   const role = nameOf(names.role ?? second, 'role', quoted);
-  if ('ask' in role) return role.ask;
+  if ('ask' in role) return role;
   if (role.value && perhaps.includes(role.value))
-    return `Is ${role.value} a person or the role? Write \`and ${role.value}\` or \`as ${role.value}\`.`;
+    return {
+      ask: `Is ${role.value} a person or the role? Write \`and ${role.value}\` or \`as ${role.value}\`.`,
+    };
   if (role.value) into.role = role.value;
   const left = names.role ? second : third;
   return left
-    ? `I cannot place “${left.slice(0, 60)}”. Write company, role, day and time, as in ${EXAMPLE}.`
+    ? { ask: `I cannot place “${left.slice(0, 60)}”. Write company, role, day and time, as in ${EXAMPLE}.` }
     : undefined;
 }
 
@@ -74,12 +75,12 @@ function nameOf(
   text: string | undefined,
   field: 'company' | 'role',
   quoted: string,
-): Read<string | undefined> {
+): { value: string | undefined } | Doubt {
   if (text?.includes(QUOTED)) return shortText(text.replace(QUOTED, quoted), field);
   if (text && field === 'role' && readZone(text).is === 'zone')
     return { ask: `Is ${text} where the time is meant? Write \`3pm ${text} time\`, or leave it out.` };
   const doubt = text && doubtAbout(text, field);
-  return doubt ? { ask: doubt } : shortText(text, field);
+  return doubt || shortText(text, field);
 }
 
 /**
@@ -102,14 +103,14 @@ const ROLE_LAST = /^(?:an? |the )?(.+?) (?:role|position|job)$/i;
 /** `backend engineer interview with Acme`, where one `tomorrow 3pm with Dana` names a person. */
 const TALK_WITH_IT = /(?<!\p{L})(?:interview|call|screen|chat|round) (?:with|w\/) /iu;
 /** `software engineer`: no company is written like that. */
-const ROLE_ALONE = /^\p{L}+(?: \p{Ll}+)*$/u;
+const ROLE_ALONE = /^(?:\p{Ll}+|\p{Lu}\p{Ll}*(?= ))(?: \p{Ll}+)*$/u;
 
 /** `a great interview`, `round 2`: neither a company nor a role. */
 const TALK_ALONE =
   /^(?:(?:an?|my|the|our|another|next|first|second|third|last|great|good|nice|quick|short|really|very) )*(?:interview|round|call|chat|talk|stage)(?: \d)?$/i;
 /** Words that say nothing about it. */
 const MANNERS =
-  /^(?:please|thanks|thank you|sharp|tbc|tbd|to be confirmed|uhr|fyi|(?:it )?went (?:(?:really|very|quite) )?(?:well|ok|okay|fine|great|badly))\)?$/i;
+  /^(?:[Pp]lease|[Tt]hanks|[Tt]hank you|sharp|tbc|TBC|tbd|TBD|to be confirmed|[Uu]hr|fyi|FYI|(?:it )?went (?:(?:really|very|quite) )?(?:well|ok|okay|fine|great|badly))\)?$/;
 
 function readSegment(segment: string, names: Names, into: Partial<InterviewInput>): void {
   if (TALK_ALONE.test(segment) || MANNERS.test(segment)) return;
@@ -133,7 +134,8 @@ function readSegment(segment: string, names: Names, into: Partial<InterviewInput
 function withoutRole(text: string, names: Names): string {
   const match = / (?:(?:as|for) an?|(?:for|about) the) (.+?)(?: role| position| job)?$/i.exec(text);
   const bare = / for (.+)$/i.exec(text);
-  const found = match ?? (bare && SAYS_ROLE.test(bare[1] ?? '') ? bare : undefined);
+  const found =
+    match ?? (bare && /^\p{Ll}/u.test(bare[1] ?? '') && SAYS_ROLE.test(bare[1] ?? '') ? bare : undefined);
   if (!found || names.role) return text;
   names.role = found[1];
   return text.slice(0, found.index);

@@ -16,7 +16,7 @@ const SENTENCES: readonly RegExp[] = [
   /^(?<company>.{1,80}?)(?: has| have)? invited me(?<rest> (?:for|on) .+)$/i,
 ];
 const FINISHED =
-  /^(?:i(?:'ve| have)? )?just (?:finished|had|did|done|completed|left|came out of|got out of)(?: (?:my|the|an?))?(?: (?<what>(?:[\w-]{1,20} ){0,2}(?:interview|call|screen|round|chat)))?(?: (?:with|at))? (?<company>.{1,80}?)(?<rest> (?:about )?(?:an?|one|two|half an|\d{1,3}) (?:hours?|hrs?|minutes?|mins?) ago)?$/i;
+  /^(?:i(?:'ve| have)? )?just (?:finished|had|did|done|completed|left|came out of|got out of)(?: (?:my|the|an?))?(?: (?<what>(?:[\w-]{1,20} ){0,2}(?:interview|call|screen|round|chat)))?(?: (?:with|w\/|at))? (?<company>[^,;.]{1,80}?)(?<rest> (?:about )?(?:an?|one|two|half an|\d{1,3}) (?:hours?|hrs?|minutes?|mins?) ago)?$/i;
 
 /** The same as `/interview` takes it, where a day is named and the company is sound. */
 export function retold(words: string): string | undefined {

@@ -5,13 +5,13 @@ import { namesSomething } from './normalise.ts';
 
 /** Where it takes place is not recorded. */
 const WHERE =
-  /^(?:remote(?:ly)?|online|virtual(?:ly)?|(?:via|over|on) (?:zoom|(?:ms |microsoft )?teams|google meet|skype|phone|video)|join (?:zoom|(?:ms |microsoft )?teams|google meet|the|by|via|with|here|now|meeting).{0,60})$/i;
+  /^(?:remote(?:ly)?|online|virtual(?:ly)?|(?:via|over|on|by) (?:zoom|(?:ms |microsoft )?teams|google meet|skype|phone|video)|join (?:zoom|(?:ms |microsoft )?teams|google meet|the|by|via|with|here|now|meeting).{0,60})$/i;
 const SUFFIX = /^(?:inc|llc|ltd|gmbh|corp|co|plc|sa|ag|se|bv)\.?$/i;
 /** How people begin a sentence; each where only a sentence goes on like that: Just Eat and We Are Social are companies. */
 const FILLER = new RegExp(
   `^(?:${[
     '(?:just|i|we)(?= (?:just|have|had|got|was|did|went|interviewed)(?: |$)|$)',
-    "(?:i've|i'm|and|then|have|had|got|having|was|is|it's|went to|scheduled|interview(?:ed|ing)?)(?= |$)",
+    "(?:i'?ve|i'm|and|interviewed by|then|have|had|got|having|was|is|it's|went to|scheduled|interview(?:ed|ing)?)(?= |$)",
     '(?:call|meeting|chat|talk)(?= (?:at|for|from|on)(?: |$)|$)',
     '(?:gave|did|took|attended|completed|finished|cleared)(?= (?:(?:an?|my|another|the|first|final) )*(?:interview|call|chat|round)(?: |$))',
     'met(?=$)',
@@ -22,7 +22,9 @@ const FILLER = new RegExp(
 );
 /** Only right before something that was cut out: there is a company called All In. */
 const TRAILING =
-  /(?:^| )(?:on|at|um|in|from|for|with|by|of|and|is|was|has been|the|to|around|about|starting|starts|confirmed|scheduled|booked|set)$/i;
+  /(?:^| )(?:on|at|um|in|from|for|with|by|of|and|is|was|has been|the|to|around|about|starting|starts)$/i;
+/** In lower case, for there are Jet Set and Fully Booked. */
+const TRAILING_VERB = /(?<=.) (?:confirmed|scheduled|booked|set)$/;
 
 /** The parts between commas and what was cut out, without the words that only join them. */
 export function segmentsOf(text: string): string[] {
@@ -46,7 +48,7 @@ function tidy(part: string, isJoined: boolean): string {
 
 export function withoutTrailing(text: string): string {
   let words = text.trim();
-  for (let match = TRAILING.exec(words); match; match = TRAILING.exec(words))
-    words = words.slice(0, match.index);
+  const trailing = () => TRAILING.exec(words) ?? TRAILING_VERB.exec(words);
+  for (let match = trailing(); match; match = trailing()) words = words.slice(0, match.index);
   return words;
 }

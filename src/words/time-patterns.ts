@@ -82,7 +82,7 @@ export const TIME_PATTERNS: readonly Pattern[] = [
   },
   {
     // 3M is a company.
-    pattern: phrase('(?<minutes>\\d{1,3})-?(?:minutes?|mins?)|(?<m>\\d{2,3})-?m'),
+    pattern: phrase('(?<minutes>\\d{1,3})-?(?:minutes?|mins?)|(?<m>(?<=for )\\d|\\d{2,3})-?m'),
     read: ({ groups }) => ({ is: 'length', minutes: Number(groups?.minutes ?? groups?.m) }),
   },
 ];
@@ -175,6 +175,8 @@ function minutesBefore(text: string, groups: Groups, minutes: number): Meaning {
 function range({ 0: text, groups }: RegExpMatchArray): Meaning | undefined {
   const said = groups?.from ?? groups?.minute1 ?? groups?.minute2 ?? groups?.half1 ?? groups?.half2;
   if (!said) return undefined;
+  // Ten minutes to three, or five hours.
+  if (/^at (?:5|10|20) (?:to|till) \d{1,2}(?!\d|:)/i.test(text)) return unclear(text);
   const end = timeOf(groups?.hour2, groups?.minute2, groups?.half2);
   const time = timeOf(groups?.hour1, groups?.minute1, groups?.half1);
   if (!time || !end) return unclear(text);

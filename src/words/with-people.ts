@@ -55,6 +55,9 @@ type Taken = {
 
 const END_OF_NAMES =
   / (?:at|from|for|as|about) | (?:on|via|over|by) (?:zoom|(?:ms |microsoft )?teams|google|skype|webex|phone|video)(?!\p{L})/iu;
+/** Where it takes place is not recorded. */
+const BY_WHAT =
+  /^ (?:on|via|over|by) (?:zoom|(?:ms |microsoft )?teams|google(?: meet)?|skype|webex|phone|video)(?!\p{L})/iu;
 
 /** After `with` up to where the company or the role begins (`from HR` is no company where one is named); or all of a part that has an address. */
 function peopleIn(
@@ -66,7 +69,7 @@ function peopleIn(
     return part.includes('@') && (inList || /\S@\S/.test(part)) ? { names: part, left: '' } : { left: part };
   const after = part.slice(start.index + start[0].length);
   const end = END_OF_NAMES.exec(after)?.index ?? after.length;
-  const [, from, left = after.slice(end)] =
-    /^ from (.+?)((?: (?:for|as|about) .*)?)$/i.exec(after.slice(end)) ?? [];
+  const behind = after.slice(end).replace(BY_WHAT, ' ');
+  const [, from, left = behind] = /^ from (.+?)((?: (?:for|as|about) .*)?)$/i.exec(behind) ?? [];
   return { names: after.slice(0, end), from, left: `${part.slice(0, start.index)}${left}` };
 }

@@ -63,6 +63,12 @@ test('one that was moved is cancelled; what has ended has no dates but that of t
   ]);
 });
 
+test('one that a withdrawal called off is cancelled; one that was held before it stays', () => {
+  const heard: [['withdrawn', string]] = [['withdrawn', '2026-11-24T17:00+01:00']];
+  const statuses = events(acme({}, { heard }, { start: '2026-12-10T15:00+01:00' })).map((one) => one.status);
+  expect(statuses).toEqual([undefined, 'CANCELLED']);
+});
+
 test('what is written is read again', () => {
   const facts = acme();
   const read = readInvitation(calendarFile(facts, NOW), {

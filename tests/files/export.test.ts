@@ -101,6 +101,13 @@ describe('the dated log', () => {
     ]);
   });
 
+  test('does not claim an interview that a no called off', () => {
+    const heard = acme({}, { heard: [['rejection', '2026-11-23T12:00+01:00']] });
+    expect(rows(heard).slice(2)).toEqual([
+      '2026-11-23,12:00,Europe/Berlin,Acme,engineer,Answer heard,,Rejection',
+    ]);
+  });
+
   test('thanks count once where nobody was named, and once where a nudge came again', () => {
     const done = { done: '2026-11-24T19:00+01:00' };
     const facts = acme(
@@ -117,6 +124,16 @@ describe('the dated log', () => {
     expect(rows({ ...facts, deliveries: [...facts.deliveries, ...again] }).slice(3)).toEqual([
       '2026-11-24,19:00,Europe/Berlin,Acme,engineer,Thank-you note sent,,',
       '2026-11-26,10:30,Europe/Berlin,Acme,engineer,Note by hand sent,,',
+    ]);
+  });
+
+  test('one note to the coordinator is one row with all whom it thanks', () => {
+    const thankedAt = new Date('2026-11-24T18:00+01:00');
+    const people = ['Bo Li', 'Cy Day'].map((name) => ({ id: name, name, thankedAt }));
+    const facts = acme({ interviewers: people });
+    const applications = facts.applications.map((one) => ({ ...one, coordinator: { name: 'Kim Roe' } }));
+    expect(rows({ ...facts, applications }).slice(3)).toEqual([
+      '2026-11-24,18:00,Europe/Berlin,Acme,engineer,Thank-you note sent,"Bo Li; Cy Day",',
     ]);
   });
 

@@ -220,7 +220,28 @@ describe.each(MODES)('over %s', (mode) => {
     });
     expect(saved.errors).toBeUndefined();
     expect(wordsOf(saved.view)).toContain('America/New_York');
+    expect(wordsOf(saved.view)).toContain('Your weekend is Saturday and Sunday.');
+    expect(wordsOf(saved.view)).toContain('Public holidays (United States of America) are no business days.');
     expect(textOf(await story.say(ada, 'plan Acme'))).toContain('Tuesday, 24 November at 12:00');
+  });
+
+  test('“don’t call us” and “get in touch tomorrow” are asked about, and what is promised is due as the hint says', async () => {
+    await story.say(ada, 'Acme, today 9:00');
+    await story.slack.click(ada, await story.say(ada, 'show Acme'), 'interview.debrief');
+    const form = await story.slack.waitForView(ada);
+    expect(wordsOf(form)).toContain('With a day alone: at 17:00. With neither: the next morning.');
+    const both = await story.slack.submit(ada, form, {
+      'no-contact': ['yes'],
+      'next-day': ['yes'],
+      materials: 'portfolio, tomorrow\nreferences',
+    });
+    expect(both.errors).toEqual({ 'next-day': expect.stringMatching(/Clear this, or “Don’t call us/) });
+    const saved = await story.slack.submit(ada, form, { 'next-day': [] });
+    expect(saved.errors).toBeUndefined();
+    const shown = textOf(await story.say(ada, 'show Acme'));
+    expect(shown).toContain('You send portfolio by Tuesday, 24 November at 17:00');
+    expect(shown).toContain('You send references by Tuesday, 24 November at 10:00');
+    expect(shown).toContain('“Don’t call us, we call you”');
   });
 
   test('a next-day date or a hold-off before the interview is refused beside its field', async () => {

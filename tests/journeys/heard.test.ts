@@ -59,6 +59,35 @@ describe.each(MODES)('over %s', (mode) => {
     expect(textOf(await story.say(ada, 'show Acme'))).toContain('Say hello in three months after all');
   });
 
+  test('an interview that a no called off is struck out, and there again when the no is taken back', async () => {
+    await story.say(ada, 'Globex, designer, tomorrow 15:00 with Bo Li bo@globex.com');
+    await story.say(ada, 'heard rejection Globex');
+    expect(textOf(await story.say(ada, 'show Globex'))).toContain('~ does not take place');
+    await at('2026-11-25T12:00:00+01:00');
+    const shown = await story.say(ada, 'show Globex');
+    expect(textOf(shown)).toContain('~ did not take place');
+    await story.slack.click(ada, shown, 'heard.undo');
+    await isEdited(shown, 'Taken back');
+    const after = textOf(await story.say(ada, 'show Globex'));
+    expect(after).not.toContain('not take place');
+    expect(after).not.toContain('heard.undo');
+  });
+
+  test('what a form closed is taken back from the page behind its row as well', async () => {
+    await story.say(ada, 'Acme, yesterday 14:00');
+    await story.slack.click(ada, await story.say(ada, 'show Acme'), 'application.heard-back');
+    const saved = await story.slack.submit(ada, await story.slack.waitForView(ada), { outcome: 'rejection' });
+    if (saved.view) await story.slack.closeView(ada, saved.view);
+    await story.slack.openHome(ada);
+    const home = await story.slack.waitForHome(ada);
+    const row = home.blocks.find((block) => JSON.stringify(block).includes('application.show'));
+    await story.slack.click(ada, home, 'application.show', { blockId: row?.block_id ?? '' });
+    const page = await story.slack.waitForView(ada);
+    await story.slack.click(ada, page, 'heard.undo');
+    const undone = await story.slack.waitForView(ada, ({ hash }) => hash !== page.hash);
+    expect(JSON.stringify(undone.blocks)).toContain('Taken back');
+  });
+
   test('the form for a rejection offers the same', async () => {
     await story.say(ada, 'Acme, yesterday 14:00');
     await story.slack.click(ada, await story.say(ada, 'show Acme'), 'application.heard-back');

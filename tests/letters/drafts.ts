@@ -31,8 +31,10 @@ export type Case = Partial<Pick<Application, 'company' | 'role' | 'agency' | 'co
     /** The day by which an offer is to be answered. */
     answerBy?: string;
     again?: boolean;
-    /** What was promised. */
+    /** What the letter sends that was promised. */
     what?: string;
+    /** Something was promised in that interview: it is to come, was sent, or is not to come after all. */
+    promised?: 'open' | 'sent' | 'dropped';
   };
 
 const [APPLICATION] = acme({ promise: { by: '2026-11-27T17:00+01:00' } }).applications;
@@ -41,15 +43,18 @@ const [PROMISE] = INTERVIEW?.promises ?? [];
 const HEARD = new Date('2026-12-02T10:00:00Z');
 
 export function drafts(rule: Rule, one: Case = {}): Letter[] {
-  const { people = [DANA, BO], answerBy, again, what, country, signature, ...changes } = one;
+  const { people = [DANA, BO], answerBy, again, what, promised, country, signature, ...changes } = one;
   if (!APPLICATION || !INTERVIEW || !PROMISE) throw new Error('no interview');
   const answers = answerBy ? [{ id: 'a', outcome: 'offer' as const, heardAt: HEARD, answerBy }] : [];
+  const since = promised === 'sent' ? { sentAt: HEARD } : promised === 'dropped' ? { droppedAt: HEARD } : {};
+  const promises = promised ? [{ ...PROMISE, ...since }] : [];
+  const interview = { ...INTERVIEW, interviewers: people, promises };
   return lettersFor(
     {
       rule,
-      interview: { ...INTERVIEW, interviewers: people },
+      interview,
       promise: what === undefined ? PROMISE : { ...PROMISE, what },
-      application: { ...APPLICATION, ...changes, answers },
+      application: { ...APPLICATION, ...changes, answers, interviews: [interview] },
       settings: { ...DEFAULT_SETTINGS, zone: 'Europe/Berlin', country, signature },
     },
     again,

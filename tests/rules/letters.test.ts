@@ -1,6 +1,7 @@
 /** What no draft may say, and what each must, over every draft that can come about. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Interviewer } from '../../src/etiquette/facts.ts';
 import { plan } from '../../src/etiquette/plan.ts';
 import { lettersAbout } from '../../src/letters/letters.ts';
 import {
@@ -24,9 +25,10 @@ const CASES = PANELS.flatMap((people) =>
   [{}, { agency: MIA }, { coordinator: KIM }, { agency: MIA, coordinator: KIM }].flatMap((through) =>
     [undefined, 'DE', 'JP'].flatMap((country) =>
       ['engineer', undefined].flatMap((role) =>
-        [{ again: false }, { again: true, signature: 'Ada Lovelace', answerBy: '2026-12-09' }].map(
-          (rest): Case => ({ people, ...through, country, role, ...rest }),
-        ),
+        [
+          { again: false },
+          { again: true, signature: 'Ada Lovelace', answerBy: '2026-12-09', promised: 'open' as const },
+        ].map((rest): Case => ({ people, ...through, country, role, ...rest })),
       ),
     ),
   ),
@@ -96,6 +98,17 @@ test('more material is offered where it fits', () => {
         expect(letter.text).toMatch(/will gladly send|can send|anything else would be useful/);
 });
 
+test('what was promised is not offered once more, sent or not; what is not to come may be', () => {
+  const named = /reference|sample/;
+  for (const one of CASES)
+    for (const rule of ['thank-you', 'check-in'] as const) {
+      const of = (promised: Case['promised']) =>
+        drafts(rule, { ...one, promised, again: false }).map(({ text }) => text);
+      for (const text of [...of('open'), ...of('sent')]) expect(text).not.toMatch(named);
+      for (const text of [...of(undefined), ...of('dropped')]) expect(text).toMatch(named);
+    }
+});
+
 test('each keeps the detail that was talked about with them', () => {
   for (const rule of [
     'thank-you',
@@ -156,6 +169,13 @@ test('a coordinator gets one note that names everybody without an address; the o
   expect(notes[1]?.text).toContain('the new data platform (with Bo Li); we both like sailing (with Ann Lee)');
   expect(draft('check-in', { coordinator: KIM, people: [BO] }).to).toEqual(KIM);
   expect(draft('check-in', { coordinator: KIM, people: [BO, DANA] }).to.name).toBe('Dana Fox');
+});
+
+test('two are both, and three are all of them', () => {
+  const cy = { id: 'cy', name: 'Cy Day' };
+  const toCoordinator = (...people: Interviewer[]) => draft('thank-you', { coordinator: KIM, people }).text;
+  expect(toCoordinator(SAM, cy)).toContain('Talking with both of them gave me');
+  expect(toCoordinator(SAM, cy, { id: 'di', name: 'Di Low' })).toContain('Talking with all of them gave me');
 });
 
 test('without a coordinator each person without an address has a letter of their own', () => {
@@ -219,6 +239,7 @@ describe('no two people get the same text', () => {
     ['through a recruiter', { agency: MIA }],
     ['some through a coordinator', { coordinator: KIM }],
     ['in a reserved country', { country: 'SE' }],
+    ['where something was promised', { promised: 'open' as const }],
   ])('%s, by more than the name', (_says, through) => {
     fc.assert(
       fc.property(panel, (made) => {
@@ -229,6 +250,20 @@ describe('no two people get the same text', () => {
       }),
     );
   });
+});
+
+test('after a no before the talk the people who were to come are written to, and no talk is claimed', () => {
+  const facts = acme({ interviewers: [DANA] }, { heard: [['rejection', '2026-11-23T12:00+01:00']] });
+  const letters = plan(facts).flatMap((nudge) =>
+    facts.applications.flatMap((one) => lettersAbout(nudge, one, facts.settings)),
+  );
+  expect(new Set(letters.map(({ key }) => key))).toEqual(
+    new Set(['gracious-reply/acme', 'stay-in-touch/acme']),
+  );
+  for (const { to, text, subject } of letters) {
+    expect(to).toEqual({ name: DANA.name, email: DANA.email });
+    expect(`${subject} ${text}`).not.toMatch(/conversation|our talk|talking with/);
+  }
 });
 
 test('drafts are found from a planned nudge, also where it names no interview', () => {

@@ -31,6 +31,19 @@ describe('how far applications got', () => {
     expect(statsOf(nobody, CHRISTMAS)).toMatchObject({ interviewed: 0, open: 1 });
   });
 
+  test('one that a no or a withdrawal called off was not held; one that was agreed on or told of since was', () => {
+    for (const outcome of ['rejection', 'withdrawn', 'no-answer'] as const) {
+      const heard: [[typeof outcome, string]] = [[outcome, '2026-11-23T12:00+01:00']];
+      expect(statsOf(acme({}, { heard }), CHRISTMAS)).toMatchObject({ interviewed: 0, open: 0 });
+      const recordedAt = new Date('2026-11-23T14:00+01:00');
+      expect(statsOf(acme({ recordedAt }, { heard }), CHRISTMAS)).toMatchObject({ interviewed: 1 });
+      const debriefedAt = new Date('2026-11-24T16:20+01:00');
+      expect(statsOf(acme({ debriefedAt }, { heard }), CHRISTMAS)).toMatchObject({ interviewed: 1 });
+    }
+    const offered = acme({}, { heard: [['offer', '2026-11-23T12:00+01:00']] });
+    expect(statsOf(offered, CHRISTMAS)).toMatchObject({ interviewed: 1, offers: 1 });
+  });
+
   test('a next round is one they invited to, or a second that took place; it counts once', () => {
     const invited = acme({}, { heard: [['next-round', '2026-11-25T10:00+01:00']] });
     const second = acme({}, {}, { start: '2026-12-01T15:00+01:00' });
@@ -87,6 +100,28 @@ describe('what the member did', () => {
     expect(statsOf(acme(), CHRISTMAS).thankYouNotes).toBe(0);
   });
 
+  test('one note to the coordinator is one, however many it thanks; another one later is another', () => {
+    const thanked = (id: string, at: string, email?: string) => ({
+      ...{ id, name: id, email },
+      thankedAt: new Date(at),
+    });
+    const people = [
+      thanked('dana', '2026-11-24T18:00+01:00', 'dana@acme.example'),
+      thanked('bo', '2026-11-24T18:00+01:00'),
+      thanked('cy', '2026-11-24T18:00+01:00'),
+      thanked('di', '2026-11-25T09:00+01:00'),
+    ];
+    const notes = (through: Partial<Application>) => {
+      const facts = acme({ interviewers: people });
+      const applications = facts.applications.map((one) => ({ ...one, ...through }));
+      return statsOf({ ...facts, applications }, CHRISTMAS).thankYouNotes;
+    };
+    const kim = { name: 'Kim Roe' };
+    expect(notes({ coordinator: kim })).toBe(3);
+    expect(notes({})).toBe(4);
+    expect(notes({ coordinator: kim, agency: { name: 'Mia Day' } })).toBe(4);
+  });
+
   test('a check-in counts when it was marked as sent, and once where it was snoozed before', () => {
     const delivered = acme({}, { sent: [['check-in', '2026-12-03T10:00+01:00']] });
     expect(statsOf(delivered, CHRISTMAS).checkIns).toBe(0);
@@ -116,6 +151,7 @@ describe('the days until an answer', () => {
   test('are business days, weekends left out; the same day is none', () => {
     expect(days(answered('2026-11-24T17:00+01:00'))).toBe(0);
     expect(days(answered('2026-11-27T17:00+01:00'))).toBe(3);
+    expect(days(answered('2026-11-29T17:00+01:00'))).toBe(3);
     expect(days(answered('2026-11-30T08:00+01:00'))).toBe(4);
   });
 
@@ -169,8 +205,17 @@ describe('in words', () => {
       '5 still open, 3 rejections, 2 withdrawn by you, 1 closed without an answer.',
       'You sent 8 thank-you notes and 1 check-in.',
       'Of what you promised to send, 2 went out on time and 1 late.',
-      'Half of the answers came within 4.5 business days.',
+      'Half of the answers came within 5 business days.',
     ]);
+  });
+
+  test.each([
+    [0, 'before the next business day'],
+    [0.5, 'within a business day'],
+    [1, 'within a business day'],
+    [2, 'within 2 business days'],
+  ])('a median of %s days is said as people say it', (daysToAnswer, words) => {
+    expect(statsLines({ ...STATS, daysToAnswer }).at(-1)).toBe(`Half of the answers came ${words}.`);
   });
 
   test('the picture says in words what it shows, and the numbers stand beneath it', () => {

@@ -70,6 +70,38 @@ const UNDERSTOOD: readonly (readonly [text: string, at: string, told?: Told])[] 
     '11-24T14:00',
     { materials: [{ what: 'references', dueAt: new Date('2026-11-26T16:00Z') }] },
   ],
+  ['interview at The Acme on Friday at 3pm with Ana Took', '11-27T14:00', { company: 'The Acme' }],
+  ['Met Office tomorrow 3pm', '11-26T14:00', { company: 'Met Office' }],
+  ['interview at Jet Set on Friday at 3pm', '11-27T14:00', { company: 'Jet Set' }],
+  ['Centre for Data, analyst, tomorrow 3pm', '11-26T14:00', { company: 'Centre for Data', role: 'analyst' }],
+  ['Acme, phone support, tomorrow 3pm', '11-26T14:00', { role: 'phone support' }],
+  ['Sharp, analyst, tomorrow 3pm', '11-26T14:00', { company: 'Sharp', role: 'analyst' }],
+  ['Acme with Dana on Teams tomorrow 3pm', '11-26T14:00', { interviewers: [{ name: 'Dana' }] }],
+  ['Acme tomorrow 3pm 30 min with Dana, 30 min with Bo', '11-26T14:00', { minutes: 30 }],
+  ['Acme Wednesday 2. Dec at 3pm', '12-02T14:00'],
+  ['Acme 2. Dec 10 - 11 am', '12-02T09:00'],
+  ['Acme Friday eve at 8', '11-27T19:00'],
+  ['FW: Your interview with Acme on 26/11/2026 at 15:00 GMT', '11-26T15:00', { zone: 'Europe/London' }],
+  ["Acme today 10am, they'll call me by Friday", '11-25T09:00', { replyBy: '2026-11-27' }],
+  [
+    'Acme yesterday 10:00, I promised references by tomorrow 10:00 and a portfolio by Sunday eod',
+    '11-24T09:00',
+    {
+      materials: [
+        { what: 'references', dueAt: new Date('2026-11-26T09:00Z') },
+        { what: 'portfolio', dueAt: new Date('2026-11-29T16:00Z') },
+      ],
+    },
+  ],
+  [
+    'Acme tomorrow 3pm with Dana via agency Mia Ray mia@hays.example, coordinator Kim Day <kim@acme.example>',
+    '11-26T14:00',
+    {
+      interviewers: [{ name: 'Dana' }],
+      agency: { name: 'Mia Ray', email: 'mia@hays.example' },
+      coordinator: { name: 'Kim Day', email: 'kim@acme.example' },
+    },
+  ],
 ];
 
 test.each(UNDERSTOOD.map(([text, at, told = {}]) => [text, at, told] as const))('%s', (text, at, told) => {
@@ -109,6 +141,16 @@ const ASKED: readonly (readonly [text: string, say: string])[] = [
   ['Acme yesterday 3pm, reply before Christmas', 'I cannot place “reply before Christmas”'],
   ['paus until 7 December', '`/interview pause until 7 December`'],
   ['forget', '`/interview forget-me`'],
+  ['interview at the met on friday 3pm', 'Friday 2026-11-20 or Friday 2026-11-27'],
+  ['Acme Monday last 10am', 'I cannot tell when that is from “last”'],
+  ['Acme Friday December 3pm', 'I cannot tell when that is from “December”'],
+  ['Acme Fri pm at 8', 'I cannot tell the time of day'],
+  ['Acme tomorrow at 10 to 3', 'I cannot tell the time'],
+  ['Acme ~3pm Friday', 'I cannot tell when that is from “Acme ~”'],
+  ['Acme yesterday 3pm, wait until next month', 'From which day on may you write?'],
+  ['Acme today 10am, they call me Friday 2pm', 'I cannot place “they call me”'],
+  ['Acme no longer Friday 3pm', 'Was it moved or called off?'],
+  ['Acme, dev, tomorrow 3pm, tax forms by Friday', 'What is due by Friday?'],
   ['just had a call with Acme', 'I find no day and no time'],
 ];
 
@@ -117,6 +159,7 @@ test.each(ASKED)('asked: %s', (text, say) => expect(question(text).say).toContai
 test('a day for a sub-command is no interview', () => {
   expect(read('settings Europe/Berlin')).toEqual({ kind: 'settings' });
   expect(read('resume Monday')).toEqual({ kind: 'pause', off: true });
+  expect(read('Resume tomorrow 9am')).toEqual({ kind: 'pause', off: true });
 });
 
 test('letters that are the time at home too are asked there, and nowhere else', () => {
@@ -133,6 +176,19 @@ test('letters that are the time at home too are asked there, and nowhere else', 
       letters === 'BST' ? 'mistake' : 'add',
     );
   }
+});
+
+test('the form begins without a time that may be another one', () => {
+  expect(question('Acme Monday last 10am').understood).toEqual({
+    company: 'Acme',
+    interviewers: [],
+    materials: [],
+  });
+});
+
+test('a week that ends today or did, said on a weekend, is asked about', () => {
+  const saturday = new Date('2026-11-28T18:00Z');
+  expect(question('Acme yesterday 3pm, they answer by eow', BERLIN, saturday).say).toContain('is over');
 });
 
 test('what was promised is kept for the form where the time is missing', () => {

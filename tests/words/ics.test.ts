@@ -161,6 +161,17 @@ describe('times', () => {
   });
 });
 
+test.each([
+  ['DTSTART;TZID=America/New_York:20261201T150000', 'DTEND;TZID=Europe/Berlin:20261201T220000'],
+  ['DTSTART;TZID=America/New_York:20261201T150000', 'DTEND:20261201T210000Z'],
+  ['DTSTART:20261201T200000Z', 'DTEND;TZID=Europe/Berlin:20261201T220000'],
+])('an end in another zone: %s, %s', (start, end) => {
+  expect(invitation(event(start, end)).understood).toMatchObject({
+    startsAt: new Date('2026-12-01T20:00:00Z'),
+    minutes: 60,
+  });
+});
+
 describe('one date of a series', () => {
   const planned = 'RECURRENCE-ID:20261130T100000Z';
 
@@ -174,6 +185,29 @@ describe('one date of a series', () => {
       occurrence: new Date('2026-11-30T10:00:00Z'),
       understood: { startsAt: new Date('2026-12-02T10:00:00Z') },
     });
+  });
+
+  test.each([
+    ['RECURRENCE-ID:20261130T090000Z', 'Europe/Berlin'],
+    ['RECURRENCE-ID;TZID=America/New_York:20261130T040000', 'Europe/Berlin'],
+  ])('%s: the date that was moved is known by its instant, whatever its zone', (replaced, zone) => {
+    const text = event(`DTSTART;TZID=${zone}:20261130T100000`, 'RRULE:FREQ=WEEKLY;COUNT=4').replace(
+      'END:VCALENDAR',
+      [
+        ...['BEGIN:VEVENT', 'UID:u1', replaced, `DTSTART;TZID=${zone}:20261202T100000`],
+        ...['END:VEVENT', 'END:VCALENDAR'],
+      ].join('\r\n'),
+    );
+    expect(invitation(text)).toMatchObject({
+      occurrence: new Date('2026-11-30T09:00:00Z'),
+      understood: { startsAt: new Date('2026-12-02T09:00:00Z') },
+    });
+  });
+
+  test('that is left out, told in UTC, does not count', () => {
+    const series = ['DTSTART;TZID=Europe/Berlin:20261130T100000', 'RRULE:FREQ=WEEKLY;COUNT=4'];
+    const { understood } = invitation(event(...series, 'EXDATE:20261130T090000Z'));
+    expect(understood.startsAt).toEqual(new Date('2026-12-07T09:00:00Z'));
   });
 
   test('that was cancelled is named', () => {
@@ -273,6 +307,13 @@ describe('an invitation from the employer’s side', () => {
       'understood.company',
     );
   });
+});
+
+test('who declined is met by nobody', () => {
+  const guest = (name: string, status: string) =>
+    `ATTENDEE;CN=${name};PARTSTAT=${status}:mailto:${name}@acme.com`;
+  const text = event('DTSTART:20261201T100000Z', guest('bo', 'DECLINED'), guest('cy', 'ACCEPTED'));
+  expect(invitation(text).understood.interviewers).toEqual([{ name: 'cy', email: 'cy@acme.com' }]);
 });
 
 test('who is named after the company is no part of it', () => {

@@ -1,4 +1,5 @@
 import { after, earlierInWakingHours, HOUR, laterInWakingHours } from '../calendar.ts';
+import type { Application, Interview, Interviewer } from '../facts.ts';
 import { doneAt, type Nudge, nudgeId, type Round } from '../nudge.ts';
 import { ending, endOf, isOff } from '../rounds.ts';
 
@@ -18,6 +19,26 @@ export function everyoneIsThanked(round: Round): boolean {
   const { interviewers, id } = round.interview;
   if (interviewers.length > 0) return interviewers.every((interviewer) => interviewer.thankedAt);
   return ['thank-you', 'thank-you-last-call'].some((rule) => doneAt(round.history, `${rule}/${id}/`));
+}
+
+/** Whether somebody's thanks go to the coordinator, in one note for all whose address is missing. */
+export function isPassedOn({ agency, coordinator }: Application, person: Interviewer | undefined): boolean {
+  return coordinator !== undefined && !agency && !person?.email;
+}
+
+/** A note that was sent, and whom it thanked. */
+export type SentNote = { at: Date; people: readonly Interviewer[] };
+
+/** The notes that thanked somebody by name: one for each person, and one for those whom the coordinator's thanked at one time. */
+export function notesSent(application: Application, { interviewers }: Interview): SentNote[] {
+  const notes = new Map<string, SentNote>();
+  for (const person of interviewers) {
+    const { id, thankedAt: at } = person;
+    if (!at) continue;
+    const note = isPassedOn(application, person) ? `coordinator/${at.getTime()}` : id;
+    notes.set(note, { at, people: [...(notes.get(note)?.people ?? []), person] });
+  }
+  return [...notes.values()];
 }
 
 /** Advice 3: a thank-you note to everyone you met, by email, within 24 hours. Late is still better than none. */

@@ -4,7 +4,7 @@ import { sayInstant } from '../../etiquette/calendar.ts';
 import type { Application, Facts, Interview, MaterialPromise } from '../../etiquette/facts.ts';
 import { mayIWrite } from '../../etiquette/may-i-write.ts';
 import { pursuitsOf } from '../../etiquette/nudge.ts';
-import { answersInOrder, ending, endOf, isOff } from '../../etiquette/rounds.ts';
+import { answersInOrder, ending, endOf, isCalledOff, isOff } from '../../etiquette/rounds.ts';
 import { SURE } from './answers.ts';
 import { HEARD_LABELS, helloButton } from './forms/heard-back.ts';
 import { KIND_LABELS } from './forms/interview.ts';
@@ -43,7 +43,9 @@ function showAll({ id }: Application): KnownBlock[] {
 export function applicationBlocks(application: Application, facts: Facts, now: Date): KnownBlock[] {
   const rounds = [...application.interviews].sort((a, b) => b.startsAt.getTime() - a.startsAt.getTime());
   const pursuit = pursuitsOf(facts).find((one) => one.application.id === application.id);
-  const heard = answersInOrder(application).map(
+  const answers = answersInOrder(application);
+  const last = answers.at(-1);
+  const heard = answers.map(
     (answer) =>
       `• ${HEARD_LABELS[answer.outcome]}, ${sayInstant(answer.heardAt, facts.settings.zone, now)}${sayAnswerBy(answer, now)}`,
   );
@@ -59,6 +61,7 @@ export function applicationBlocks(application: Application, facts: Facts, now: D
       elements: [
         button('Heard back', 'application.heard-back', application.id, 'primary'),
         ...(ending(application)?.outcome === 'rejection' ? [helloButton(application)] : []),
+        ...(last ? [button('Take the last answer back', 'heard.undo', last.id)] : []),
       ],
     },
   ];
@@ -77,9 +80,11 @@ function contactLines({ agency, coordinator, traditional }: Application): string
 function roundBlocks(application: Application, round: Interview, facts: Facts, now: Date): KnownBlock[] {
   const { zone } = facts.settings;
   const off = isOff(application, round);
+  const isOver = endOf(round) <= now;
+  const isStruck = off || isCalledOff(application, round);
   const when = `${whenItIs(round, zone, now)}, ${round.minutes} minutes`;
   const lines = [
-    `*${KIND_LABELS[round.kind]}*: ${off ? `~${when}~ did not take place` : when}`,
+    `*${KIND_LABELS[round.kind]}*: ${isStruck ? `~${when}~ ${isOver ? 'did' : 'does'} not take place` : when}`,
     ...round.interviewers.map(
       ({ name, email, talkingPoint, thankedAt }) =>
         `• ${escapeMrkdwn(email ? `${name} <${email}>` : name)}${talkingPoint ? `: ${escapeMrkdwn(talkingPoint)}` : ''}${thankedAt ? ' :white_check_mark: thanked' : ''}`,
@@ -87,7 +92,7 @@ function roundBlocks(application: Application, round: Interview, facts: Facts, n
     ...round.promises.map((promise) => promiseLine(promise, zone, now)),
     ...saidLines(application, round, facts.settings, now),
   ];
-  return [...sections(lines, PART), roundButtons(round, endOf(round) <= now && !off)];
+  return [...sections(lines, PART), roundButtons(round, isOver && !off)];
 }
 
 function promiseLine({ what, dueAt, sentAt, droppedAt }: MaterialPromise, zone: string, now: Date): string {

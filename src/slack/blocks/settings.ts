@@ -1,17 +1,27 @@
-import { sayInstant } from '../../etiquette/calendar.ts';
+import { countries, sayInstant } from '../../etiquette/calendar.ts';
 import type { Facts, Settings } from '../../etiquette/facts.ts';
-import { button, escapeMrkdwn, type Reply, section, sentence } from './text.ts';
+import { WEEKDAYS } from './forms/settings.ts';
+import { button, escapeMrkdwn, listOf, type Reply, section, sentence } from './text.ts';
 
 /** What is set, a line each. */
-export function settingsLines({ zone, waking, country, checkInBuffer, discreet }: Settings): string[] {
+export function settingsLines(settings: Settings): string[] {
+  const { zone, waking, weekend, country, checkInBuffer, discreet } = settings;
   return [
     '*Noted.* From now on:',
     `• Your time is ${escapeMrkdwn(zone)}.`,
     `• Reminders come between ${clockOf(waking.from)} and ${clockOf(waking.to)}.`,
-    ...(country ? [`• Public holidays of ${escapeMrkdwn(country)} are no business days.`] : []),
+    `• ${weekendLine(weekend)}`,
+    ...(country
+      ? [`• Public holidays (${escapeMrkdwn(countries()[country] ?? country)}) are no business days.`]
+      : []),
     `• When their date has passed, I remind you ${checkInBuffer === 1 ? 'on the next business day' : `${checkInBuffer} business days later`}.`,
     ...(discreet ? ['• Reminders name no company and nobody.'] : []),
   ];
+}
+
+function weekendLine(weekend: readonly number[]): string {
+  const days = [...weekend].sort().map((day) => WEEKDAYS[day] ?? '');
+  return days.length > 0 ? `Your weekend is ${listOf(days)}.` : 'Every day of the week is a business day.';
 }
 
 function clockOf(minutes: number): string {

@@ -24,8 +24,11 @@ function materialLine({ material: { onTime, late } }: Stats): string[] {
 
 function answersLine({ daysToAnswer }: Stats): string[] {
   if (daysToAnswer === undefined) return [];
-  if (daysToAnswer === 0) return ['Half of the answers came on the day of the interview.'];
-  return [`Half of the answers came within ${count(daysToAnswer, 'business day', 'business days')}.`];
+  // On the day itself, or on a weekend after it.
+  if (daysToAnswer === 0) return ['Half of the answers came before the next business day.'];
+  // Half way between two days nobody counts: within the later one it is true as well.
+  const days = Math.ceil(daysToAnswer);
+  return [`Half of the answers came within ${days === 1 ? 'a business day' : `${days} business days`}.`];
 }
 
 function count(number: number, one: string, many: string): string {

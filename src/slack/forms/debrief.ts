@@ -95,6 +95,7 @@ function readFields(fields: Fields, { interview }: FoundInterview, context: Cont
   const errors = {
     ...outOfReach(fields, context),
     ...tooEarly(fields, interview),
+    ...contradiction(fields),
     ...errorsIn({ materials, interviewers: people, coordinator, agency }),
   };
   if ('ask' in materials || 'ask' in people || 'ask' in coordinator || 'ask' in agency) return { errors };
@@ -145,6 +146,12 @@ function tooEarly(fields: Fields, { startsAt, zone }: Interview): Record<string,
     (field) => (fields.date(field) ?? interviewDay) < interviewDay,
   );
   return Object.fromEntries(early.map((field) => [field, 'That day is before the interview.']));
+}
+
+/** Which of the two they said only the member knows. */
+function contradiction(fields: Fields): Record<string, string> {
+  if (!fields.isChecked('no-contact') || !fields.isChecked('next-day')) return {};
+  return { 'next-day': 'They cannot have said both. Clear this, or “Don’t call us, we call you” above.' };
 }
 
 /** The one detail that was named goes to the first person who has none: no two letters may say the same. */

@@ -25,7 +25,7 @@ export function debriefForm({ application, interview }: FoundInterview, words: D
       checkbox('They asked me to get in touch the very next day', interview.nextDayInvited),
     ),
     input('materials', 'I promised to send', text(words.materials, { lines: true }), {
-      hint: 'One a line, with its time: references, tomorrow 10:00. Without a time: the next morning.',
+      hint: 'One a line, with its time: references, tomorrow 10:00. With a day alone: at 17:00. With neither: the next morning.',
     }),
     input('interviewers', 'I talked with', text(words.interviewers, { lines: true }), {
       hint: 'One a line, with what you talked about: Dana Fox dana@acme.com: the data platform',

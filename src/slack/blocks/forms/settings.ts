@@ -4,7 +4,8 @@ import type { Settings } from '../../../etiquette/facts.ts';
 import { context, escapeMrkdwn } from '../text.ts';
 import { checkbox, checkboxes, form, input, menu, option, text, timeOfDay } from '../views.ts';
 
-const WEEKDAYS: Record<string, string> = {
+/** By the number that ISO 8601 gives them. */
+export const WEEKDAYS: Record<string, string> = {
   1: 'Monday',
   2: 'Tuesday',
   3: 'Wednesday',
