@@ -58,6 +58,17 @@ describe.each(MODES)('over %s', (mode) => {
     expect(textOf(await story.say(ada, 'list'))).toContain('Acme &amp; Sons (Engineer)');
   });
 
+  test('what was promised in words that lack the time is recorded with the form', async () => {
+    const words = 'Globex, dev, today, they answer by 18 December, I promised references by Friday 12:00';
+    await story.slack.slash(ada, '/interview', words);
+    const form = await story.slack.waitForView(ada, ({ callback_id }) => callback_id === 'interview.add');
+    const saved = await story.slack.submit(ada, form, { 'starts-at': new Date('2026-11-23T09:00:00+01:00') });
+    expect(saved.errors).toBeUndefined();
+    expect(wordsOf(saved.view)).toContain('They answer by Friday, 18 December');
+    expect(wordsOf(saved.view)).toContain('You send references by Friday, 27 November at 12:00');
+    expect(wordsOf(saved.view)).toContain('Monday, 21 December at 10:00');
+  });
+
   test('an error names its field, and nothing that was typed is lost', async () => {
     const form = await openBare();
     const wrong = await story.slack.submit(ada, form, {
