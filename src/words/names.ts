@@ -14,33 +14,21 @@ export const HOW_TO_RECORD = `Write the company, the day and the time, as in ${E
 
 /** Fills in people, kind, company and role. Returns a question where words are left over. */
 export function readNames(text: string, into: Partial<InterviewInput>, quoted: string): Doubt | undefined {
-  const people = takePeople(text, quoted);
-  if ('ask' in people) return people;
-  const kind = findKind(people.value.rest);
-  const rest = kind
-    ? `${people.value.rest.slice(0, kind.from)}|${people.value.rest.slice(kind.to)}`
-    : people.value.rest;
-  if (kind) into.kind = kind.kind;
+  const taken = takePeople(text, quoted);
+  if ('ask' in taken) return taken;
+  const { people, groups, from, perhaps } = taken.value;
+  const rest = withoutKind(taken.value.rest, into);
   const names: Names = { unnamed: [] };
   for (const segment of segmentsOf(rest)) readSegment(segment, names, into);
-  const { perhaps } = people.value;
   const place = placeIn(rest, names);
   if (place) return { ask: place };
-  const sure = names.unnamed.filter((name) => !perhaps.includes(name));
-  // Where the role is said elsewhere, what follows a name is another person's.
-  const arePeople = names.role !== undefined || sure.length + (names.company ? 1 : 0) > 1;
-  const unnamed = arePeople ? sure : names.unnamed;
-  const [first, second, third] = names.company ? [names.company, ...unnamed] : unnamed;
-  into.interviewers = [...people.value.people, ...(arePeople ? perhaps.map((name) => ({ name })) : [])];
-  const isRole =
-    !names.company && !second && first !== undefined && ROLE_ALONE.test(first) && SAYS_ROLE.test(first);
-  const said = withoutTalk(first);
-  const isWith = !isRole || TALK_WITH_IT.test(text);
-  const elsewhere = () =>
-    people.value.from ?? (isWith ? companyFromPeople(into, people.value.groups) : undefined);
-  const named = isRole ? elsewhere() : (said ?? elsewhere());
-  if (isRole) names.role ??= said;
-  const company = nameOf(named, 'company', quoted);
+  into.interviewers = [...people, ...takeDoubtful(names, perhaps)];
+  const [first, second, third] = names.company ? [names.company, ...names.unnamed] : names.unnamed;
+  const isRole = !names.company && !second && first !== undefined && isRoleAlone(first);
+  const isWithIt = !isRole || TALK_WITH_IT.test(text);
+  const elsewhere = () => from ?? (isWithIt ? companyFromPeople(into, groups) : undefined);
+  if (isRole) names.role ??= withoutTalk(first);
+  const company = nameOf((isRole ? undefined : withoutTalk(first)) ?? elsewhere(), 'company', quoted);
   if ('ask' in company) return company;
   if (company.value) into.company = company.value;
   const role = nameOf(names.role ?? second, 'role', quoted);
@@ -54,6 +42,21 @@ export function readNames(text: string, into: Partial<InterviewInput>, quoted: s
   return left
     ? { ask: `I cannot place “${left.slice(0, 60)}”. Write company, role, day and time, as in ${EXAMPLE}.` }
     : undefined;
+}
+
+function withoutKind(text: string, into: Partial<InterviewInput>): string {
+  const kind = findKind(text);
+  if (!kind) return text;
+  into.kind = kind.kind;
+  return `${text.slice(0, kind.from)}|${text.slice(kind.to)}`;
+}
+
+/** Where the role is said elsewhere, what follows a name is another person's: these are taken out. */
+function takeDoubtful(names: Names, perhaps: readonly string[]): { name: string }[] {
+  const sure = names.unnamed.filter((name) => !perhaps.includes(name));
+  if (names.role === undefined && sure.length + (names.company ? 1 : 0) <= 1) return [];
+  names.unnamed = sure;
+  return perhaps.map((name) => ({ name }));
 }
 
 /** `Acme tomorrow 3pm at Starbucks`: one of them is where it is. `Engineer tomorrow 3pm at Acme` names one. */
@@ -104,6 +107,10 @@ const ROLE_LAST = /^(?:an? |the )?(.+?) (?:role|position|job)$/i;
 const TALK_WITH_IT = /(?<!\p{L})(?:interview|call|screen|chat|round) (?:with|w\/) /iu;
 /** `software engineer`: no company is written like that. */
 const ROLE_ALONE = /^(?:\p{Ll}+|\p{Lu}\p{Ll}*(?= ))(?: \p{Ll}+)*$/u;
+
+function isRoleAlone(name: string): boolean {
+  return ROLE_ALONE.test(name) && SAYS_ROLE.test(name);
+}
 
 /** `a great interview`, `round 2`: neither a company nor a role. */
 const TALK_ALONE =
