@@ -26,7 +26,10 @@ export const CHECK_INS_AT_MOST = 2;
  * The day by which they will answer, as they named it last, wherever that was told; a day that they let pass before they spoke
  * again is spent. What the debrief holds replaces what was told before it.
  */
-export function replyByOf({ application, interview }: Round): LocalDate | undefined {
+export function replyByOf({
+  application,
+  interview,
+}: Pick<Round, 'application' | 'interview'>): LocalDate | undefined {
   const { debriefedAt } = interview;
   let replyBy = interview.replyBy;
   for (const answer of answersAbout(application, interview)) {

@@ -12,11 +12,9 @@ export type Moment = { startsAt?: Date; zone: string; doubt?: string };
 
 /** The instant that a time means: by its zone's name, else by the file's own rules for it; a floating time is the member's. */
 export function momentOf(time: ICAL.Time, tzid: string | undefined, { zone: home }: Context): Moment {
-  if (time.zone?.tzid === 'UTC')
-    return { startsAt: new Date(time.toUnixTime() * 1000), zone: (tzid && zoneNamed(tzid)) || home };
   const known = tzid ? zoneNamed(tzid) : home;
-  const isExact = time.zone && time.zone.tzid !== 'floating';
-  if (isExact && (!known || !tzid))
+  const rules = time.zone?.tzid ?? 'floating';
+  if (rules === 'UTC' || (rules !== 'floating' && (!known || !tzid)))
     return { startsAt: new Date(time.toUnixTime() * 1000), zone: known ?? home };
   if (!known)
     return {

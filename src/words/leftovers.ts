@@ -15,8 +15,9 @@ const REMARK =
 /** In lower case, for On Running, No Isolation and Phone House are companies. */
 const ASIDE =
   /^(?:on|no|dial|reply|answer|decision|feedback)(?= |$)|^(?:phone|tel) [\d+(]|^(?:off|great|good|fine|bad|ok(?:ay)?|well|nice|tough|hard|easy|done|confirmed|cleared|time|eod|cob|tentative|unconfirmed|pending)\)?$|^(?:hear|expect(?:ing)?|gotta|results?|news|follow up|met)(?= |$)/;
-/** `3pm Bangalore time`: a place that is no name of a zone. */
+/** `Acme EST`: the letters of a zone, where no time stands before them. */
 const ZONE_LAST = /(?:^| )(?:[A-Z]{1,3}[SD]T|UTC|GMT)$/;
+/** `3pm Bangalore time`: a place that is no name of a zone. */
 const ZONE = /(?<! (?:full|part)|^(?:full|part)) (?:time|tz)(?: ?zone)?$/i;
 /** `Monday last`, `Friday next`. */
 const WHICH = /^(?:next|coming|last|past|(?:just )?gone|previous|latest)(?: year)?$/;

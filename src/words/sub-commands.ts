@@ -13,16 +13,14 @@ const NAMES = [
   ...['add', 'list', 'show', 'plan', 'when', 'heard', 'edit', 'stats', 'settings'],
   ...['pause', 'unpause', 'resume', 'export', 'forget-me', 'help'],
 ];
-/** What people write for one of them. */
-const MEANT: Readonly<Record<string, string>> = {
-  ...{
-    forget: 'forget-me',
-    remove: 'edit',
-    delete: 'edit',
-    cancel: 'heard postponed',
-    cancelled: 'heard postponed',
-  },
-};
+/** What people write for one of them. What `show` answers with can be removed. */
+const MEANT: ReadonlyMap<string, string> = new Map([
+  ['forget', 'forget-me'],
+  ['remove', 'show'],
+  ['delete', 'show'],
+  ['cancel', 'heard postponed'],
+  ['cancelled', 'heard postponed'],
+]);
 /** Behind a sub-command stands a company, or a day. */
 const MOST_WORDS = 3;
 const FORMATS = ['json', 'csv', 'ics'] as const;
@@ -65,9 +63,10 @@ export function readSubCommand(typed: string, context: Context): Command | undef
 /** Names the sub-command that was probably meant, for text that does not read as an interview. */
 export function suggestSubCommand(typed: string): string | undefined {
   const [first = '', ...rest] = typed.split(' ');
-  const near = MEANT[first.toLowerCase()] ?? nearest(first.toLowerCase(), NAMES);
+  const meant = MEANT.get(first.toLowerCase());
+  const near = meant ?? nearest(first.toLowerCase(), NAMES);
   // `just had a call with Acme` tells something, and is no slip for `list`.
-  if (!near || (rest.length > MOST_WORDS && !(first in MEANT))) return undefined;
+  if (!near || (!meant && rest.length > MOST_WORDS)) return undefined;
   const example = ['/interview', near, ...rest].join(' ').slice(0, 80);
   return `Did you mean \`${example}\`? To record an interview add a day and a time: \`/interview Acme, tomorrow 3pm\`.`;
 }

@@ -141,6 +141,9 @@ const ASKED: readonly (readonly [text: string, say: string])[] = [
   ['Acme yesterday 3pm, reply before Christmas', 'I cannot place “reply before Christmas”'],
   ['paus until 7 December', '`/interview pause until 7 December`'],
   ['forget', '`/interview forget-me`'],
+  ['Remove Acme', '`/interview show Acme`'],
+  // A name that every object of the language has.
+  ['constructor', 'I find no day and no time'],
   ['interview at the met on friday 3pm', 'Friday 2026-11-20 or Friday 2026-11-27'],
   ['Acme Monday last 10am', 'I cannot tell when that is from “last”'],
   ['Acme Friday December 3pm', 'I cannot tell when that is from “December”'],

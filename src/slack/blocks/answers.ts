@@ -46,7 +46,7 @@ export function interviewCard(
     ...(people.length > 0 ? [`With ${listOf(people)}`] : []),
     ...(application.agency ? [`Through ${escapeMrkdwn(application.agency.name)}, who gets every draft`] : []),
     ...(application.coordinator ? [`Arranged by ${escapeMrkdwn(application.coordinator.name)}`] : []),
-    ...saidLines(application, interview, facts.settings, now),
+    ...saidLines(application, interview, now),
     ...interview.promises.map(
       ({ what, dueAt }) => `You send ${escapeMrkdwn(what)} by ${sayInstant(dueAt, facts.settings.zone, now)}`,
     ),

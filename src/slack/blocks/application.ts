@@ -90,7 +90,7 @@ function roundBlocks(application: Application, round: Interview, facts: Facts, n
         `• ${escapeMrkdwn(email ? `${name} <${email}>` : name)}${talkingPoint ? `: ${escapeMrkdwn(talkingPoint)}` : ''}${thankedAt ? ' :white_check_mark: thanked' : ''}`,
     ),
     ...round.promises.map((promise) => promiseLine(promise, zone, now)),
-    ...saidLines(application, round, facts.settings, now),
+    ...saidLines(application, round, now),
   ];
   return [...sections(lines, PART), roundButtons(round, isOver && !off)];
 }

@@ -1,6 +1,6 @@
 /** What each nudge says to do. The reason comes from the rule; these are the words of the advice. */
 import { localDate, sayDate, sayInstant } from '../../etiquette/calendar.ts';
-import type { Answer, Application, Interview, Rule, Settings } from '../../etiquette/facts.ts';
+import type { Answer, Application, Interview, Rule } from '../../etiquette/facts.ts';
 import { asksForAnswer, isOverdue, type Nudge } from '../../etiquette/nudge.ts';
 import { replyByOf } from '../../etiquette/patience.ts';
 import { currentRound, ending } from '../../etiquette/rounds.ts';
@@ -98,16 +98,10 @@ function isLate({ nudge, now }: Subject): boolean {
 }
 
 /** What they said about their answer, a line each; of the round that counts the day that they named last, wherever it was told. */
-export function saidLines(
-  application: Application,
-  interview: Interview,
-  settings: Settings,
-  now: Date,
-): string[] {
+export function saidLines(application: Application, interview: Interview, now: Date): string[] {
   const { holdOffUntil, noContact, zone } = interview;
   const isCurrent = currentRound(application)?.id === interview.id;
-  const round = { application, interview, settings, history: [], others: [] };
-  const replyBy = isCurrent ? replyByOf(round) : interview.replyBy;
+  const replyBy = isCurrent ? replyByOf({ application, interview }) : interview.replyBy;
   return [
     ...(replyBy ? [`They answer by ${sayDate(replyBy, now)}`] : []),
     ...(holdOffUntil ? [`Not to be contacted before ${sayDate(localDate(holdOffUntil, zone), now)}`] : []),

@@ -42,9 +42,9 @@ export function listenForDebrief(app: App, desk: Desk): void {
 }
 
 /** The day that they named last, wherever it was told. */
-function filledIn({ application, interview }: FoundInterview, { settings, applications }: Facts) {
-  const round = { application, interview, settings, history: [], others: applications };
-  const found = { application, interview: { ...interview, replyBy: replyByOf(round) } };
+function filledIn({ application, interview }: FoundInterview, { settings }: Facts) {
+  const replyBy = replyByOf({ application, interview });
+  const found = { application, interview: { ...interview, replyBy } };
   return debriefForm(found, wordsOf(found, settings));
 }
 
