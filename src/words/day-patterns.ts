@@ -5,7 +5,7 @@ import { localDate } from './instant.ts';
 import type { Day, DayPart, Meaning, Pattern, WeekdayUse } from './phrases.ts';
 
 const WEEKDAY =
-  '(?<weekday>mon(?:day)?|tue(?:s(?:day)?)?|tuseday|wed(?:s|nesday)?|wensday|wednsday|thu(?:rs?(?:day)?)?|thurday|fri(?:day)?|sat(?:urday)?|sun(?:day)?)';
+  '(?<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|wensday|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)';
 const MONTH =
   '(?<month>jan(?:uary)?|feb(?:r?uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
@@ -14,20 +14,27 @@ const COUNT = '(?<count>\\d{1,3}|an?|one|two|three|four|five|six|seven|ten)';
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const DAYS_IN: Readonly<Record<string, number>> = { d: 1, w: 7, f: 14 };
 const NUMBERS = ['a', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'];
 
 export const DAY_PATTERNS: readonly Pattern[] = [
-  relative(`(?:(?:later|earlier) )?(?:today|2day)(?:'s)?${PART}`, 0),
-  relative(`this (?<part>morning|afternoon|arvo|evening)|(?<night>tonight)`, 0),
-  relative(`(?:tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|tmw|2moro)(?:'s)?${PART}`, 1),
+  relative(`(?:(?:later|earlier) )?(?:today|2day|todya|tdy)(?:'s)?${PART}`, 0),
+  relative(`this (?<part>morning|afternoon|arvo|evening)|(?<night>tonight|tonite)`, 0),
+  relative(`(?:tomorrow|tommorow|tmrrw|tmrw|tmr|tmw|2moro|2morrow|2mrw)(?:'s)?${PART}`, 1),
   relative(`(?:the )?day after (?:tomorrow|tmrw)${PART}|overmorrow`, 2),
   relative(`(?:yesterday|yday)(?:'s)?${PART}|last (?<night>night)`, -1),
   relative(`(?:the )?day before yesterday${PART}`, -2),
   {
     pattern: phrase(
-      `(?:in |after |within )?${COUNT} (?<unit>days?|weeks?)(?<way> ago| from (?:now|today)| later)?`,
+      `(?:in |after |within )?${COUNT} (?<working>(?:working|business|work) )?(?<unit>days?|weeks?|fortnights?)(?<way> ago| from (?:now|today)| later)?`,
     ),
     read: counted,
+  },
+  relative('(?:a|1|one) week (?:from )?today|today week', 7),
+  relative('(?:a|1|one) week (?:from )?tomorrow|tomorrow week', 8),
+  {
+    pattern: phrase('within (?<count>24|48|72) ?(?:hours|hrs|h)'),
+    read: ({ groups }) => day({ is: 'relative', days: Number(groups?.count) / 24, counted: true }),
   },
   {
     pattern: phrase(
@@ -38,6 +45,8 @@ export const DAY_PATTERNS: readonly Pattern[] = [
   { pattern: phrase(`(?:the )?end of (?:the |this )?(?<unit>week|month)|eow|(?<month>eom)`), read: endOf(0) },
   { pattern: phrase(`(?:the )?(?:end of )?next (?<unit>week|month)`), read: endOf(1) },
   weekday(`${WEEKDAY}${PART}`, 'bare'),
+  // Only before a date, which must be that weekday.
+  { pattern: phrase('(?<letters>mo|di|mi|do|fr|sa|so)\\.?,?(?= \\d{1,2}\\. ?\\d{1,2}\\.)'), read: inGerman },
   weekday(`this ${WEEKDAY}${PART}`, 'this'),
   weekday(`(?:coming|upcoming|this coming) ${WEEKDAY}${PART}`, 'coming'),
   weekday(`(?:(?:this/)?next|nxt|(?:the )?following) ${WEEKDAY}${PART}`, 'next'),
@@ -86,9 +95,7 @@ function weekday(source: string, use: WeekdayUse): Pattern {
   return {
     pattern: phrase(source),
     read: ({ groups }) => {
-      const index = WEEKDAYS.indexOf(
-        (groups?.weekday ?? '').slice(0, 3).toLowerCase().replace('tus', 'tue').replace('wen', 'wed'),
-      );
+      const index = WEEKDAYS.indexOf((groups?.weekday ?? '').slice(0, 3).toLowerCase().replace('wen', 'wed'));
       return index < 0
         ? undefined
         : day({ is: 'weekday', weekday: index + 1, use, part: partOf(groups?.part) });
@@ -96,15 +103,24 @@ function weekday(source: string, use: WeekdayUse): Pattern {
   };
 }
 
+function inGerman({ groups }: RegExpMatchArray): Meaning {
+  const index = ['mo', 'di', 'mi', 'do', 'fr', 'sa', 'so'].indexOf((groups?.letters ?? '').toLowerCase());
+  return day({ is: 'weekday', weekday: index + 1, use: 'bare' });
+}
+
 function counted({ 0: text, groups }: RegExpMatchArray): Meaning | undefined {
   const ahead = /^(?:in|after|within) /i.test(text) || /from|later/i.test(groups?.way ?? '');
   const back = / ago$/i.test(text);
   if (ahead === back) return undefined;
-  const days = number(groups?.count) * (/^w/i.test(groups?.unit ?? '') ? 7 : 1);
-  return day({ is: 'relative', days: back ? -days : days, counted: true });
+  const days = number(groups?.count) * (DAYS_IN[(groups?.unit ?? '').slice(0, 1).toLowerCase()] ?? 1);
+  if (groups?.working && back) return undefined;
+  return day({
+    ...{ is: 'relative', days: back ? -days : days, counted: true },
+    isWorking: groups?.working !== undefined,
+  });
 }
 
-function elapsed({ groups }: RegExpMatchArray): Meaning {
+function elapsed({ 0: text, groups }: RegExpMatchArray): Meaning | undefined {
   const minutes = groups?.odd
     ? /^half/i.test(groups.odd)
       ? 30
@@ -113,6 +129,8 @@ function elapsed({ groups }: RegExpMatchArray): Meaning {
   if (/ago/i.test(groups?.way ?? ''))
     return { is: 'elapsed', minutes: -minutes, ends: groups?.ends !== undefined };
   if (groups?.in || groups?.way) return { is: 'elapsed', minutes };
+  // `14h` is a time: no interview takes that long.
+  if (/^(?:1[3-9]|2[0-3])h$/i.test(text)) return undefined;
   return { is: 'length', minutes };
 }
 

@@ -15,6 +15,7 @@ const DAYS_BACK = 60;
 const FRIDAY = 5;
 
 type Numeric = Extract<Day, { is: 'numeric' }>;
+type Relative = Extract<Day, { is: 'relative' }>;
 type Weekday = Extract<Day, { is: 'weekday' }>;
 type CalendarDate = Extract<Day, { is: 'date' }>;
 
@@ -25,7 +26,7 @@ type CalendarDate = Extract<Day, { is: 'date' }>;
 export function interviewDay(day: Day, today: LocalDate, tense: Tense, over: boolean): Read<LocalDate> {
   switch (day.is) {
     case 'relative':
-      return { value: addDays(today, day.days) };
+      return day.isWorking ? workingDay(day.days, today) : { value: addDays(today, day.days) };
     case 'weekday':
       return weekdayOfInterview(day, today, tense, over);
     case 'date':
@@ -48,7 +49,7 @@ export function deadlineDay(day: Day, today: LocalDate, from: LocalDate): Read<L
   const read = ((): Read<LocalDate> => {
     switch (day.is) {
       case 'relative':
-        return { value: addDays(day.counted ? later : today, day.days) };
+        return day.counted ? countedDay(day, today, from) : { value: addDays(today, day.days) };
       case 'weekday':
         return weekdayOfDeadline(day, today, from);
       case 'date':
@@ -66,6 +67,42 @@ export function deadlineDay(day: Day, today: LocalDate, from: LocalDate): Read<L
   if ('value' in read && read.value < from)
     return { ask: `${spell(read.value)} lies before ${spell(from)}. Which day is meant?` };
   return read;
+}
+
+/** Whoever is awake before this hour may not have begun the new day. */
+const NIGHT_ENDS = 4;
+
+/** `tomorrow`, written at one in the night: the day that the calendar calls so, or the one after the night. */
+export function afterMidnight(
+  days: readonly Day[],
+  { date, hour }: { date: LocalDate; hour: number },
+): { ask: string } | undefined {
+  const [day, ...others] = days;
+  if (hour >= NIGHT_ENDS || day?.is !== 'relative' || day.counted || others.length > 0) return undefined;
+  // Today's night is today's, and last night's evening is yesterday's.
+  if (day.days === 0 || (day.days < 0 && day.part)) return undefined;
+  const read = oneOf([addDays(date, day.days - 1), addDays(date, day.days)]);
+  return 'ask' in read ? read : undefined;
+}
+
+/** Told so long after it, an interview is no longer what "in two weeks" is counted from for sure. */
+const LONG_AGO = 3;
+
+function countedDay({ days, isWorking }: Relative, today: LocalDate, from: LocalDate): Read<LocalDate> {
+  const later = from > today ? from : today;
+  if (isWorking) return workingDay(days, later);
+  const read = { value: addDays(later, days) };
+  return daysBetween(from, today) > LONG_AGO ? oneOf([addDays(from, days), read.value]) : read;
+}
+
+/** Which days are holidays where they work, nobody here knows: the day is named, and asked. */
+function workingDay(count: number, from: LocalDate): { ask: string } {
+  let [day, left] = [from, count];
+  while (left > 0) {
+    day = addDays(day, 1);
+    if (weekdayOf(day) <= FRIDAY) left -= 1;
+  }
+  return { ask: `By which day is that? With no holiday between it is ${spell(day)}: write \`by ${day}\`.` };
 }
 
 /** `Friday 2026-11-27` */

@@ -24,7 +24,13 @@ export type WeekdayUse =
 /** A day as it was said. Months 1-12, weekdays 1-7 from Monday. */
 export type Day =
   /** `counted` days (in two weeks) start at the interview where one is spoken of; tomorrow does not. */
-  | { is: 'relative'; days: number; counted?: boolean | undefined; part?: DayPart | undefined }
+  | {
+      is: 'relative';
+      days: number;
+      counted?: boolean | undefined;
+      isWorking?: boolean | undefined;
+      part?: DayPart | undefined;
+    }
   | { is: 'weekday'; weekday: number; use: WeekdayUse; part?: DayPart | undefined }
   | { is: 'date'; year?: number | undefined; month: number; day: number }
   /** `5/6`: day and month in an order that is not known. */
@@ -34,7 +40,13 @@ export type Day =
   | { is: 'end-of'; unit: 'week' | 'month'; ahead: 0 | 1 };
 
 /** A clock time as it was said; without `half` an hour up to 12 may mean either half of the day. */
-export type Time = { hour: number; minute: number; half?: 'am' | 'pm' | undefined };
+export type Time = {
+  hour: number;
+  minute: number;
+  half?: 'am' | 'pm' | undefined;
+  /** `half two`: half past two where people speak British English, and an hour earlier elsewhere. */
+  isBritish?: boolean | undefined;
+};
 
 export type Meaning =
   | { is: 'day'; day: Day }

@@ -35,7 +35,11 @@ export const TIME_PATTERNS: readonly Pattern[] = [
     read: clock,
   },
   { pattern: phrase('(?:at |@ ?)?(?<hour>\\d{1,2})\\.(?<minute>\\d{2})(?: ?(?:h|hrs?|uhr))?'), read: dotted },
+  // `330pm`
+  { pattern: phrase(`(?:at |@ ?)?(?<hour>\\d{1,2})(?<minute>\\d{2})(?<half>${HALF})`), read: clock },
   { pattern: phrase("(?:at |@ ?)?(?<hour>\\d{1,2})(?: ?o'? ?clock| ?uhr| sharp)"), read: clock },
+  // No interview takes that long.
+  { pattern: phrase('(?:at |@ ?)?(?<hour>1[3-9]|2[0-3])h(?! ago)'), read: clock },
   { pattern: phrase('(?:at |@ ?)?(?<hour>\\d{1,2})h(?<minute>\\d{2})'), read: clock },
   { pattern: phrase('(?:at |@ ?)(?<hour>\\d{1,2})h?'), read: clock },
   { pattern: phrase('(?:at |@ ?)(?<hour>\\d{2})(?<minute>\\d{2})(?: ?(?:h|hrs?|hours))?'), read: clock },
@@ -60,17 +64,26 @@ export const TIME_PATTERNS: readonly Pattern[] = [
   },
   {
     pattern: phrase(
-      `(?:at )?(?<part>half past|quarter past|quarter to) (?:(?<hour>\\d{1,2})|${WORD})(?<half>${HALF})?`,
+      `(?:at )?(?:a )?(?<part>half past|quarter (?:past|after)|quarter (?:to|of|till?)) (?:(?<hour>\\d{1,2})|${WORD})(?<half>${HALF})?`,
     ),
     read: partOfHour,
   },
+  { pattern: phrase(`(?:at )?half[ -](?:(?<hour>\\d{1,2})|${WORD})(?<half>${HALF})?`), read: halfAlone },
   {
     pattern: phrase('(?:at )?(?:12 )?(?:noon|midday)'),
     read: () => ({ is: 'time', time: { hour: 12, minute: 0, half: 'pm' } }),
   },
   { pattern: phrase('(?:at )?midnight'), read: () => unclear('midnight') },
-  { pattern: phrase(`(?<from>from |at )?${CLOCK(1)} ?(?:-|to|till|until) ?${CLOCK(2)}`), read: range },
+  {
+    pattern: phrase(`(?<from>from |at )?${CLOCK(1)} ?(?:-|to|till|until) ?${CLOCK(2)}(?<uhr> ?uhr)?`),
+    read: range,
+  },
   { pattern: phrase('in the (?<part>morning|afternoon|evening)'), read: part },
+  { pattern: phrase('first thing'), read: () => ({ is: 'part', part: 'morning' }) },
+  {
+    pattern: phrase('(?:(?:at|over|around|after) )?lunch ?time|(?:at|over|around|after) lunch'),
+    read: () => ({ is: 'part', part: 'afternoon' }),
+  },
   { pattern: phrase('(?<hours>\\d)[.,](?<tenths>\\d)5? ?(?:hours?|hrs?|h)'), read: decimalHours },
   {
     pattern: phrase('(?<hours>\\d) ?h(?:ours?|rs?)? (?:and )?(?<minutes>\\d{2}) ?m(?:in(?:ute)?s?)?'),
@@ -148,8 +161,14 @@ function minutesIn(groups: Groups): number {
 
 function partOfHour({ 0: text, groups }: RegExpMatchArray): Meaning {
   const said = (groups?.part ?? '').toLowerCase();
-  if (said === 'quarter to') return minutesBefore(text, groups, 15);
+  if (/(?:to|of|till?)$/.test(said)) return minutesBefore(text, groups, 15);
   return timeOr(text, String(hourIn(groups)), said === 'half past' ? '30' : '15', groups?.half);
+}
+
+/** `half two` is 14:30 to the British, and 13:30 to others who write English. */
+function halfAlone({ 0: text, groups }: RegExpMatchArray): Meaning {
+  const time = timeOf(String(hourIn(groups)), '30', groups?.half);
+  return time ? { is: 'time', time: { ...time, isBritish: true } } : unclear(text);
 }
 
 function minutesPast({ 0: text, groups }: RegExpMatchArray): Meaning {
@@ -173,7 +192,8 @@ function minutesBefore(text: string, groups: Groups, minutes: number): Meaning {
 
 /** `3-4pm`, `from 2 to 3`: needs a sign of being times; `7-11` alone is none. */
 function range({ 0: text, groups }: RegExpMatchArray): Meaning | undefined {
-  const said = groups?.from ?? groups?.minute1 ?? groups?.minute2 ?? groups?.half1 ?? groups?.half2;
+  const said =
+    groups?.from ?? groups?.minute1 ?? groups?.minute2 ?? groups?.half1 ?? groups?.half2 ?? groups?.uhr;
   if (!said) return undefined;
   // Ten minutes to three, or five hours.
   if (/^at (?:5|10|20) (?:to|till) \d{1,2}(?!\d|:)/i.test(text)) return unclear(text);

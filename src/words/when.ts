@@ -2,9 +2,10 @@
 
 import type { LocalDate } from '../etiquette/facts.ts';
 import type { Context, Read } from './command.ts';
-import { deadlineDay, interviewDay, spell, type Tense } from './days.ts';
+import { afterMidnight, deadlineDay, interviewDay, spell, type Tense } from './days.ts';
 import { addDays, daysBetween, instantOf, offsetAt, type WallTime, wallClock, weekdayOf } from './instant.ts';
-import type { Day, DayPart, Meaning, Phrase, Time } from './phrases.ts';
+import type { Day, DayPart, Meaning, Phrase } from './phrases.ts';
+import { PART_UNCLEAR, wallTime } from './wall-time.ts';
 import { isHomonym } from './zones.ts';
 
 export type Start = { startsAt: Date; zone: string; minutes?: number | undefined };
@@ -19,7 +20,7 @@ export function readStart(phrases: readonly Phrase[], context: Context, tense: T
   const said = sort(phrases);
   const [ask] = said.asks;
   if (ask) return { ask };
-  if (said.zones.length > 1)
+  if (new Set(said.zones.map(({ zone }) => zone)).size > 1)
     return { ask: 'I read two time zones. Which one is it? For example `3pm Europe/Berlin`.' };
   const length = lengthOf(said.lengths);
   if ('ask' in length) return length;
@@ -37,11 +38,12 @@ export function readStart(phrases: readonly Phrase[], context: Context, tense: T
 function startOnDay(said: Said, context: Context, tense: Tense, length: number | undefined): Read<Start> {
   if (said.days.length === 0)
     return { ask: 'Which day is it? For example `tomorrow 3pm` or `2026-11-25 15:00`.' };
-  const time = timeOfDay(said);
+  const time = timeOfDay(said, context.zone);
   const asked = 'ask' in time ? undefined : time.value.start;
   const clock = wallClock(context.now, context.zone);
   const over = asked !== undefined && minuteOfDay(asked) <= minuteOfDay(clock);
-  const date = oneDay(said.days, (day) => interviewDay(day, clock.date, tense, over));
+  const date =
+    afterMidnight(said.days, clock) ?? oneDay(said.days, (day) => interviewDay(day, clock.date, tense, over));
   if ('ask' in date) return date;
   const range = inRange(date.value, clock.date);
   if ('ask' in range) return range;
@@ -69,11 +71,11 @@ export function readDeadline(phrases: readonly Phrase[], today: LocalDate, from:
 
 /** The instant by which something is due: at the end of work where only the day was said. */
 export function readDue(phrases: readonly Phrase[], context: Context): Read<Date> {
-  const today = wallClock(context.now, context.zone).date;
+  const clock = wallClock(context.now, context.zone);
   const said = sort(phrases);
-  const date = readDeadline(phrases, today, today);
+  const date = afterMidnight(said.days, clock) ?? readDeadline(phrases, clock.date, clock.date);
   if ('ask' in date) return date;
-  const time = said.times.length > 0 ? timeOfDay(said) : { value: { start: END_OF_WORK } };
+  const time = said.times.length > 0 ? timeOfDay(said, context.zone) : { value: { start: END_OF_WORK } };
   return 'ask' in time ? time : startInstant(date.value, time.value.start, said.zones[0], context.zone);
 }
 
@@ -151,11 +153,11 @@ export function inRange(date: LocalDate, today: LocalDate): Read<LocalDate> {
   };
 }
 
-function timeOfDay(said: Said): Read<{ start: WallTime; minutes?: number | undefined }> {
+function timeOfDay(said: Said, home: string): Read<{ start: WallTime; minutes?: number | undefined }> {
   const [first] = said.times;
   if (!first) return { ask: 'At what time on {day}? For example `3pm` or `15:00`.' };
   if (new Set(said.parts).size > 1) return { ask: PART_UNCLEAR };
-  const starts = said.times.map((clock) => wallTime(clock.time, said.parts[0]));
+  const starts = said.times.map((clock) => wallTime(clock.time, said.parts[0], home));
   const [start] = starts;
   if (!start || 'ask' in start) return start ?? { ask: '' };
   const other = starts.find((one) => 'ask' in one || minuteOfDay(one.value) !== minuteOfDay(start.value));
@@ -164,35 +166,12 @@ function timeOfDay(said: Said): Read<{ start: WallTime; minutes?: number | undef
       ? other
       : { ask: 'I read two times of day. Write the one at which it starts, for example `3pm`.' };
   if (!first.end) return { value: { start: start.value } };
-  const end = wallTime(first.end, said.parts[0]);
+  const end = wallTime(first.end, said.parts[0], home);
   if ('ask' in end) return end;
   const minutes = minuteOfDay(end.value) - minuteOfDay(start.value);
   return minutes > 0
     ? { value: { start: start.value, minutes } }
     : { ask: 'It would end before it starts. Write for example `3pm for 45 minutes`.' };
-}
-
-/** People are interviewed by day: 8 to 11 is the morning, 12 to 6 the afternoon, and 7 may be either. */
-function wallTime(time: Time, part: DayPart | undefined): Read<WallTime> {
-  const { hour, minute } = time;
-  const am = { value: { hour: hour === 12 && time.half === 'am' ? 0 : hour, minute } };
-  const pm = { value: { hour: hour < 12 ? hour + 12 : hour, minute } };
-  if (time.half === 'am' && hour === 12) return { ask: 'Is that noon or midnight? Write 12:00 or 00:00.' };
-  const said = time.half ? (time.half === 'am' ? am : pm) : undefined;
-  if (part) return inPart(part, said ?? (part === 'morning' ? am : pm));
-  if (said) return said;
-  if (hour === 0 || hour > 12) return { value: { hour, minute } };
-  if (hour === 7) return { ask: 'Is that 7 in the morning or in the evening? Write 7am or 7pm.' };
-  return hour >= 8 && hour !== 12 ? am : pm;
-}
-
-const PART_UNCLEAR = 'I cannot tell the time of day from that. Write it as 3pm or 15:00.';
-const PARTS = { morning: [5, 13], afternoon: [12, 19], evening: [16, 24] } as const;
-
-/** `tonight at 12` and `tomorrow night at 2` can belong to the day after: asked. */
-function inPart(part: DayPart, read: { value: WallTime }): Read<WallTime> {
-  const [from, to] = PARTS[part];
-  return read.value.hour >= from && read.value.hour < to ? read : { ask: PART_UNCLEAR };
 }
 
 function lengthOf(lengths: readonly number[]): Read<number | undefined> {

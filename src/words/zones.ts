@@ -43,7 +43,23 @@ const REGIONS: ReadonlyMap<string, string> = new Map([
   ['pacific', 'America/Los_Angeles'],
   ['central european', 'Europe/Berlin'],
   ['uk', 'Europe/London'],
+  ['german', 'Europe/Berlin'],
+  ['germany', 'Europe/Berlin'],
+  ['munich', 'Europe/Berlin'],
   ['indian', 'Asia/Kolkata'],
+  ['india', 'Asia/Kolkata'],
+  ['bangalore', 'Asia/Kolkata'],
+  ['mumbai', 'Asia/Kolkata'],
+  ['delhi', 'Asia/Kolkata'],
+  ['ny', 'America/New_York'],
+  ['nyc', 'America/New_York'],
+  ['boston', 'America/New_York'],
+  ['la', 'America/Los_Angeles'],
+  ['sf', 'America/Los_Angeles'],
+  ['san francisco', 'America/Los_Angeles'],
+  ['seattle', 'America/Los_Angeles'],
+  ['california', 'America/Los_Angeles'],
+  ['tel aviv', 'Asia/Jerusalem'],
 ]);
 
 const ZONES = Intl.supportedValuesOf('timeZone');
@@ -74,6 +90,16 @@ export const ZONE_PATTERNS: readonly Pattern[] = [
     read: iana,
   },
   { pattern: phrase('(?:in )?(?<city>[a-z]{2,20}(?: [a-z]{2,20})?) (?:time|tz)'), read: cityTime },
+  // `3 PM Pacific time`, `tomorrow NY time`: of two words before it the first may be another's.
+  {
+    pattern: phrase('(?<=(?:\\d|[ap]\\.?m\\.?|day|tomorrow|noon) )(?<city>[a-z]{2,20}) (?:time|tz)'),
+    read: cityTime,
+  },
+  {
+    pattern: phrase('(?<place>eastern|central|mountain|pacific) (?<half>standard|daylight) time'),
+    read: ({ groups }) =>
+      abbreviated(`${groups?.place?.slice(0, 1)}${groups?.half?.slice(0, 1)}T`.toUpperCase()),
+  },
   {
     pattern: new RegExp(
       `${AFTER_CLOCK}(?<zone>${[...ABBREVIATIONS.keys()].join('|')}|IST)(?: time)?(?![\\p{L}\\p{N}])`,
@@ -166,6 +192,7 @@ function unknownZone({ 0: words }: RegExpMatchArray): Meaning | undefined {
 function fixedOffset({ 0: text, groups }: RegExpMatchArray): Meaning {
   const minutes = Number(groups?.minutes ?? 0);
   const hours = Number(groups?.hours);
+  if (groups?.sign === '+' && hours === 5 && minutes === 30) return { is: 'zone', zone: 'Asia/Kolkata' };
   if (minutes !== 0 || hours > 14 || (groups?.sign === '-' && hours > 12)) return unknown(text);
   if (hours === 0) return { is: 'zone', zone: 'UTC' };
   // the zone database counts these the other way round: Etc/GMT-2 is two hours ahead of UTC
