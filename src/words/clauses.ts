@@ -12,31 +12,57 @@ const leading = (source: string) => new RegExp(`(?:${source}) ?$`, 'i');
 /** `by the end of day on` Friday: a time of day is not asked of anybody here. */
 const END_OF_DAY = '(?: the)?(?: end of(?: the)? (?:business )?day| eod| cob)?(?: on)?';
 
-const THEY =
-  "(?:they said (?:that )?)?they(?:'ll| will| would|'d| want to| plan to)?|(?:who|hr)(?: will|'ll)";
-const ANSWER = 'answer|reply|respond|decide|let me know|get back(?: to me)?|be in touch';
-const AN_ANSWER = '(?:answer|reply|response|decision|feedback|hear(?:ing)? back)(?: is)?(?: expected| due)?';
+const WHO = '(?:they|he|she|who|hr|(?:the )?recruiter)';
+const THEY = `(?:[a-z]{2,20} (?:said|says|told me|promised) (?:that )?)?(?:[a-z]{2,20}(?:'ll| will)|${WHO}(?:'d| would| should| (?:want|plan|hope|aim|try|expect|are going) to)?)`;
+const ANSWER =
+  'answers?|repl(?:y|ies)|responds?|decides?|lets? (?:me|us) know|gets? back(?: to (?:me|us))?|(?:be|are) in touch';
+/** Words that are no answer on a day alone: `they call Friday 2pm` may be another talk. */
+const CALL = '(?:call|e-?mail|write|contact)(?: (?:me|us))?(?: back)?';
+const I = "(?:(?:i|we|you)(?:'ll| will| should| would| expect to)?|should|will|expect(?:ing)?(?: to)?)";
+const HEAR = `(?:${I} )?hear(?:ing)?(?: back)?(?: from (?:them|us))?|(?:(?:i|we|you)(?:'ll| will| should)|should|will) know(?: more)?`;
+const AN_ANSWER = (nouns: string) =>
+  `(?:expect(?:ing)? )?(?:an? |the |their )?(?:${nouns})(?: is| are)?(?: expected| due)?`;
+const BY = `(?:by|on|before|until|in|within|no later than)${END_OF_DAY}`;
+/** Interviews are at Fox News and at Reply, on Friday: without a `by` what is awaited begins a part of its own. */
 const REPLY_BY = leading(
-  `(?:${THEY}) ?(?:${ANSWER})(?: me)?(?: (?:by|on|before|until|in|within)${END_OF_DAY})?|(?:${THEY}) ?call(?: me)?(?: back)? (?:by|before|until|in|within)${END_OF_DAY}|(?:an? )?${AN_ANSWER} (?:by|on|before|until|in|within)${END_OF_DAY}`,
+  [
+    `(?<!\\w)(?:${THEY} ?(?:${ANSWER})(?: me)?|${HEAR})(?: ${BY})?`,
+    `(?<!\\w)${THEY} ?${CALL} (?:by|before|until|in|within|no later than)${END_OF_DAY}`,
+    `(?<!\\w)${AN_ANSWER('answer|reply|response|decision|feedback|results?|news')} (?:by|before|until|in|within|no later than)${END_OF_DAY}`,
+    `(?<=[,;.(-] ?)${AN_ANSWER('answer|reply|response|decision|feedback')}(?: on)?`,
+  ].join('|'),
 );
+/** Who is to answer is not said: the member may have to. */
+const ANYBODYS_ANSWER = /^(?:an? )?(?:answer|reply|response) /i;
+const ASKED =
+  '(?:(?:they|he|she|hr|who|recruiter) )?(?:(?:asked|told|wants?|said)(?: (?:me|us))? )?(?:that )?(?:to )?';
+const CONTACTED =
+  '(?:be )?(?:call|write|contact|follow[- ]?up|e-?mail|reach out|get in touch|check in|ping|phone)(?:s|ed)?(?: (?:to|with))?(?: (?:us|them|him|her))?(?: back)?';
 const HOLD_OFF = leading(
-  "not before|not to be (?:contacted|called) (?:before|until)|(?:don't|do not|no) (?:call|write|contact|follow up)(?: us| them)?(?: back)? (?:before|until)|(?:wait|hold off) (?:until|till|for)",
+  `${ASKED}(?:(?:not|don't|do not|no|never) (?:to )?${CONTACTED} (?:before|until|till?)|wait (?:until|till?|for)|hold off (?:until|till?|for)|hold (?:until|till?)|not (?:before|until|till?))`,
 );
-const PROMISED =
-  "(?:have )?promised(?: them)?(?: (?:to send|i'd send|i would send))?|said (?:that )?(?:i'd|i would|i'll|i will) send(?: them)?|(?:(?:(?:need|needs|have|agreed|am going|going) )?to |will |i'll |should |must )?send(?: them)?|owe them";
+const TO_THEM = '(?: (?:them|him|her|[a-z]{2,20}(?= (?:the|my|some|an?) )))?';
+const SEND = `(?:send|submit)${TO_THEM}`;
+const PROMISED = `(?:have )?promised(?: them)?(?: (?:to|i'd|i would) ${SEND})?|said (?:that )?(?:i'd|i would|i'll|i will) ${SEND}|(?:(?:(?:need|needs|have|agreed|am going|going) )?to |will |i'll |should |must )?${SEND}|sending(?: them)?|owe${TO_THEM}`;
+const DUE = `(?:,? (?:by|until|before|on|within)${END_OF_DAY})`;
+const ITEM = '(?:the |my |some |an? )?([^,;|]{1,80}?)';
+/** The next two need their `by`: there are email analysts, and they want to meet on Friday. */
 const MATERIAL = leading(
-  `(?:(?:i|we) )?(?:${PROMISED}) (?:the |my |some |a )?([^,;|]{1,80}?),? (?:by|until|before|on|within)${END_OF_DAY}`,
+  [
+    `(?<!\\w)(?:(?:i|we) )?(?:${PROMISED}) ${ITEM}${DUE}?`,
+    `(?<!\\w)(?:(?:i|we) )?(?:(?:need to|have to|will|i'll|should|must) )?(?:deliver|e-?mail|upload|hand in|provide|share|finish)${TO_THEM} ${ITEM}${DUE}`,
+    `(?<!\\w)they (?:want|need|expect|asked (?:me )?for) (?!me |us |to |it )${ITEM}${DUE}`,
+    `(?<=[,;.] ?)${ITEM} (?:is |are )?due${DUE}?`,
+  ].join('|'),
 );
-const MORE_MATERIAL = leading(
-  `^,? ?(?:and|plus) (?:the |my |some |an? )?([^,;|]{1,80}?),? (?:by|until|before|on|within)${END_OF_DAY}`,
-);
+const MORE_MATERIAL = leading(`^,? ?(?:and|plus) (?:the |my |some |an? )?([^,;|]{1,80}?)${DUE}`);
 /** Behind the day. */
 const AT_THE_LATEST = /^,? (?:(?:at )?(?:the )?latest|eod|cob|end of day|close of business)(?!\p{L})/iu;
 /** A `by` that nothing explains. */
-const BARE_BY = leading('(?:^|[ ,|])(?:by|until|before|within)(?: the)?');
+const BARE_BY = leading(`(?:^|[ ,|])(?:by|until|before|within)(?:${END_OF_DAY}| the)`);
 
 const NO_CONTACT =
-  /don'?t call us(?:,? we(?:'ll| will)? call you)?|we(?:'ll| will)? call you|no contact(?: please)?/i;
+  /(?:don'?t call us(?:,? we(?:'ll| will)? call you)?|we(?:'ll| will)? call you|no contact(?: please)?)(?! (?:before|until|till?|by|on|in|within) )/i;
 const TRADITIONAL = /(?:an? )?traditional(?: company| values)?/i;
 /** How far back a lead is looked for. */
 const LEAD = 140;
@@ -46,6 +72,7 @@ type Rest = { text: string; phrases: Phrase[] };
 type Clause = {
   is: 'reply-by' | 'hold-off' | 'material';
   what?: string | undefined;
+  isAnybodys?: boolean | undefined;
   phrases: Phrase[];
 };
 
@@ -82,7 +109,7 @@ export function cutClauses(
       index += 1;
     }
     end += AT_THE_LATEST.exec(text.slice(end))?.[0].length ?? 0;
-    clauses.push({ is: lead.is, what: lead.what, phrases: own });
+    clauses.push({ ...lead, phrases: own });
     cuts.push({ from: phrase.from + inside - lead.length, to: end });
   }
   return { clauses, ask, rest: without(text, [...cuts, ...flagsIn(text)], kept) };
@@ -98,13 +125,16 @@ export function readClauses(
   const told: Told = { materials: [] };
   const today = wallClock(context.now, context.zone).date;
   const interviewDay = wallClock(startsAt, zone).date;
-  for (const { is, what = '', phrases } of clauses) {
+  for (const { is, what = '', isAnybodys, phrases } of clauses) {
     if (is === 'material') {
       const material = readMaterial(what, phrases, startsAt, context);
       if ('ask' in material) return material;
       told.materials.push(material.value);
     } else {
       if (is === 'hold-off' && phrases.some(isPeriod)) return { ask: FROM_WHICH_DAY };
+      const soonest = readDeadline(phrases, today, today);
+      if (isAnybodys && 'value' in soonest && soonest.value < interviewDay)
+        return { ask: whatHappens(phrases[0]?.text ?? '') };
       const day = readDeadline(phrases, today, interviewDay);
       if ('ask' in day) return day;
       told[is === 'reply-by' ? 'replyBy' : 'holdOff'] = day.value;
@@ -123,7 +153,7 @@ function isPeriod({ text, meaning }: Phrase): boolean {
 }
 
 type Told = Pick<InterviewInput, 'replyBy' | 'holdOff' | 'noContact' | 'traditional' | 'materials'>;
-type Lead = { is: Clause['is']; length: number; what?: string | undefined };
+type Lead = Omit<Clause, 'phrases'> & { length: number };
 
 /** `I promised references by tomorrow and a portfolio by` Sunday: the promise goes on. */
 function leadIn(before: string, last: Clause | undefined): Lead | undefined {
@@ -131,9 +161,20 @@ function leadIn(before: string, last: Clause | undefined): Lead | undefined {
     MATERIAL.exec(before) ?? (last?.is === 'material' ? MORE_MATERIAL.exec(before) : undefined);
   const holdOff = HOLD_OFF.exec(before);
   const replyBy = REPLY_BY.exec(before);
-  if (replyBy) return { is: 'reply-by', length: before.length - replyBy.index };
+  if (replyBy)
+    return {
+      is: 'reply-by',
+      length: before.length - replyBy.index,
+      isAnybodys: ANYBODYS_ANSWER.test(replyBy[0]),
+    };
   if (holdOff) return { is: 'hold-off', length: before.length - holdOff.index };
-  return material ? { is: 'material', length: before.length - material.index, what: material[1] } : undefined;
+  return material
+    ? {
+        is: 'material',
+        length: before.length - material.index,
+        what: material.slice(1).find(Boolean),
+      }
+    : undefined;
 }
 
 function isAdjacent(text: string, end: number, next: Phrase): boolean {
