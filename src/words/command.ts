@@ -6,7 +6,7 @@ import { hasMoment, hasStart, readFreeWords } from './free-words.ts';
 import { wallClock } from './instant.ts';
 import { looksLikeKeys, readKeyValue } from './key-value.ts';
 import { HOW_TO_RECORD } from './names.ts';
-import { namesSomething, normalise } from './normalise.ts';
+import { inOneLine, namesSomething } from './normalise.ts';
 import { readSubCommand, suggestSubCommand } from './sub-commands.ts';
 
 /** One or two sentences that tell what to write instead, and what was understood so far, for a form to start from. */
@@ -75,7 +75,7 @@ export function parseCommand(text: string, context: Context): Command {
       'That is more than I can read. Keep it to a line, for example `Acme, engineer, tomorrow 3pm`.',
       '',
     );
-  const typed = normalise(text).replace(/^\/interview(?: |$)/i, '');
+  const typed = inOneLine(text).replace(/^\/interview(?: |$)/i, '');
   if (text.trim() === '' || /^add$/i.test(typed)) return { kind: 'open-form' };
   if (!namesSomething(typed) && typed !== '?')
     return mistake(`I find no words in that. ${HOW_TO_RECORD}`, typed);

@@ -6,18 +6,19 @@ import { cutClauses, readClauses } from './clauses.ts';
 import type { Context, Read, ReadInterview } from './command.ts';
 import { withoutQuotes } from './company.ts';
 import { EXAMPLE, HOW_TO_RECORD, readNames } from './names.ts';
-import { isoInWords, namesSomething } from './normalise.ts';
+import { namesSomething } from './normalise.ts';
 import { findPhrases, type Phrase } from './phrases.ts';
+import { spelled } from './spelling.ts';
 import { DEFAULT_MINUTES, readStart, type Start } from './when.ts';
 
 /** Whether a day, a time or something that looks like one is in the text. */
 export function hasMoment(text: string): boolean {
-  return findPhrases(isoInWords(text)).length > 0;
+  return findPhrases(spelled(text)).length > 0;
 }
 
 /** Whether a day and a time are in the text: a whole interview may be told. */
 export function hasStart(text: string): boolean {
-  const found = findPhrases(isoInWords(text)).map(({ meaning }) => meaning.is);
+  const found = findPhrases(spelled(text)).map(({ meaning }) => meaning.is);
   return found.includes('time') && (found.includes('day') || found.includes('unclear'));
 }
 
@@ -25,10 +26,19 @@ export function hasStart(text: string): boolean {
 export function readFreeWords(words: string, context: Context): ReadInterview {
   const understood: Partial<InterviewInput> = {};
   const { words: unquoted, quoted = '' } = withoutQuotes(words);
-  const plain = isoInWords(unquoted.replace(/^(?:(?:fwd?|re|aw|wg): ?){1,5}/i, ''))
+  const plain = spelled(
+    unquoted.replace(
+      /^(?:(?:fwd?|re|aw|wg|hold|(?:updated )?invitation|accepted|confirmed|confirmation|reminder): ?){1,5}/i,
+      '',
+    ),
+  )
     .replace(/https?:\/\/\S+/gi, ',')
     .replaceAll('|', ',')
-    .replace(TALK_WITH, '');
+    .replace(GREETING, '')
+    .replace(TALK_WITH, '')
+    .replace(LABEL, ', ')
+    .replace(ROLE_LABEL, ', role ')
+    .replace(PEOPLE_LABEL, ', with ');
   const text = plain
     .replace(AGENCY, (_cut, person?: string, agency = '', email?: string, named?: string, its?: string) => {
       understood.agency = personOf(person ?? named ?? agency, email ?? its);
@@ -58,9 +68,17 @@ export function readFreeWords(words: string, context: Context): ReadInterview {
   return { value: { ...value, company, startsAt, zone, minutes } };
 }
 
+/** To the bot, before the news. */
+const GREETING =
+  /^(?:(?:hi|hey|hello|yay|omg|fyi|good news|great news)(?: (?:there|bot|afterword|all))?(?:[,:!.]+ ?| (?=(?:i|i'm|i've|got|my|we|had|have|just|an?|interview)(?: |$)))){1,3}/i;
+/** As pasted from a calendar or a form: `Company: Acme, Role: Engineer, When: tomorrow 3pm, Interviewer: Dana Fox`. */
+const LABEL =
+  /(?<![\p{L}\p{N}])(?:company|employer|date(?: ?(?:and|&|\/) ?time)?|time(?: ?zone)?|when|day|event|topic|subject|new): /giu;
+const ROLE_LABEL = /(?<![\p{L}\p{N}])(?:role|position|job title|title): /giu;
+const PEOPLE_LABEL = /(?<![\p{L}\p{N}])[Ii]nterviewers?(?:: | (?=\p{Lu}))/gu;
 /** `Zoom with Acme`: what follows is who it is with, and Zoom is no company. */
 const TALK_WITH =
-  /^(?:(?:a|my|the) )?(?:zoom|(?:ms |microsoft )?teams|skype|google meet|meeting|call|(?:coffee )?chat|talk)(?: (?:call|meeting|interview|chat))? (?=(?:with|at) )/i;
+  /^(?:(?:a|my|the) )?(?:zoom|(?:ms |microsoft )?teams|skype|google meet|meeting|call|(?:coffee )?chat|talk)(?: (?:call|meeting|interview|chat))? (?=(?:with|at|w) |w\/)/i;
 const NAMED = String.raw`\p{Lu}[\p{L}\p{N}&'.-]{0,40}(?: \p{Lu}[\p{L}\p{N}&'.-]{0,40}){0,3}`;
 const ADDRESSED = String.raw`(?: ?[<(]?([^\s<>()|,;:"']{1,64}@[^\s<>()|,;:"']{1,255})[>)]?)?`;
 /** `Acme through Hays`, `via Mia at Hays`, `agency Hays`, `agency Mia Ray mia@hays.com`. Zoom and LinkedIn are no agencies. */

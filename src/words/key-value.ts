@@ -6,10 +6,10 @@ import { nearest } from './distance.ts';
 import { wallClock } from './instant.ts';
 import { KIND_NAMES, readKind } from './kinds.ts';
 import { readMaterials } from './materials.ts';
-import { isoInWords } from './normalise.ts';
 import { readPeople, readPerson } from './people.ts';
 import { findPhrases, type Phrase } from './phrases.ts';
 import { shortText } from './short-text.ts';
+import { spelled } from './spelling.ts';
 import { readDeadline, readStart } from './when.ts';
 import { readZone } from './zones.ts';
 
@@ -34,7 +34,7 @@ type Values = Partial<Record<Key, string>>;
 
 const EXAMPLE = '`company="Acme" at="2026-11-25 15:00"`';
 const FIRST_KEY = /^[\p{L}-]{1,20} ?= ?\S/u;
-const KNOWN_KEY = new RegExp(`(?:^| )(?:${KEYS.join('|')})=`, 'i');
+const KNOWN_KEY = new RegExp(`(?:^| )(?:${KEYS.join('|')})(?:=|: ?")`, 'i');
 
 /** True for text in the key form, wrong keys included. */
 export function looksLikeKeys(text: string): boolean {
@@ -70,7 +70,8 @@ export function readKeyValue(text: string, context: Context): ReadInterview {
 /** Splits the text into its keys and values: bare up to a blank, or in quotes, in which `\"` is a quote. */
 function readValues(text: string): Read<Values> {
   const values: Values = {};
-  const pair = /[ ,]*([\p{L}-]{1,30}) ?= ?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'(?![\p{L}\p{N}])|([^\s"']\S*)|)/uy;
+  const pair =
+    /[ ,;]*([\p{L}_-]{1,30}) ?[=:] ?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'(?![\p{L}\p{N}])|([^\s"']\S*)|)/uy;
   while (pair.lastIndex < text.length) {
     const at = pair.lastIndex;
     const match = pair.exec(text);
@@ -79,7 +80,7 @@ function readValues(text: string): Read<Values> {
         ask: `I cannot read "${shorten(text.slice(at))}". Write every part with its name, as in ${EXAMPLE}.`,
       };
     const typed = match[1] ?? '';
-    const key = KEYS.find((name) => name === typed.toLowerCase());
+    const key = KEYS.find((name) => name === typed.toLowerCase().replace('_', '-'));
     if (!key) return { ask: unknownKey(typed) };
     if (key in values) return { ask: `${key} stands there twice. Keep one of the two.` };
     const value = match[2]?.replace(/\\(.)/g, '$1') ?? match[3] ?? match[4]?.replace(/[,;]$/, '');
@@ -186,7 +187,7 @@ const readLists: Fill = (values, into, context) => {
 
 /** The phrases of a value that holds nothing else: half-read is misread. */
 function whole(value: string, key: Key): Read<Phrase[]> {
-  const text = isoInWords(value);
+  const text = spelled(value);
   const phrases = findPhrases(text);
   let rest = text;
   for (const { from, to } of [...phrases].reverse()) rest = `${rest.slice(0, from)} ${rest.slice(to)}`;

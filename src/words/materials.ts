@@ -7,17 +7,25 @@ import { wallClock } from './instant.ts';
 import { normalise } from './normalise.ts';
 import { findPhrases, type Phrase } from './phrases.ts';
 import { shortText } from './short-text.ts';
+import { spelled } from './spelling.ts';
 import { readDue } from './when.ts';
+
+/** Says by when, in words that are no day: a day that is left out would be the next morning. */
+const DUE = /(?<=\S) (?:(?:by|until|till|before|within|in) .+|asap|soon)$/i;
 
 type Materials = InterviewInput['materials'];
 
 /** Items separated by `;`, each with `by` and its time, or due on the morning after the interview. */
 export function readMaterials(text: string, startsAt: Date | undefined, context: Context): Read<Materials> {
   const materials: Materials = [];
-  for (const item of text.split(';')) {
+  for (const item of spelled(text).split(';')) {
     if (item.trim() === '') continue;
     const phrases = findPhrases(item);
     const by = / ?,? (?:by|until|before|on) ?$| ?, ?$/i;
+    if (phrases.length === 0 && DUE.test(item))
+      return {
+        ask: `When is “${item.trim().slice(0, 60)}” due? Write it like \`references by tomorrow 10:00\`.`,
+      };
     const end = phrases[0]?.from ?? item.length;
     const what = item.slice(0, end).slice(-300).replace(by, '');
     const read = readMaterial(what, phrases, startsAt, context);

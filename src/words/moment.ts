@@ -3,8 +3,9 @@ import type { LocalDate } from '../etiquette/facts.ts';
 import type { Context, Read } from './command.ts';
 import { interviewDay } from './days.ts';
 import { wallClock } from './instant.ts';
-import { isoInWords, namesSomething } from './normalise.ts';
+import { namesSomething } from './normalise.ts';
 import { findPhrases, type Phrase } from './phrases.ts';
+import { spelled } from './spelling.ts';
 import { readStart, type Start } from './when.ts';
 
 export type Moment = {
@@ -17,13 +18,16 @@ const LEAD = /(?:^|[ ,;:(-]+)(by|until|till|before|within|in|on|at|to|for|since|
 /** `, I must answer` by Friday; `, they need` until Friday. */
 const TAIL =
   /(?:[,;.:]| -|(?: (?=and |but )))(?: ?(?:and|but|i|we|they|it|i'll|they'll|need|needs|have|has|want|wants|must|should|will|'ll|me|us|to|time|an|the|is|due|answer|reply|respond|decide|decision|deadline|let|them|know|accept|expected|said|would|they'd|please)(?![\p{L}'])){0,12}[ ,]*$/iu;
+/** `offer from Acme expires` Friday: a day to come, whatever word leads to it. */
+const EXPIRES =
+  /,? (?:(?:that|which|it) )?(?:expires?|expiring|runs out|is valid|valid|deadline|due)(?: is)?$/i;
 /** Words that say when, and no day. */
 const RECENTLY =
   /(?:,? (?:last (?:week|month)|recently|just now|already|earlier|officially|finally|(?:a few|some) (?:days|weeks) ago))+$/i;
 
 /** The text without its days and times, and these. */
 export function cutMoment(words: string): { said: string; moment?: Moment } {
-  const text = isoInWords(words);
+  const text = spelled(words);
   const phrases = findPhrases(text);
   const [first] = phrases;
   if (!first) return { said: text.replace(RECENTLY, '').trim() };
@@ -32,12 +36,14 @@ export function cutMoment(words: string): { said: string; moment?: Moment } {
   const start = lead ? before.slice(0, before.length - lead[0].length) : before;
   const inside = /^(in|within|after) /i.exec(first.text)?.[1];
   const rest = without(text, phrases).replace(RECENTLY, '').trim();
-  const tail = TAIL.exec(start)?.[0] ?? '';
+  const expires = EXPIRES.exec(start)?.[0];
+  const tail = expires ?? TAIL.exec(start)?.[0] ?? '';
   const said = `${start.slice(0, start.length - tail.length).replace(RECENTLY, '')} ${rest}`;
   const isDue = namesSomething(tail);
+  const word = (expires && 'by') ?? lead?.[1] ?? inside ?? (isDue ? 'by' : '');
   return {
     said: said.replace(/ {2,}/g, ' ').replace(/^[ ,;:-]+|[ ,;:(-]+$/g, ''),
-    moment: { lead: (lead?.[1] ?? inside ?? (isDue ? 'by' : '')).toLowerCase(), phrases },
+    moment: { lead: word.toLowerCase(), phrases },
   };
 }
 
@@ -62,7 +68,9 @@ export function isPast({ lead, phrases }: Moment, { now, zone }: Context, isAhea
     if (meaning.is === 'elapsed') return meaning.minutes <= 0;
     if (meaning.is !== 'day') return meaning.is === 'time' || meaning.is === 'part';
     if (isAhead && meaning.day.is !== 'relative') return false;
-    const day: Read<LocalDate> = interviewDay(meaning.day, today, 'past', true);
+    // A weekday was the last one; a date without its year is the nearest.
+    const tense = meaning.day.is === 'weekday' ? 'past' : 'unsaid';
+    const day: Read<LocalDate> = interviewDay(meaning.day, today, tense, true);
     return 'value' in day && day.value <= today;
   });
 }

@@ -80,7 +80,7 @@ function nameOf(
   quoted: string,
 ): { value: string | undefined } | Doubt {
   if (text?.includes(QUOTED)) return shortText(text.replace(QUOTED, quoted), field);
-  if (text && field === 'role' && readZone(text).is === 'zone')
+  if (text && field === 'role' && readZone(text.replace(/[()]/g, '').trim()).is === 'zone')
     return { ask: `Is ${text} where the time is meant? Write \`3pm ${text} time\`, or leave it out.` };
   const doubt = text && doubtAbout(text, field);
   return doubt || shortText(text, field);
@@ -104,7 +104,7 @@ const ROLE = /^(?:(?:as|for|about) (?:an? |the )?|role:? |position:? )(.+?)(?: r
 const ROLE_LAST = /^(?:an? |the )?(.+?) (?:role|position|job)$/i;
 
 /** `backend engineer interview with Acme`, where one `tomorrow 3pm with Dana` names a person. */
-const TALK_WITH_IT = /(?<!\p{L})(?:interview|call|screen|chat|round) (?:with|w\/) /iu;
+const TALK_WITH_IT = /(?<!\p{L})(?:interview|call|screen|chat|round) (?:with |w\/|w )/iu;
 /** `software engineer`: no company is written like that. */
 const ROLE_ALONE = /^(?:\p{Ll}+|\p{Lu}\p{Ll}*(?= ))(?: \p{Ll}+)*$/u;
 
@@ -114,10 +114,10 @@ function isRoleAlone(name: string): boolean {
 
 /** `a great interview`, `round 2`: neither a company nor a role. */
 const TALK_ALONE =
-  /^(?:(?:an?|my|the|our|another|next|first|second|third|last|great|good|nice|quick|short|really|very) )*(?:interview|round|call|chat|talk|stage)(?: \d)?$/i;
+  /^(?:(?:an?|my|the|our|another|next|first|second|third|last|great|good|nice|quick|short|really|very) )*(?:interview|round|call|chat|talk|stage)(?: (?:\d|one|two|three|four))?$/i;
 /** Words that say nothing about it. */
 const MANNERS =
-  /^(?:[Pp]lease|[Tt]hanks|[Tt]hank you|sharp|tbc|TBC|tbd|TBD|to be confirmed|[Uu]hr|fyi|FYI|(?:it )?went (?:(?:really|very|quite) )?(?:well|ok|okay|fine|great|badly))\)?$/;
+  /^(?:[Pp]lease|[Tt]hanks|[Tt]hank you|sharp|tbc|TBC|tbd|TBD|zoom|teams|skype|webex|meet|google meet|to be confirmed|[Uu]hr|fyi|FYI|(?:it )?went (?:(?:really|very|quite) )?(?:well|ok|okay|fine|great|badly))\)?$/;
 
 function readSegment(segment: string, names: Names, into: Partial<InterviewInput>): void {
   if (TALK_ALONE.test(segment) || MANNERS.test(segment)) return;

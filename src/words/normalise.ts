@@ -20,6 +20,11 @@ export function normalise(text: string): string {
     .trim();
 }
 
+/** The same in one line: what stands in a line of its own is a part of its own, as between commas. */
+export function inOneLine(text: string): string {
+  return normalise(text.trim().replace(/[\r\n\u2028\u2029]+/g, ', '));
+}
+
 /** Blanks that show nothing, marks that turn the reading round (U+202E), and tags: all but the joiners, of which emoji and Persian are made. */
 const UNSEEN = /(?!\u200c|\u200d|\n)[\p{Cc}\p{Cf}\p{Cs}]|\u034f|\u115f|\u1160|\u3164|\uffa0/gu;
 

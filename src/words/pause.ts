@@ -2,21 +2,25 @@ import type { LocalDate } from '../etiquette/facts.ts';
 import type { Command, Context, Read } from './command.ts';
 import { addDays, wallClock, weekdayOf } from './instant.ts';
 import { findPhrases } from './phrases.ts';
+import { spelled } from './spelling.ts';
 import { readDeadline } from './when.ts';
 
 const HOW = 'Write `/interview pause until 7 December`, `pause for 2 weeks`, or `pause off` to go on.';
-const LENGTH = /^for (?:the next )?(an?|one|two|three|four|\d{1,2}) (day|week|month)s?$/i;
-const NUMBERS: Record<string, number> = { a: 1, an: 1, one: 1, two: 2, three: 3, four: 4 };
-const DAYS: Record<string, number> = { day: 1, week: 7, month: 30 };
+const LENGTH =
+  /^(?:for )?(?:the next )?(an?|one|two|three|four|ten|\d{1,2}) (day|week|wk|fortnight|month)s?$/i;
+const NUMBERS: Record<string, number> = { a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, ten: 10 };
+const DAYS: Record<string, number> = { day: 1, week: 7, wk: 7, fortnight: 14, month: 30 };
 
 /**
  * `pause`, `pause until 7 December`, `pause for 2 weeks`, `pause off`: the first day on which reminders come again. Undefined
  * where something is called Pause: `Pause Studio, tomorrow 3pm`.
  */
-export function pause(rest: string, typed: string, context: Context): Command | undefined {
+export function pause(words: string, typed: string, context: Context): Command | undefined {
+  const rest = spelled(words);
   if (rest === '') return { kind: 'pause' };
   if (/^(?:off|end|stop|over)$/i.test(rest)) return { kind: 'pause', off: true };
-  const until = /^(?:until|till?|through|for)\b/i.test(rest) ? readEnd(rest, context) : undefined;
+  const until =
+    /^(?:until|till?|through|for)\b/i.test(rest) || LENGTH.test(rest) ? readEnd(rest, context) : undefined;
   if (until && 'value' in until) return { kind: 'pause', until: until.value };
   const [first] = findPhrases(rest);
   if (!until && first && first.from > 0) return undefined;

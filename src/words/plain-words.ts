@@ -3,7 +3,7 @@ import { type Command, type Context, parseCommand } from './command.ts';
 import { hasMoment } from './free-words.ts';
 import { looksLikeKeys } from './key-value.ts';
 import { readNews, unsure } from './news.ts';
-import { namesSomething, normalise } from './normalise.ts';
+import { inOneLine, namesSomething } from './normalise.ts';
 import { finishedWith, retold } from './retold.ts';
 
 /** Small talk asks for nothing, and is never recorded. */
@@ -39,11 +39,11 @@ const HINT =
  */
 export function parsePlainWords(text: string, context: Context): PlainWords {
   if (/^\s*\/interview\b/i.test(text) || text.length > LONGEST) return parseCommand(text, context);
-  const typed = normalise(text.replace(/(?<!\S)[*_~]+|[*_~]+(?!\S)/g, '').replace(EMOJI, ' '));
+  const typed = inOneLine(text.replace(/(?<!\S)[*_~]+|[*_~]+(?!\S)/g, '').replace(EMOJI, ' '));
   const words = typed
     .replace(LEAD, '')
     .replace(SMILEY, '')
-    .replace(/[\s.!?]+$/, '');
+    .replace(/(?<!\d\.\d{1,2})[\s.!?]+$/, '');
   if (!namesSomething(words) || CHAT.test(words)) return { kind: 'chat' };
   if (looksLikeKeys(typed)) return parseCommand(typed, context);
   return sentence(typed, words, context) ?? question(words, context) ?? command(typed, words, context);

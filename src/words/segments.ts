@@ -5,7 +5,7 @@ import { namesSomething } from './normalise.ts';
 
 /** Where it takes place is not recorded. */
 const WHERE =
-  /^(?:remote(?:ly)?|online|virtual(?:ly)?|(?:via|over|on|by) (?:zoom|(?:ms |microsoft )?teams|google meet|skype|phone|video)|join (?:zoom|(?:ms |microsoft )?teams|google meet|the|by|via|with|here|now|meeting).{0,60})$/i;
+  /^(?:remote(?:ly)?|online|virtual(?:ly)?|(?:via|over|on|by) (?:zoom|(?:ms |microsoft )?teams|google meet|skype|phone|video)|join (?:zoom|(?:ms |microsoft )?teams|google meet|the|by|via|with|here|now|meeting).{0,60}|(?:google meet|zoom|(?:ms |microsoft )?teams) (?:joining info|meeting|link)|(?:video call |meeting |joining )?link)$/i;
 const SUFFIX = /^(?:inc|llc|ltd|gmbh|corp|co|plc|sa|ag|se|bv)\.?$/i;
 /** How people begin a sentence; each where only a sentence goes on like that: Just Eat and We Are Social are companies. */
 const FILLER = new RegExp(
@@ -16,6 +16,7 @@ const FILLER = new RegExp(
     '(?:gave|did|took|attended|completed|finished|cleared)(?= (?:(?:an?|my|another|the|first|final) )*(?:interview|call|chat|round)(?: |$))',
     'met(?=$)',
     '(?:please|can you|could you) (?:add|record|note)',
+    '(?:add|record|log|note|save|schedule|create|book|enter|track|new)(?= (?:(?:an?|my|the|new|another) )*(?:interview|call|chat|meeting)(?: |$))',
     '(?:an?|my|your|our|another|the)(?= (?:interview|call|meeting|chat|talk|round)(?: |$)|$)',
   ].join('|')})[ :]*`,
   'i',
@@ -43,6 +44,8 @@ function tidy(part: string, isJoined: boolean): string {
   let words = part.replace(/^[\s"'().!?-]+|[\s"'(!?-]+$/g, '');
   for (let match = FILLER.exec(words); match?.[0]; match = FILLER.exec(words))
     words = words.slice(match[0].length);
+  words = words.replace(/(?<=\p{L}{4})\.$/u, '');
+  if (!words.includes('(')) words = words.replace(/\)+$/, '');
   return isJoined ? withoutTrailing(words) : words.trim();
 }
 

@@ -30,7 +30,7 @@ const OWN = [
   `(?:i|we)${HAVE} (?:declined|withdrew|withdrawn|pulled out|dropped out)`,
   `(?:i|we)${HAVE} turned ${C} down`,
   `(?:i'm |i am )?(?:not|no longer) interested in ${C}`,
-  `(?:declined|rejected|refused|turned down)${THE_OFFER}${AT_C}`,
+  `(?:declined|rejected|refused|turned down|withdrew|withdrawn)${THE_OFFER}${AT_C}`,
   `(?:i )?(?:got |received |had |have )?${A}(?:job )?offer${AT_C},? (?:but|and) (?:i )?(?:have )?(?:${DECLINED}|turned it down)(?: (?:it|to it|on it|the offer|them))?`,
   `${C} (?:offered me ${A}${JOB}|made me an offer),? (?:but|and) (?:i )?(?:have )?(?:${DECLINED}|turned it down)(?: (?:it|to it|on it|the offer|them))?`,
 ];
@@ -80,12 +80,17 @@ const WAITING = [
   `(?:i )?(?:still )?(?:have |got |heard |received |had )?(?:no(?: new)? ${NEWS}|nothing(?: new)?)${SO_FAR}(?: back)? (?:from|by|at) ${C}${SO_FAR}`,
   `${C}(?:,|:| -|)(?: still)? (?:no ${NEWS}|nothing)${SO_FAR}`,
   `${C}${HAVE} ?(?:not|n't) (?:replied|answered|responded|decided|written|called|got back to me|been in touch)${SO_FAR}`,
+  `${C} (?:never|didn't|did not) (?:repl(?:y|ied)|answer(?:ed)?|respond(?:ed)?|get back to me|got back to me)${SO_FAR}`,
+  `(?:i )?(?:never|didn't|did not) hear(?:d)?(?: anything)?(?: back)? from ${C}${SO_FAR}`,
   `(?:only )?(?:radio )?silence (?:from|at) ${C}${SO_FAR}`,
   `${C}${HAVE} put (?:me|it|us|everything|the ${JOB}) on hold`,
   `${C} (?:is|are) (?:on hold|delayed)`,
 ];
 /** Only with the day that they need until, or moved it to. */
-const WAITING_UNTIL = [`${C} (?:needs?|wants?|asked for)(?: time)?`];
+const WAITING_UNTIL = [
+  `${C} (?:needs?|wants?|asked for)(?: time)?`,
+  `(?:(?:i|we)(?:'ll| will| should)? |should |will )?hear(?: back)? from ${C}`,
+];
 
 const HOLD_OFF = [
   `${C}${HAVE} (?:asked|told|asks|want|wants) me (?:to (?:wait|hold off|be patient)|not to (?:write|call|contact|follow up|e-?mail|get in touch)(?: (?:to|with))?(?: them)?)`,
@@ -108,6 +113,7 @@ const POSTPONED = [
   `${A}${TALK} (?:was|has been|is|got) ${MOVED}`,
   `${A}${C} ${TALK} (?:was |has been |is |got )?${MOVED}`,
   `${C}${HAVE} ${MOVED} (?:it|(?:my |the |our )?${TALK}|(?:my |the |our )${TALK} with me)`,
+  `${C} (?:wants?|needs?|asked|has|have) (?:me )?to (?:re-?schedule|postpone|move (?:it|(?:the |my |our )?${TALK}))`,
   `${C}${HAVE} (?<verb>postponed|rescheduled|cancell?ed|called off|put off)`,
 ];
 /** "Acme moved" alone may be about offices. */

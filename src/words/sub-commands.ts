@@ -8,6 +8,7 @@ import { readNews } from './news.ts';
 import { pause } from './pause.ts';
 import { findPhrases } from './phrases.ts';
 import { shortText } from './short-text.ts';
+import { spelled } from './spelling.ts';
 
 const NAMES = [
   ...['add', 'list', 'show', 'plan', 'when', 'heard', 'edit', 'stats', 'settings'],
@@ -27,7 +28,7 @@ const FORMATS = ['json', 'csv', 'ics'] as const;
 
 /** Words between a sub-command and its company. */
 const FILLER =
-  /^(?:(?:can|may|should|do) i (?:write|email|e-mail|call|contact|follow up|reply)(?: (?:to|with|back))?|back|by|from|for|at|to|with|that|about|is|my interview)(?: |$)/i;
+  /^(?:(?:can|may|should|do) i (?:write|email|e-mail|call|contact|follow up|reply)(?: (?:to|with|back))?|back|by|from|for|at|to|with|that|about|is|me|my interview)(?: |$)/i;
 
 /** The sub-command that the text begins with; undefined when it begins with none. */
 export function readSubCommand(typed: string, context: Context): Command | undefined {
@@ -83,7 +84,7 @@ function companyIn(text: string): ReturnType<typeof shortText> {
     words = words.slice(match[0].length);
   const company = words.replace(/^["', :-]{1,5}|["', :?!-]{1,5}$/g, '');
   const isQuoted = words.startsWith('"');
-  if (!isQuoted && findPhrases(company).length > 0)
+  if (!isQuoted && findPhrases(spelled(company)).length > 0)
     return {
       ask: `I read a day or a time in “${company.slice(0, 60)}”. Leave it out, or quote the company: "Acme". To record an interview begin with \`add\`.`,
     };
@@ -92,7 +93,9 @@ function companyIn(text: string): ReturnType<typeof shortText> {
 
 /** `heard waiting Acme by Friday`, `heard Acme rejected me`, `heard offer Acme, answer by 5 Dec`. */
 function heard(rest: string, typed: string, context: Context): Command {
-  const words = rest.replace(/^(?:(?:back|from|that)(?::? |$)){1,3}/i, '').replace(/[\s.!?]+$/, '');
+  const words = rest
+    .replace(/^(?:(?:back|from|that)(?::? |$)){1,3}/i, '')
+    .replace(/(?<!\d\.\d{1,2})[\s.!?]+$/, '');
   const news = readNews(words, { ...context, direct: false });
   if (news) return 'typed' in news ? { ...news, typed } : news;
   const say = `What did you hear? I know ${OUTCOMES.join(', ')}: \`/interview heard rejection Acme\`.`;

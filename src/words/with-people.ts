@@ -8,7 +8,10 @@ import { withoutTrailing } from './segments.ts';
 
 const NAME = String.raw`\p{Lu}[\p{L}'.-]{0,30}(?: \p{Lu}[\p{L}'.-]{0,30}){0,3}(?: ?<[^<>]{1,200}>)?`;
 /** Names with commas between them, known by the `and` before the last one: what follows a name may be a role, too. */
-const LIST = new RegExp(`(?<= |^)(?:[Ww]ith|w/) (?:${NAME}, ?){1,10}(?:${NAME} )?(?:and|&) ${NAME}`, 'gu');
+const LIST = new RegExp(
+  `(?<= |^)(?:[Ww]ith |w/ ?|w )(?:${NAME}, ?){1,10}(?:${NAME} )?(?:and|&) ${NAME}`,
+  'gu',
+);
 
 /** A name by its looks alone; behind somebody's name it may be a role as well. */
 const LIKE_A_NAME = new RegExp(`^${NAME}$`, 'u');
@@ -54,7 +57,7 @@ type Taken = {
 };
 
 const END_OF_NAMES =
-  / (?:at|from|for|as|about) | (?:on|via|over|by) (?:zoom|(?:ms |microsoft )?teams|google|skype|webex|phone|video)(?!\p{L})/iu;
+  / (?:at|from|for|as|about|in|who) | (?:on|via|over|by) (?:zoom|(?:ms |microsoft )?teams|google|skype|webex|phone|video)(?!\p{L})/iu;
 /** Where it takes place is not recorded. */
 const BY_WHAT =
   /^ (?:on|via|over|by) (?:zoom|(?:ms |microsoft )?teams|google(?: meet)?|skype|webex|phone|video)(?!\p{L})/iu;
@@ -64,7 +67,7 @@ function peopleIn(
   part: string,
   inList: boolean,
 ): { names?: string; from?: string | undefined; left: string } {
-  const start = /(?:^| )(?:with|w\/) /i.exec(part);
+  const start = /(?:^| )(?:with |w\/ ?(?!o ))/i.exec(part) ?? /(?:^| )w (?=\p{L})/u.exec(part);
   if (!start)
     return part.includes('@') && (inList || /\S@\S/.test(part)) ? { names: part, left: '' } : { left: part };
   const after = part.slice(start.index + start[0].length);
