@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { textOfFile } from '../words/ics-lines.ts';
 
 const PATIENCE_MS = 10_000;
 const TOO_LARGE = 1_000_000;
@@ -51,5 +52,5 @@ async function textWithin(
     if (length > most) return { reason: 'too-large' };
     chunks.push(chunk);
   }
-  return { text: new TextDecoder().decode(Buffer.concat(chunks)) };
+  return { text: textOfFile(Buffer.concat(chunks)) };
 }

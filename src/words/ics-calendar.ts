@@ -143,8 +143,8 @@ function wallOf({ year, month, day, hour, minute }: ICAL.Time): number {
 /** The events of one UID: a single one, a series with the dates of it that were moved, or only such dates. */
 function occurrencesIn(group: readonly ICAL.Component[], context: Context, most: number): Occurrence[] {
   const eventOf = (component: ICAL.Component) => new ICAL.Event(component, { exceptions: [] });
-  const exceptions = group.filter((event) => event.hasProperty('recurrence-id'));
-  const rest = group.filter((event) => !exceptions.includes(event));
+  const exceptions = latest(group.filter((event) => event.hasProperty('recurrence-id')));
+  const rest = latest(group.filter((event) => !event.hasProperty('recurrence-id')));
   const moved = exceptions.map((one) => occurrenceOf(eventOf(one)));
   if (rest.length === 0) return moved;
   return rest.flatMap((component) => {
@@ -152,6 +152,15 @@ function occurrencesIn(group: readonly ICAL.Component[], context: Context, most:
     if (!event.isRecurring() || !isPlain(component)) return [occurrenceOf(event)];
     return [...moved, ...nextDate(event, { context, most, without: leftOut(component, moved, context) })];
   });
+}
+
+/** Without those that were sent again, with a higher number: a file may hold both. */
+function latest(events: readonly ICAL.Component[]): ICAL.Component[] {
+  const dateOf = (event: ICAL.Component) => String(event.getFirstPropertyValue('recurrence-id') ?? '');
+  const numberOf = (event: ICAL.Component) => Number(event.getFirstPropertyValue('sequence')) || 0;
+  return events.filter(
+    (event) => !events.some((other) => dateOf(other) === dateOf(event) && numberOf(other) > numberOf(event)),
+  );
 }
 
 /** The instants of a series that do not take place, or at another time. The parser compares them as they are written. */
@@ -224,6 +233,11 @@ function timeAt(component: ICAL.Component, name: string): Named | undefined {
   return property && time instanceof ICAL.Time ? { time, tzid: zoneOf(property) } : undefined;
 }
 
+/** Its own, or, where its time has none, that of the whole calendar. */
 function zoneOf(property: ICAL.Property): string | undefined {
-  return property.getFirstParameter('tzid') || undefined;
+  const own = property.getFirstParameter('tzid');
+  const time = property.getFirstValue();
+  const isFloating = time instanceof ICAL.Time && !time.isDate && time.zone?.tzid === 'floating';
+  const calendars = property.parent?.parent?.getFirstPropertyValue('x-wr-timezone');
+  return own || (isFloating && calendars ? String(calendars) : undefined);
 }

@@ -15,9 +15,20 @@ const COMPONENTS = ['VCALENDAR', 'VEVENT', 'VTIMEZONE', 'STANDARD', 'DAYLIGHT'];
 const PROPERTIES = [
   ...['UID', 'SUMMARY', 'STATUS', 'SEQUENCE', 'METHOD', 'ORGANIZER', 'ATTENDEE'],
   ...['DTSTART', 'DTEND', 'DURATION', 'RRULE', 'RDATE', 'EXDATE', 'RECURRENCE-ID'],
-  ...['TZID', 'TZOFFSETFROM', 'TZOFFSETTO'],
+  ...['TZID', 'TZOFFSETFROM', 'TZOFFSETTO', 'X-WR-TIMEZONE', 'X-MICROSOFT-CDO-ALLDAYEVENT'],
 ];
 const NAME = /^([a-z0-9-]{1,30})[:;]/i;
+
+/** A day without its `VALUE=DATE`, as some write it. */
+const BARE_DAY = /^(DTSTART|DTEND|RECURRENCE-ID)(?:;TZID=[^:]{1,255})?:(\d{8})$/i;
+
+/** The text of a file. A fold may stand within a character, so it is undone before there are any. */
+export function textOfFile(bytes: Uint8Array): string {
+  const unfolded = Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/\r?\n[ \t]/g, '');
+  return new TextDecoder().decode(Buffer.from(unfolded, 'latin1'));
+}
 
 /** What the parser is to read, or nothing where that is more than an invitation. */
 export function linesToRead(text: string): string | undefined {
@@ -38,7 +49,7 @@ export function linesToRead(text: string): string | undefined {
     if (!isBegin && name !== 'END' && !PROPERTIES.includes(name)) continue;
     counts.length += line.length;
     if (counts.length > MOST_TEXT || counts.events > MOST_EVENTS) return undefined;
-    kept.push(line);
+    kept.push(line.trimEnd().replace(BARE_DAY, '$1;VALUE=DATE:$2'));
   }
   return kept.join('\r\n');
 }

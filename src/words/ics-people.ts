@@ -9,23 +9,28 @@ const MOST_PEOPLE = 20;
 /** Mail domains that say nothing about the company: people's own, and tools that send invitations. */
 const NOT_COMPANIES =
   /(?:^|\.)(?:gmail|googlemail|outlook|hotmail|live|yahoo|icloud|me|gmx|web|proton|protonmail|aol|calendar\.google|google|calendly|greenhouse|greenhouse-mail|lever|ashbyhq|goodtime|zoom|teams|microsoft|workday|myworkday|smartrecruiters|icims|recruitee|personio|cal)\.[a-z.]{2,10}$/i;
-const NOBODY = /^(?:no-?reply|do-?not-?reply|notifications?|calendar|invites?|scheduling|recruiting)/i;
+const NOBODY =
+  /^(?:no-?reply|do-?not-?reply|notifications?|calendar|invites?|scheduling|recruiting|(?:jobs|careers|talent|hiring|hr|info|hello|events|office|room)$)/i;
+const ROOM = /\b(?:meeting|conference|conf\.?|board) ?room\b|^room /i;
 const SUFFIX = /^(?:inc|llc|ltd|gmbh|ph\.? ?d|m\.?d|jr|sr|mba|esq|cpa)\.?$/i;
 
 export type Attendee = { name: string; email: string };
 
 /** The organiser first, then the guests. */
 export function attendeesIn(component: ICAL.Component): Attendee[] {
-  return [...peopleOf(component, 'organizer'), ...peopleOf(component, 'attendee')];
+  return [...peopleOf(component, 'organizer'), ...peopleOf(component, 'attendee')].filter(
+    ({ name, email }) => !NOBODY.test(email.split('@')[0] ?? '') && !ROOM.test(name),
+  );
 }
 
 function peopleOf(component: ICAL.Component, property: string): Attendee[] {
   return component.getAllProperties(property).flatMap((person) => {
     const kind = String(person.getFirstParameter('cutype') ?? '').toUpperCase();
     const email = normalise(String(person.getFirstValue() ?? '')).replace(/^mailto:/i, '');
-    const [local = '', domain = ''] = email.split('@');
     const declined = String(person.getFirstParameter('partstat') ?? '').toUpperCase() === 'DECLINED';
-    if (kind === 'ROOM' || kind === 'RESOURCE' || declined || !domain || NOBODY.test(local)) return [];
+    const isToldOnly = String(person.getFirstParameter('role') ?? '').toUpperCase() === 'NON-PARTICIPANT';
+    if (['ROOM', 'RESOURCE', 'GROUP'].includes(kind) || declined || isToldOnly || !/@./.test(email))
+      return [];
     return [{ name: nameIn(String(person.getFirstParameter('cn') ?? '')), email }];
   });
 }

@@ -4,9 +4,10 @@ import type { LocalDate } from '../etiquette/facts.ts';
 import type { InterviewInput } from '../etiquette/told.ts';
 import type { Context } from './command.ts';
 import { type Occurrence, readCalendars } from './ics-calendar.ts';
-import { namesIn } from './ics-names.ts';
+import { CALLED_OFF, namesIn } from './ics-names.ts';
 import { attendeesIn, interviewersIn, isSameName, organisersCompany } from './ics-people.ts';
 import { momentOf } from './ics-zones.ts';
+import { wallClock } from './instant.ts';
 import { findKind } from './kinds.ts';
 import { normalise } from './normalise.ts';
 import { shortText } from './short-text.ts';
@@ -64,17 +65,19 @@ function read(text: string, context: Context & Member): Invitation | Unreadable 
   if (NOT_THE_EMPLOYERS.test(method)) return { kind: 'unreadable', say: SOMEBODYS_ANSWER };
   const textOf = (name: string) => String(component.getFirstPropertyValue(name) ?? '');
   const summary = normalise(textOf('summary')).slice(0, 300);
-  const { doubt, ...times } = timesOf(held, context);
+  const isOff =
+    method === 'cancel' || textOf('status').toLowerCase() === 'cancelled' || CALLED_OFF.test(summary);
+  const { doubt, day, ...times } = timesOf(held, context);
   const organiser = organisersCompany(component);
   const occurrence = replaces && momentOf(replaces.time, replaces.tzid, context).startsAt;
   return {
     kind: 'invitation',
-    method: method === 'cancel' || textOf('status').toLowerCase() === 'cancelled' ? 'cancel' : 'request',
+    method: isOff ? 'cancel' : 'request',
     uid: normalise(textOf('uid')).slice(0, 255) || `${summary}/${held.start?.toString()}`.slice(0, 255),
     sequence: Number(textOf('sequence')) || 0,
     ...(occurrence ? { occurrence } : {}),
     ...(doubt ? { doubt } : {}),
-    ...(held.start?.isDate ? { day: held.start.toString() } : {}),
+    ...(day ? { day } : {}),
     ...(organiser ? { organiser } : {}),
     understood: { ...understand(component, summary, { organiser, member: context.member }), ...times },
   };
@@ -86,10 +89,11 @@ function understand(
   { organiser, member }: Member & { organiser: string | undefined },
 ): Partial<InterviewInput> {
   const attendees = attendeesIn(component);
-  const isPerson = (name: string) =>
+  const isOne = (name: string) =>
     [member ?? '', ...attendees.map((one) => one.name)].some(
       (one) => isSameName(one, name) || isSameName(one.split(' ')[0] ?? '', name),
     );
+  const isPerson = (name: string) => name.split(/ (?:and|&|x) /).every(isOne);
   const { company, role, person } = namesIn(summary, { isPerson, company: organiser });
   const people = interviewersIn(attendees, member);
   const isNew = person && !isSameName(person, member) && !people.some(({ name }) => isSameName(name, person));
@@ -104,12 +108,23 @@ function understand(
   };
 }
 
-/** A whole day has no time, and leaves it to the member. */
-function timesOf({ start, tzid, minutes: length, end }: Occurrence, context: Context) {
-  if (!start || start.isDate) return {};
+/** A whole day has no time, and leaves it to the member: also one that is told as 24 hours from midnight, as Outlook does. */
+function timesOf(held: Occurrence, context: Context) {
+  const { start, tzid, minutes: length, end } = held;
+  if (!start) return {};
+  if (start.isDate) return { day: start.toString() };
   const { startsAt, zone, doubt } = momentOf(start, tzid, context);
   if (!startsAt) return { doubt };
   const until = end && !end.time.isDate ? momentOf(end.time, end.tzid, context).startsAt : undefined;
   const minutes = until ? Math.round((until.getTime() - startsAt.getTime()) / 60_000) : length;
+  const { date, ...wall } = wallClock(startsAt, zone);
+  const isMidnight = wall.hour === 0 && wall.minute === 0;
+  // A day on which the clocks change is an hour shorter or longer.
+  const isWholeDays = minutes >= MOST_MINUTES - 60 && Math.abs(((minutes + 60) % MOST_MINUTES) - 60) <= 60;
+  if ((isMidnight && isWholeDays) || isFlaggedWholeDay(held)) return { day: date };
   return { startsAt, zone, ...(minutes >= 1 && minutes <= MOST_MINUTES ? { minutes } : {}) };
+}
+
+function isFlaggedWholeDay({ component }: Occurrence): boolean {
+  return /^true$/i.test(String(component.getFirstPropertyValue('x-microsoft-cdo-alldayevent') ?? ''));
 }
