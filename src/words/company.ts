@@ -17,7 +17,7 @@ const LEADING =
 /** `Dana from Acme`: who speaks for it. */
 const SPEAKER = /^\p{Lu}[\p{L}'-]{1,30}(?: \p{Lu}[\p{L}'-]{1,30})? (?:from|at) (?=\p{Lu})/u;
 const TRAILING =
-  /(?:[\s"',:;.!?(-]+|'s| (?:interview|call|screen|chat|job|role|position|offer|application|process|recruiters?|interviewers?|team|hr|yet|so far|today|again|any ?more|about it)| \([^()]{0,80}\)| for (?:the|an?|their) .{1,60}? (?:role|job|position))$/i;
+  /(?:[\s"',:;.!?(-]+|'s| (?:phone|video|technical|tech) (?:interview|call|screen)| (?:interview|call|screen|chat|job|role|position|offer|application|process|recruiters?|interviewers?|team|hr|yet|so far|today|again|any ?more|about it)| \([^()]{0,80}\)| for (?:the|an?|their) .{1,60}? (?:role|job|position))$/i;
 /** Words that stand where a company could: the only open one is meant. */
 const NOBODY =
   /^(?:it|its|this|that|they|them|their|he|she|him|her|us|me|up|one|(?:the |my |that )?(?:interview|job|role|position|company|offer|application|process))$/i;
@@ -28,7 +28,7 @@ export function isNobody(name: string): boolean {
 
 /** Negations, guesses and verbs: what holds them is no name. In lower case alone, for there are May Mobility and No Isolation. */
 const NO_NAME =
-  /(?<![\p{L}\p{N}])(?:not|no|never|n't|might|may|maybe|perhaps|probably|almost|will|would|could|can|cannot|should|hope|hopes|hoped|hoping|think|guess|afraid|if|whether|when|but|i|my|me|you|your|they|them|we|us|he|she|is|are|was|were|has|have|had|did|does|do|said|says|say|told|asked|wants?|make|made|get|got|nothing|anything|reply|answer|response|offer(?:ed)?|reject(?:ed|ion)?|declined|accepted|withdrew|rescinded|hired|called|emailed|wrote|pulled|expect(?:ed|s|ing)?|expires?|verbal|within|until|(?:\d+|an?|one|two|three|few|more|another) (?:days?|weeks?|months?))(?![\p{L}\p{N}])|(?:^| )the$|[a-z]n't(?![\p{L}])/u;
+  /(?<![\p{L}\p{N}])(?:not|no|never|n't|might|may|maybe|perhaps|probably|almost|will|would|could|can|cannot|should|hope|hopes|hoped|hoping|think|guess|afraid|if|whether|when|but|i|my|me|you|your|they|them|we|us|he|she|is|are|was|were|has|have|had|did|does|do|said|says|say|told|asked|wants?|make|made|get|got|nothing|anything|reply|answer|response|offer(?:ed)?|reject(?:ed|ion)?|declined|accepted|withdrew|rescinded|hired|called|emailed|wrote|sent|moved|cancell?ed|pulled|expect(?:ed|s|ing)?|expires?|verbal|within|until|(?:\d+|an?|one|two|three|few|more|another) (?:days?|weeks?|months?))(?![\p{L}\p{N}])|(?:^| )(?:the|and)$|[a-z]n't(?![\p{L}])/u;
 const MEMBER = /(?<![\p{L}\p{N}])I(?:'[a-z]{1,2})?(?![\p{L}\p{N}&.'-])/u;
 const FIRST =
   /^(?:My|If|Did|Does|Do|Has|Have|Is|Are|Was|Were|Maybe|Perhaps|Not|Never|What|When|Why|How|Should|Could|Would|Can)(?= )/;

@@ -74,7 +74,9 @@ export const DAY_PATTERNS: readonly Pattern[] = [
   { pattern: phrase(`(?:the )?${DAY}\\.?(?: of)?[ -]?${MONTH}\\.?(?:,?[ -]?(?<year>\\d{4}))?`), read: named },
   { pattern: phrase(`${MONTH}\\.?[ -]?(?:the )?${DAY}(?:,?[ -](?<year>\\d{4}))?`), read: named },
   {
-    pattern: phrase('(?:the |(?<=(?:day|mon|tue|wed|thu|fri|sat|sun),? ))(?<day>\\d{1,2})(?:st|nd|rd|th)'),
+    pattern: phrase(
+      '(?:the |(?<=(?:day|mon|tues?|weds?|thu|thurs?|fri|sat|sun),? ))(?<day>\\d{1,2})(?:st|nd|rd|th)',
+    ),
     read: dayOfMonth,
   },
   { pattern: phrase('(?<year>\\d{4})([-/.])(?<month>\\d{1,2})\\2(?<day>\\d{1,2})'), read: iso },

@@ -12,7 +12,7 @@ const ANYWHERE: readonly (readonly [InterviewKind, RegExp])[] = [
   [
     'phone-screen',
     phrase(
-      `(?:phone|telephone|recruiter|hr|initial|intro|screening)[ -]?(?:screening|screen|interview|call)${ROUND}?|phone-screen`,
+      `(?:phone|telephone|recruiter|hr|initial|intro|screening)[ -]?(?:screening|screen|interview|call)${ROUND}?|hr round|phone-screen`,
     ),
   ],
   [
@@ -27,7 +27,7 @@ const ANYWHERE: readonly (readonly [InterviewKind, RegExp])[] = [
   [
     'other',
     phrase(
-      '(?:video|zoom|teams|case|group|take-home|behaviou?ral|first|second|third|fourth|1st|2nd|3rd|4th)(?: round)? (?:interview|call|round|screen)',
+      '(?:video|zoom|teams|hiring manager|case|group|take-home|behaviou?ral|next|first|second|third|fourth|1st|2nd|3rd|4th)(?: round)? (?:interview|call|round|screen)',
     ),
   ],
 ];

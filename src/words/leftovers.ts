@@ -14,7 +14,7 @@ const REMARK =
   /^(?:they|he|she|it'?s|it (?:was|is|went|will)|i'll|we'll|went|in|via|through|over|room)(?=[ ']|$)/i;
 /** In lower case, for On Running, No Isolation and Phone House are companies. */
 const ASIDE =
-  /^(?:on|no|dial|reply|answer|decision|feedback)(?= |$)|^(?:phone|tel) [\d+(]|^(?:off|great|good|fine|bad|ok(?:ay)?|well|nice|tough|hard|easy|done|confirmed|cleared|time|eod|cob|tentative|unconfirmed|pending|asap|early|edit|offer|passed|ghosted)\)?$|^(?:actually|sorry|oops|correction|wait|waiting|arrive|be there|bring|send|sending|owe|submit|remember|moving)(?= |$)|^(?:hear|expect(?:ing)?|gotta|results?|news|follow up|met)(?= |$)/;
+  /^(?:on|no|dial|reply|answer|decision|feedback)(?= |$)|^(?:phone|tel) [\d+(]|^(?:off|great|good|fine|bad|ok(?:ay)?|well|nice|tough|hard|easy|done|confirmed|cleared|time|eod|cob|tentative|unconfirmed|pending|asap|early|edit|offer|passed|ghosted)\)?$|^(?:actually|sorry|oops|correction|wait|waiting|arrive|be there|bring|send|sending|owe|submit|remember|moving|if)(?= |$)|^(?:recruiter|interviewer|contact) (?=[A-Z])|^(?:hear|expect(?:ing)?|gotta|results?|news|follow up|met)(?= |$)/;
 /** `Acme EST`: the letters of a zone, where no time stands before them. */
 const ZONE_LAST = /(?:^| )(?:[A-Z]{1,3}[SD]T|UTC|GMT)$/;
 /** `3pm Bangalore time`: a place that is no name of a zone. */
@@ -32,7 +32,7 @@ const SENTENCE =
   /(?<![\p{L}\p{N}'])(?:I|I'\p{L}+|i|i'\p{L}+|me|my|you|your|we|they|them|their|he|him|his|she|is|was|are|were|has|have|had|invited|took|offered|rejected|declined|accepted|wants?|would|called|will|can|proposed|suggested|scheduled|started|gave|attended|completed|e-?mailed|wrote|talked|spoke|said|says|told|asked|remind|promised|finished|ended|should|need|needs|must|might)(?![\p{L}\p{N}])|\p{L}n't(?!\p{L})|(?<!\p{L})cannot(?!\p{L})/u;
 /** A company, but no role, holds none of these: there are assistants to somebody, and call centres. */
 const NO_COMPANY =
-  /(?<![\p{L}\p{N}'])(?:to|via|through|send|sent|see|thanks|free|busy|available|applied|offer|rejection)(?![\p{L}\p{N}])|^[Ss]end |^[Cc]an't|^(?:call|write|e-?mail|meet|ask|ring|text|visit|ad|iv|new|record|log|note|save|schedule|create|book|enter|track) \p{L}/u;
+  /(?<![\p{L}\p{N}'])(?:to|via|through|send|sent|see|thanks|free|busy|available|applied|offer|rejection)(?![\p{L}\p{N}])|^[Ss]end |^[Cc]an't|^(?:call|write|e-?mail|meet|ask|ring|text|visit|ad|iv|new|record|log|note|save|schedule|create|book|enter|track) \p{L}| due$/u;
 /** Money, a number to call, of a job or of a house: no role. There are an Intern 2027 and an Engineer 2. */
 const NO_ROLE =
   /[$€£]|#\d|\d{5}|(?<!\d)(?!20[23]\d)\d{4}|(?<![\p{L}\d])\d{2,3}k(?!\p{L})|^\d+ |^(?:call|dial-in|salary|ref|ext|job id|building|zoom) .*\d/iu;

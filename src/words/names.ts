@@ -100,7 +100,8 @@ function companyFromPeople(into: Partial<InterviewInput>, groups: readonly strin
 
 type Names = { company?: string | undefined; role?: string | undefined; unnamed: string[] };
 
-const ROLE = /^(?:(?:as|for|about) (?:an? |the )?|role:? |position:? )(.+?)(?: role| position| job)?$/i;
+const ROLE =
+  /^(?:(?:as|for|about|regarding) (?:an? |the )?|role:? |position:? )(.+?)(?: role| position| job)?$/i;
 const ROLE_LAST = /^(?:an? |the )?(.+?) (?:role|position|job)$/i;
 
 /** `backend engineer interview with Acme`, where one `tomorrow 3pm with Dana` names a person. */
@@ -117,7 +118,7 @@ const TALK_ALONE =
   /^(?:(?:an?|my|the|our|another|next|first|second|third|last|great|good|nice|quick|short|really|very) )*(?:interview|round|call|chat|talk|stage)(?: (?:\d|one|two|three|four))?$/i;
 /** Words that say nothing about it. */
 const MANNERS =
-  /^(?:[Pp]lease|[Tt]hanks|[Tt]hank you|sharp|tbc|TBC|tbd|TBD|zoom|teams|skype|webex|meet|google meet|to be confirmed|[Uu]hr|fyi|FYI|(?:it )?went (?:(?:really|very|quite) )?(?:well|ok|okay|fine|great|badly))\)?$/;
+  /^(?:[Pp]lease|[Tt]hanks|[Tt]hank you|sharp|tbc|TBC|tbd|TBD|hybrid|(?:zoom|teams|skype|webex|meet|google meet|[Ww]hats[Aa]pp|[Ff]ace[Tt]ime|hirevue|HireVue|(?:google )?hangouts?)(?: (?:call|video|interview|meeting))?|to be confirmed|[Uu]hr|fyi|FYI|(?:it )?went (?:(?:really|very|quite) )?(?:well|ok|okay|fine|great|badly))\)?$/;
 
 function readSegment(segment: string, names: Names, into: Partial<InterviewInput>): void {
   if (TALK_ALONE.test(segment) || MANNERS.test(segment)) return;

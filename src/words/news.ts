@@ -76,12 +76,22 @@ function told({ told: what, verb }: Sentence, company: Company, said: Said): Com
 
 function heard(outcome: Outcome, company: string | undefined, { moment, how, text }: Said): Command {
   if (!moment) return { kind: 'heard', outcome, company };
+  if (outcome === 'offer' && isEitherFriday(moment))
+    return mistake(
+      'Did they offer it then, or must you answer by then? Write “offer from Acme, answer by Friday”, or leave the day out.',
+      text,
+    );
   // A cancelled interview is named by its own day.
   if (outcome === 'postponed' || isPast(moment, how, outcome === 'waiting' || outcome === 'next-round'))
     return { kind: 'heard', outcome, company };
   if (outcome === 'next-round')
     return mistake(
       'When is the next round? Record it as an interview: `/interview Acme, second round, Friday 3pm`.',
+      text,
+    );
+  if (outcome === 'waiting' && moment.lead === 'to')
+    return mistake(
+      'Was the interview moved, or do they answer later? Write “Acme moved it to Friday 3pm”, or “Acme decides by Friday”.',
       text,
     );
   if (outcome !== 'waiting' && outcome !== 'offer')
@@ -95,6 +105,12 @@ function heard(outcome: Outcome, company: string | undefined, { moment, how, tex
   return outcome === 'offer'
     ? { kind: 'heard', outcome, company, answerBy: day.value }
     : { kind: 'heard', outcome, company, replyBy: day.value };
+}
+
+/** `offer Acme Friday`: the day of the offer, or of the answer. */
+function isEitherFriday({ lead, phrases }: Moment): boolean {
+  const days = phrases.flatMap(({ meaning }) => (meaning.is === 'day' ? [meaning.day] : []));
+  return lead === '' && days.some((day) => day.is === 'weekday' && day.use === 'bare');
 }
 
 /** Moved to a day that was named: the form shows it, and the member saves. */

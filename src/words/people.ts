@@ -9,7 +9,14 @@ const LONGEST_NAME = 80;
 const LONGEST_EMAIL = 254;
 const MOST_PEOPLE = 20;
 
-const SEPARATOR = / ?[,;] ?(?:and |& )?| (?:and|&|\+|\/) /i;
+const SEPARATOR = / ?[,;] ?(?:and |& )?| (?:and|&|\+|\/|n) /i;
+/** `and 2 others`, `the team`: nobody who can be thanked by name. */
+const CROWD =
+  /^(?:(?:the|my|their|\d{1,2}|two|three|four|five|some|a few|all) )*(?:others?|people|persons|interviewers|engineers|devs|developers|colleagues|managers|team|co)$/i;
+/** `recruiter: Mia Ray`, `contact dana@acme.com`, and `Dana Fox - VP Engineering`. */
+const CALLED =
+  /^(?:recruiter|contact|interviewer|hiring manager|e-?mail)(?:'s)?(?: e-?mail)?(?::|$| (?=\p{Lu}))/u;
+const TITLE = / - .{1,60}$/;
 const ADDRESS = /[<(]?(?:mailto:)?([^\s<>()|,;:"']{1,64}@[^\s<>()|,;:"']{1,255})[>)]?/g;
 
 /** `Dana Fox <dana@acme.com>, Bo Li and jo@x.com`; a person who is given by an address alone is named after it. */
@@ -50,7 +57,7 @@ function readPart(text: string): Read<Person[]> {
     from = match.index + match[0].length;
   }
   const rest = tidy(text.slice(from));
-  if (namesSomething(rest)) people.push({ name: rest });
+  if (namesSomething(rest) && !CROWD.test(rest)) people.push({ name: rest });
   const tooLong = people.find(({ name }) => name.length > LONGEST_NAME);
   if (tooLong) return { ask: `A name can have ${LONGEST_NAME} characters. Separate people by commas.` };
   return { value: people };
@@ -58,6 +65,9 @@ function readPart(text: string): Read<Person[]> {
 
 function tidy(text: string): string {
   return text
+    .trim()
+    .replace(CALLED, '')
+    .replace(TITLE, '')
     .replace(/ \([^()]{0,80}\)[\s.]*$/, '')
     .replace(/^[\s"'<>()\-:,.]+|[\s"'<>()\-:,@]+$/g, '')
     .replace(/(?<=\p{L}{4})\.$/u, '')

@@ -23,7 +23,7 @@ const FILLER = new RegExp(
 );
 /** Only right before something that was cut out: there is a company called All In. */
 const TRAILING =
-  /(?:^| )(?:on|at|um|in|from|for|with|by|of|and|is|was|has been|the|to|around|about|starting|starts)$/i;
+  /(?:^| )(?:on|at|um|kl\.?|in|from|for|with|by|of|and|is|was|has been|the|to|around|about|starting|starts)$/i;
 /** In lower case, for there are Jet Set and Fully Booked. */
 const TRAILING_VERB = /(?<=.) (?:confirmed|scheduled|booked|set)$/;
 

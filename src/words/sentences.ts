@@ -75,7 +75,7 @@ const WAITING = [
   `${C}(?:'ll|'d| will| would| is going to| are going to| plans? to| wants? to) (?:${ANSWER})`,
   `${C} (?:answers|replies|decides|responds|gets back(?: to me)?|calls me(?: back)?)`,
   `${C}${HAVE} (?:needs?|needed|wants?|wanted|asked for|takes?)(?: (?:some|a bit|a little))? ?(?:more )?time(?: to (?:decide|answer|think))?`,
-  `(?:i(?:'m| am) )?(?:still )?waiting(?: (?:for|on|to hear(?: back)?))?(?: (?:an?|the|their) (?:answer|reply|decision|response|offer|result|feedback))?(?: (?:for|from|of|by|on))? ${C}`,
+  `(?:i(?:'m| am) )?(?:still )?waiting(?: (?:for|on|to hear(?: back)?))?(?: (?:(?:an?|the|their) )?(?:answer|reply|decision|response|offer|result|feedback|news))?(?: (?:for|from|of|by|on))? ${C}`,
   `(?:i )?(?:still )?(?:haven't|have not|'ve not)(?: yet)? (?:heard|received|got|had)(?: (?:anything|back|a reply|an answer|any news|a response))*${AT_C}${SO_FAR}`,
   `(?:i )?(?:still )?(?:have |got |heard |received |had )?(?:no(?: new)? ${NEWS}|nothing(?: new)?)${SO_FAR}(?: back)? (?:from|by|at) ${C}${SO_FAR}`,
   `${C}(?:,|:| -|)(?: still)? (?:no ${NEWS}|nothing)${SO_FAR}`,
@@ -113,7 +113,7 @@ const POSTPONED = [
   `${A}${TALK} (?:was|has been|is|got) ${MOVED}`,
   `${A}${C} ${TALK} (?:was |has been |is |got )?${MOVED}`,
   `${C}${HAVE} ${MOVED} (?:it|(?:my |the |our )?${TALK}|(?:my |the |our )${TALK} with me)`,
-  `${C} (?:wants?|needs?|asked|has|have) (?:me )?to (?:re-?schedule|postpone|move (?:it|(?:the |my |our )?${TALK}))`,
+  `${C} (?:wants?|needs?|asked|has|have) (?:me )?to (?<verb>re-?schedule|postpone|move)(?: (?:it|(?:the |my |our )?${TALK}))?`,
   `${C}${HAVE} (?<verb>postponed|rescheduled|cancell?ed|called off|put off)`,
 ];
 /** "Acme moved" alone may be about offices. */

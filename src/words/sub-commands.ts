@@ -28,7 +28,7 @@ const FORMATS = ['json', 'csv', 'ics'] as const;
 
 /** Words between a sub-command and its company. */
 const FILLER =
-  /^(?:(?:can|may|should|do) i (?:write|email|e-mail|call|contact|follow up|reply)(?: (?:to|with|back))?|back|by|from|for|at|to|with|that|about|is|me|my interview)(?: |$)/i;
+  /^(?:(?:can|may|should|do|will) i (?:write|email|e-mail|call|contact|follow up|reply|hear)(?: (?:to|with|back|from)){0,2}|back|by|from|for|at|to|with|that|about|is|me|my interview)(?: |$)/i;
 
 /** The sub-command that the text begins with; undefined when it begins with none. */
 export function readSubCommand(typed: string, context: Context): Command | undefined {

@@ -30,11 +30,14 @@ export const TIME_PATTERNS: readonly Pattern[] = [
   { pattern: phrase(`(?:at |@ ?)?(?<hour>\\d{1,2})(?:[:.](?<minute>\\d{2}))?(?<half>${HALF})`), read: clock },
   {
     pattern: phrase(
-      '(?:at |@ ?)?(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::\\d{2}(?:\\.\\d{1,6})?)?(?: ?(?:h|hrs?|uhr))?',
+      '(?:at |@ ?)?(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::\\d{2}(?:\\.\\d{1,6})?)?(?: ?(?:hs?|hrs?|uhr))?',
     ),
     read: clock,
   },
-  { pattern: phrase('(?:at |@ ?)?(?<hour>\\d{1,2})\\.(?<minute>\\d{2})(?: ?(?:h|hrs?|uhr))?'), read: dotted },
+  {
+    pattern: phrase('(?:at |@ ?)?(?<hour>\\d{1,2})\\.(?<minute>\\d{2})(?: ?(?:hs?|hrs?|uhr))?'),
+    read: dotted,
+  },
   // `330pm`
   { pattern: phrase(`(?:at |@ ?)?(?<hour>\\d{1,2})(?<minute>\\d{2})(?<half>${HALF})`), read: clock },
   { pattern: phrase("(?:at |@ ?)?(?<hour>\\d{1,2})(?: ?o'? ?clock| ?uhr| sharp)"), read: clock },

@@ -12,6 +12,9 @@ const MEANT: readonly (readonly [text: string, at: string, zone?: string])[] = [
   ['Acme Mo 30.11. 9 Uhr', '2026-11-30T08:00'],
   ['Acme Mo, 30.11. 14-15 Uhr', '2026-11-30T13:00'],
   ['Acme 30/11 14h', '2026-11-30T13:00'],
+  ['Acme tomorrow kl. 15:00', '2026-11-26T14:00'],
+  ['Acme thurs 26th 3pm', '2026-11-26T14:00'],
+  ['Acme tomorrow 10am west coast time', '2026-11-26T18:00', 'America/Los_Angeles'],
   ['Acme tomorrow 330pm', '2026-11-26T14:30'],
   ['Acme tomorrow 1030am', '2026-11-26T09:30'],
   ['Acme tomorrow a quarter of three', '2026-11-26T13:45'],
@@ -37,6 +40,7 @@ test.each([
   ['Acme tomorrow at half one', 'Is that 12:30 or 1:30?'],
   ['Acme first thing Monday', 'At what time on Monday 2026-11-30?'],
   ['Acme tomorrow 3pm (New York)', 'Is New York where the time is meant?'],
+  ['Acme tomorrow 3pm east coast', 'Is east coast where the time is meant?'],
   ['Acme tomorrow 3pm Australian Eastern time', 'Which time zone'],
   ['Acme in 3 working days at 3pm', 'With no holiday between it is Monday 2026-11-30'],
 ])('asked: %s', (text, say) => expect(question(text).say).toContain(say));

@@ -35,6 +35,20 @@ test.each<readonly [text: string, told: Partial<InterviewInput>]>([
   ['Acme tomorrow 3pm with Dana in person', { kind: 'onsite', interviewers: [{ name: 'Dana' }] }],
   ['Acme tomorrow 3pm round two', { role: undefined }],
   ['Acme tomorrow 3pm <https://zoom.us/j/1234567890?pwd=abc|zoom>', { role: undefined }],
+  ['Acme tomorrow 3pm whatsapp call', { role: undefined }],
+  ['Acme tomorrow 3pm, hybrid', { role: undefined }],
+  ['Acme tomorrow 3pm hiring manager interview', { role: undefined }],
+  ['Acme tomorrow 3pm HR round', { kind: 'phone-screen', role: undefined }],
+  ['Acme tomorrow 3pm regarding backend role', { role: 'backend' }],
+  ['Acme tomorrow 3pm with Dana Fox - VP Eng', { interviewers: [{ name: 'Dana Fox' }] }],
+  ['Acme tomorrow 3pm with Dana n Bo', { interviewers: [{ name: 'Dana' }, { name: 'Bo' }] }],
+  ['Acme tomorrow 3pm with Dana and 2 others', { interviewers: [{ name: 'Dana' }] }],
+  ['Acme tomorrow 3pm with the team', { interviewers: [] }],
+  [
+    'Acme tomorrow 3pm, recruiter: Mia Ray mia@hays.com',
+    { interviewers: [{ name: 'Mia Ray', email: 'mia@hays.com' }] },
+  ],
+  ['Acme tomorrow 3pm, contact dana@acme.com', { interviewers: [{ name: 'Dana', email: 'dana@acme.com' }] }],
   ['Acme, Intern 2027, tomorrow 3pm', { role: 'Intern 2027' }],
   ['Acme, 3D artist, tomorrow 3pm', { role: '3D artist' }],
   ['company: "Acme", at: "tomorrow 3pm"', { role: undefined }],
@@ -61,12 +75,9 @@ test.each([
     'Acme tomorrow 3pm, 15 min early',
     'Acme tomorrow 3pm building 7',
   ],
-  ...[
-    'Acme yesterday 3pm, ghosted',
-    'Acme yesterday 3pm - got offer',
-    'Acme yesterday 3pm, moving to next round',
-  ],
+  ...['Acme yesterday 3pm, ghosted', 'Acme yesterday 3pm - got offer', 'Acme yesterday 3pm, moving on'],
   ...['actually Friday 3pm Acme', 'Acme Friday 3pm actually', 'Acme Friday 3pm, sorry, Saturday'],
+  ...['Acme tomorrow 3pm, recruiter Mia Ray', 'Acme tomorrow 3pm if confirmed'],
   ...['log Acme yesterday 3pm', 'ad Acme tomorrow 3pm', 'iv acme tomorrow 3pm'],
 ])('neither company nor role is made of the rest: %s', (text) => {
   expect(question(text).say).toContain('I cannot place');
@@ -109,8 +120,37 @@ describe('news', () => {
     ["didn't hear back from Acme", 'waiting'],
     ['Acme never replied', 'waiting'],
     ['Acme wants to reschedule', 'postponed'],
+    ['still waiting for feedback from Acme', 'waiting'],
+    ['I passed Acme phone screen', 'next-round'],
   ])('%s', (text, outcome) => {
     expect(plain(text)).toEqual({ kind: 'heard', outcome, company: 'Acme' });
+  });
+
+  test('a new time that they ask for is one for the form', () => {
+    expect(plain('they want to move it to Friday 3pm')).toEqual({
+      ...{ kind: 'moved', startsAt: new Date('2026-11-27T14:00Z'), zone: BERLIN },
+    });
+  });
+
+  test.each([
+    ['Acme offer Friday', 'must you answer by then?'],
+    ['Acme delayed to Friday 3pm', 'Was the interview moved'],
+    ['Acme cancelled and moved to Friday 3pm', 'I am not sure'],
+    ['Acme sent a rejection', 'I am not sure'],
+    ['take-home for Acme due Monday 9am', 'I cannot place'],
+  ])('asked: %s', (text, say) => {
+    expect(plain(text)).toMatchObject({ kind: 'mistake', say: expect.stringContaining(say) });
+  });
+
+  test('the next round is no part of the company', () => {
+    expect(plain('Acme next round Friday 3pm')).toMatchObject({
+      kind: 'add',
+      interview: { company: 'Acme' },
+    });
+  });
+
+  test('when they will answer', () => {
+    expect(plain('when do I hear from Acme')).toEqual({ kind: 'when', company: 'Acme' });
   });
 
   test('hearing back by a day', () => {
