@@ -60,6 +60,9 @@ function afterOffer({ application, settings, history }: Pursuit, offer: Heard, n
     return { verdict: 'now', why: `They expected your answer by ${day}. Give it now if you have not yet.` };
   const isThanked = doneAt(history, `${about}/`) !== undefined;
   const thanksBy = businessDayAfter(localDate(heardAt, settings.zone), 1, settings);
+  // Where the answer is due no later than thanks would be, it is the thanks.
+  if (answerBy && answerBy <= thanksBy && !isThanked)
+    return { verdict: 'now', why: `They expect your answer by ${day}. Be it yes or no, thank them with it.` };
   const thanks =
     now < dayIsOver(thanksBy, settings.zone) ? 'thank them by the next business day' : 'thank them';
   const why = isThanked
@@ -72,10 +75,8 @@ function duringSilence(round: Round, now: Date): Answer {
   const { application, interview, settings } = round;
   if (endOf(interview) > now) {
     const starts = sayInstant(interview.startsAt, settings.zone, now);
-    return {
-      verdict: 'leave-it',
-      why: `The interview lies ahead (${starts}). Ask there when you can expect to hear back.`,
-    };
+    const is = interview.startsAt > now ? `The interview lies ahead (${starts})` : 'The interview is now';
+    return { verdict: 'leave-it', why: `${is}. Ask there when you can expect to hear back.` };
   }
   if (lastAnswerSince(application, interview)?.outcome === 'next-round') {
     return {
@@ -108,17 +109,23 @@ function byDate(round: Round, now: Date): Answer {
 function whyNow(round: Round, now: Date): string {
   if (lastCheckedIn(round))
     return 'Five business days have passed since you asked. Once more is fine, and then it is enough.';
+  const holdOff = holdOffThatCounts(round);
+  if (holdOff) return `They asked you to wait until ${sayDate(holdOff, now)}, and that day has come.`;
   const replyBy = replyByOf(round);
   if (replyBy) return `They said that they would answer by ${sayDate(replyBy, now)}, and that day is over.`;
   if (isInvitedToAsk(round)) return 'They asked you to get in touch.';
   return 'They named no date, and five business days have passed.';
 }
 
+/** The day until which they asked to wait, as their calendar has it, where nothing ends later. */
+function holdOffThatCounts(round: Round): LocalDate | undefined {
+  const { holdOffUntil, zone } = round.interview;
+  return holdOffUntil && isPutOff(round, firstContactDay) ? localDate(holdOffUntil, zone) : undefined;
+}
+
 function whyWait(round: Round, now: Date): string {
-  const { interview, settings } = round;
-  if (interview.holdOffUntil && isPutOff(round, firstContactDay)) {
-    return `They asked you to wait until ${sayDate(localDate(interview.holdOffUntil, settings.zone), now)}.`;
-  }
+  const holdOff = holdOffThatCounts(round);
+  if (holdOff) return `They asked you to wait until ${sayDate(holdOff, now)}.`;
   if (isPausing(round, firstContactDay)) return 'You asked already; give them five business days.';
   const replyBy = replyByOf(round);
   if (replyBy) return `They said that they would answer by ${sayDate(replyBy, now)}${sayBuffer(round)}.`;

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { advise } from '../../src/etiquette/advice.ts';
-import type { Delivery, Facts, Rule } from '../../src/etiquette/facts.ts';
+import type { Delivery, Facts, Outcome, Rule } from '../../src/etiquette/facts.ts';
 import { plan } from '../../src/etiquette/plan.ts';
 import { snoozedUntil, usualSnooze } from '../../src/etiquette/snooze.ts';
 import { standingOf } from '../../src/etiquette/standing.ts';
@@ -421,6 +421,12 @@ examples('gracious-reply', [
   ],
 ]);
 
+/** They said no on 30 November, beside another application at the same company of which this was heard. */
+function rejectedBeside(heard: [Outcome, string][]): Facts {
+  const others = acme({}, { heard }).applications.map((one) => ({ ...one, id: 'beside' }));
+  return acme({}, { heard: [['rejection', '2026-11-30T15:00+01:00']], others });
+}
+
 examples('stay-in-touch', [
   [
     '90 days after their no, at ten',
@@ -452,6 +458,22 @@ examples('stay-in-touch', [
       },
     ),
     [],
+  ],
+  ['not while another application there goes on', rejectedBeside([]), []],
+  [
+    'once, where another one there ended with a no after it',
+    rejectedBeside([['rejection', '2026-12-08T15:00+01:00']]),
+    [],
+  ],
+  [
+    'still where the other one ended before',
+    rejectedBeside([['rejection', '2026-11-25T15:00+01:00']]),
+    ['Mon 2027-03-01 10:00'],
+  ],
+  [
+    'again where the member withdrew from the other one',
+    rejectedBeside([['withdrawn', '2026-12-08T15:00+01:00']]),
+    ['Mon 2027-03-01 10:00'],
   ],
 ]);
 

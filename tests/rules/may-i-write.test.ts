@@ -166,6 +166,45 @@ test.each(REASONS)('the reason to wait is %s', (_says, facts, why) => {
   });
 });
 
+/** Why now, at an instant. */
+const NOW: [says: string, facts: Facts, at: string, why: string][] = [
+  [
+    'the hold-off that ended last, as the nudge says',
+    acme({ holdOffUntil: '2026-12-14T00:00+01:00', replyBy: '2026-12-01' }),
+    '2026-12-14T11:00+01:00',
+    'They asked you to wait until Monday, 14 December, and that day has come.',
+  ],
+  [
+    'the answer to an offer, which is due no later than thanks',
+    acme({}, { heard: [['offer', '2026-11-26T10:00+01:00', { answerBy: '2026-11-27' }]] }),
+    '2026-11-26T11:00+01:00',
+    'They expect your answer by Friday, 27 November. Be it yes or no, thank them with it.',
+  ],
+];
+
+test.each(NOW)('the reason to write now is %s', (_says, facts, at, why) => {
+  const [pursuit] = pursuitsOf(facts);
+  expect(pursuit && mayIWrite(pursuit, new Date(at))).toEqual({ verdict: 'now', why });
+});
+
+test('an interview that is under way does not lie ahead', () => {
+  const [pursuit] = pursuitsOf(acme());
+  const why = pursuit && mayIWrite(pursuit, new Date('2026-11-24T15:20+01:00')).why;
+  expect(why).toBe('The interview is now. Ask there when you can expect to hear back.');
+});
+
+test('a hold-off is named by the day on their calendar, as wherever else it stands', () => {
+  const tokyo = { start: '2026-11-24T10:00+09:00', zone: 'Asia/Tokyo' };
+  const facts = acme(
+    { ...tokyo, holdOffUntil: '2026-12-08T00:00+09:00' },
+    { settings: { zone: 'America/Los_Angeles' } },
+  );
+  const [pursuit] = pursuitsOf(facts);
+  expect(pursuit && mayIWrite(pursuit, new Date('2026-11-30T12:00:00Z')).why).toContain(
+    'Tuesday, 8 December',
+  );
+});
+
 test('the check-in says that the member gives them longer', () => {
   const facts = acme({ replyBy: '2026-11-26' }, { settings: { checkInBuffer: 5 } });
   const why = plan(facts).find(({ rule }) => rule === 'check-in')?.why;
