@@ -14,16 +14,13 @@ import {
   MINUTE,
   TEN_O_CLOCK,
 } from './calendar.ts';
-import type { Delivery, Facts, LocalDate, Rule, Settings } from './facts.ts';
+import type { Delivery, Facts, Rule, Settings } from './facts.ts';
+import { type Days, daysOf, isCounted, messagesLeft } from './full-days.ts';
 import type { Nudge } from './nudge.ts';
 import { plan } from './plan.ts';
 import { type Silence, silenceAt } from './quiet.ts';
-import { answersInOrder } from './rounds.ts';
 import { putOffUntil } from './snooze.ts';
 
-/** The bot keeps its own advice about being overeager: messages a day to one member. */
-const MESSAGES_A_DAY = 4;
-const EXEMPT: readonly Rule[] = ['thank-you-last-call', 'material'];
 /** What is of no use some hours later. Where not everybody can be written to at once, these come before what keeps. */
 const URGENT: readonly Rule[] = ['closing', 'thank-you-last-call', 'material', 'offer'];
 /** A nudge sent this soon after it was due is on time, even where the waking hours end in between. */
@@ -66,9 +63,11 @@ function release(facts: Facts, now: Date, silence: Silence | undefined) {
   const released = alive
     .map((nudge) => releaseOne(afterSilence(nudge, silence, facts.settings), { days, now, ...facts }))
     // What has to wait until it has lost its sense never comes; it is missed then, and no sooner.
-    .filter(({ releaseAt, until }) => !until || releaseAt < until)
-    .sort((a, b) => a.releaseAt.getTime() - b.releaseAt.getTime());
-  return { open, alive, released };
+    .filter(({ releaseAt, until }) => !until || releaseAt < until);
+  const inOrder = withRoomKept(released, { days, now, ...facts }).sort(
+    (a, b) => a.releaseAt.getTime() - b.releaseAt.getTime(),
+  );
+  return { open, alive, released: inOrder };
 }
 
 /** When something may become due; `urgentAt` when that is something that must not wait for what others are sent. */
@@ -111,42 +110,40 @@ function isOver({ until }: Nudge, now: Date): boolean {
   return until !== undefined && now >= until;
 }
 
-/** Days on the member's calendar on which less is sent. */
-type Days = {
-  /** With as many messages as the member can bear. */
-  full: ReadonlySet<LocalDate>;
-  /** With a rejection: nothing but the gracious reply. */
-  ofRejection: ReadonlySet<LocalDate>;
-};
+type Today = { settings: Settings; days: Days; now: Date };
 
-function daysOf({ settings, deliveries, applications }: Facts, alive: readonly Nudge[]): Days {
-  const dayOf = (instant: Date) => localDate(instant, settings.zone);
-  const counted = deliveries.filter(({ rule }) => !EXEMPT.includes(rule));
-  const tried = new Set(alive.map(({ id }) => id));
-  // What may have arrived, and is not tried again as it has lost its sense, counts as if it had.
-  const arrived = counted.map((one) => one.sentAt ?? (tried.has(one.nudgeId) ? undefined : one.unclearSince));
-  const messages = new Set(arrived.flatMap((at) => (at ? [at.getTime()] : [])));
-  const days = [...messages].sort((a, b) => a - b).map((sentAt) => dayOf(new Date(sentAt)));
-  const rejections = applications
-    .map((application) => answersInOrder(application).at(-1))
-    .flatMap((last) => (last?.outcome === 'rejection' ? [dayOf(last.heardAt)] : []));
-  return {
-    full: new Set(days.filter((day, index) => days[index - MESSAGES_A_DAY + 1] === day)),
-    ofRejection: new Set(rejections),
-  };
-}
-
-function releaseOne(
-  nudge: OpenNudge,
-  { settings, days, now }: { settings: Settings; days: Days; now: Date },
-): OpenNudge {
+function releaseOne(nudge: OpenNudge, { settings, days, now }: Today): OpenNudge {
   const releaseAt = inGoodTime(nudge, settings, now);
   // What is found late is sent today: it is today that may be full, or the day of a rejection.
   const date = localDate(latest(releaseAt, now), settings.zone);
   const held =
-    (!EXEMPT.includes(nudge.rule) && days.full.has(date)) ||
+    (isCounted(nudge) && messagesLeft(days, date) === 0) ||
     (nudge.rule !== 'gracious-reply' && days.ofRejection.has(date));
   return { ...nudge, releaseAt: held ? nextDay(nudge, date, settings) : releaseAt };
+}
+
+/**
+ * A day's last messages are kept for what the next morning would lose, closing lines above all. What keeps comes along with the
+ * first of these.
+ */
+function withRoomKept(released: readonly OpenNudge[], { settings, days, now }: Today): OpenNudge[] {
+  const at = ({ releaseAt }: OpenNudge) => latest(releaseAt, now).getTime();
+  const dayOf = (nudge: OpenNudge) => localDate(new Date(at(nudge)), settings.zone);
+  const keeps = (nudge: OpenNudge) =>
+    !nudge.until || laterInWakingHours(dayIsOver(dayOf(nudge), settings.zone), settings) < nudge.until;
+  const counted = released.filter(isCounted);
+  const pressing = counted.filter((nudge) => !keeps(nudge));
+  if (pressing.length === 0) return [...released];
+  return released.map((nudge) => {
+    if (!isCounted(nudge) || !keeps(nudge)) return nudge;
+    const date = dayOf(nudge);
+    const isLaterThatDay = (one: OpenNudge) => at(one) >= at(nudge) && dayOf(one) === date;
+    const kept = [...new Set(pressing.filter(isLaterThatDay).map(at))].sort((a, b) => a - b);
+    const [first] = kept;
+    if (first === undefined || first === at(nudge) || messagesLeft(days, date) > kept.length) return nudge;
+    const releaseAt = nudge.keepsOfficeHours ? nextDay(nudge, date, settings) : new Date(first);
+    return { ...nudge, releaseAt };
+  });
 }
 
 function nextDay(nudge: Nudge, date: string, settings: Settings): Date {
