@@ -4,7 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import { atLocal } from '../etiquette/calendar.ts';
 import type { Application, Facts } from '../etiquette/facts.ts';
 import { findApplications, isNamed, rolesInQuestion } from '../etiquette/find.ts';
-import { currentRound, roundMeant } from '../etiquette/rounds.ts';
+import { currentRound, ending, roundMeant } from '../etiquette/rounds.ts';
 import type { InterviewInput } from '../etiquette/told.ts';
 import { recordAnswer } from '../journal/answers.ts';
 import { recordInterview } from '../journal/interviews.ts';
@@ -167,8 +167,16 @@ function aboutApplications(
   const isWhole = kind === 'plan' && !company;
   const found = isWhole ? withPlans(facts, now) : findApplications(facts.applications, company);
   if (found.length === 0) return notThereReply(company, facts);
-  if (company && found.length > 1) return whichReply(found, kind);
-  return kind === 'plan' ? planReply(facts, found, now) : whenReply(facts, found, now);
+  if (kind === 'when')
+    return company && found.length > 1 ? whichReply(found, kind) : whenReply(facts, found, now);
+  const beside = company ? endedBeside(found, company, { facts, now }) : [];
+  const all = [...found, ...beside];
+  return company && found.length > 1 ? whichReply(all, kind) : planReply(facts, all, now);
+}
+
+/** What has ended stands behind what is open, but may still ask for something: a reply to their no. */
+function endedBeside(found: readonly Application[], company: string, { facts, now }: Known): Application[] {
+  return withPlans(facts, now).filter((one) => ending(one) && !found.includes(one) && isNamed(one, company));
 }
 
 async function aboutOne(

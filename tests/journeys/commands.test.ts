@@ -69,6 +69,19 @@ describe.each(MODES)('over %s', (mode) => {
     },
   );
 
+  test('the plan of a company shows also what an ended application there still asks for', async () => {
+    await story.say(ada, 'Acme, engineer, today 9:00');
+    await story.say(ada, 'Acme, designer, tomorrow 9:00');
+    await story.say(ada, 'heard rejection Acme engineer');
+    const plan = textOf(await story.say(ada, 'plan Acme'));
+    expect(plan).toContain('Acme (engineer): reply to their no');
+    expect(plan).toContain('Acme (designer): before you go in');
+    expect(textOf(await story.say(ada, 'plan Acme designer'))).not.toContain('reply to their no');
+    await story.say(ada, 'Acme, tester, tomorrow 11:00');
+    const question = await story.say(ada, 'plan Acme');
+    for (const role of ['engineer', 'designer', 'tester']) expect(textOf(question)).toContain(role);
+  });
+
   test('two that fit edit: the button opens the form', async () => {
     await story.say(ada, 'Acme, engineer, today 9:00');
     await story.say(ada, 'Acme, designer, tomorrow 9:00');
