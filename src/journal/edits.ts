@@ -72,6 +72,12 @@ export async function editInterview(
       await moveUsualPromises(tx, found.interview, startsAt, before.settings);
     }
     await replacePeople(tx, found.interview, edit.interviewers, { seal, memberId });
+    // Whoever was thanked for the talk at its old time is to be thanked for the one that is still to come.
+    if (startsAt > journal.now())
+      await tx.interviewer.updateMany({
+        where: { interviewId, thankedAt: { gte: found.interview.startsAt } },
+        data: { thankedAt: null },
+      });
     return before;
   });
   return before && { before, facts };

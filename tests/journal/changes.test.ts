@@ -184,6 +184,21 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     expect(interviewIn(facts).interviewers.some(({ thankedAt }) => thankedAt)).toBe(false);
   });
 
+  test('who was thanked for a talk is to be thanked anew once it is moved ahead', async () => {
+    now = new Date('2026-11-24T17:00:00Z');
+    const thanked = async () =>
+      interviewIn(await factsOf(journal, ada)).interviewers.map((one) => one.thankedAt);
+    await markThanked(
+      journal,
+      ada,
+      interviewIn(await factsOf(journal, ada)).interviewers.map(({ id }) => id),
+    );
+    await editInterview(journal, ada, acme, { ...ACME, startsAt: new Date('2026-11-24T15:00:00Z') });
+    expect(await thanked()).toEqual([now, now]);
+    await editInterview(journal, ada, acme, { ...ACME, startsAt: new Date('2026-11-26T14:00:00Z') });
+    expect(await thanked()).toEqual([undefined, undefined]);
+  });
+
   test('undo asks before it takes away what was told since', async () => {
     now = new Date('2026-11-24T16:00:00Z');
     await recordDebrief(journal, ada, acme, { ...DEBRIEF, replyBy: '2026-11-27' });

@@ -101,6 +101,11 @@ examples('thank-you', [
     [],
   ],
   [
+    'again where it was done before the time to which the talk was moved',
+    acme({}, { sent: [['thank-you', '2026-11-23T18:00+01:00', { done: '2026-11-23T18:30+01:00' }]] }),
+    ['Tue 2026-11-24 18:00'],
+  ],
+  [
     'not when nobody showed up',
     acme({}, { heard: [['no-show', '2026-11-24T15:30+01:00', { interviewId: 'acme-1' }]] }),
     [],

@@ -1,6 +1,6 @@
 import { after, earlierInWakingHours, HOUR, laterInWakingHours } from '../calendar.ts';
 import type { Application, Interview, Interviewer } from '../facts.ts';
-import { doneAt, type Nudge, nudgeId, type Round } from '../nudge.ts';
+import { type Nudge, nudgeId, type Round } from '../nudge.ts';
 import { ending, endOf, isOff } from '../rounds.ts';
 
 const AFTER_THE_END = 2 * HOUR;
@@ -16,9 +16,14 @@ export function thankYouId({ interview }: Round): string {
 
 /** Whether nobody is left to thank: every interviewer is, or the member said so where nobody was named. */
 export function everyoneIsThanked(round: Round): boolean {
-  const { interviewers, id } = round.interview;
+  const { interviewers, id, startsAt } = round.interview;
   if (interviewers.length > 0) return interviewers.every((interviewer) => interviewer.thankedAt);
-  return ['thank-you', 'thank-you-last-call'].some((rule) => doneAt(round.history, `${rule}/${id}/`));
+  // What was done before it began was said of another time.
+  return ['thank-you', 'thank-you-last-call'].some((rule) =>
+    round.history.some(
+      ({ nudgeId, doneAt }) => nudgeId.startsWith(`${rule}/${id}/`) && doneAt && doneAt >= startsAt,
+    ),
+  );
 }
 
 /** Whether somebody's thanks go to the coordinator, in one note for all whose address is missing. */
