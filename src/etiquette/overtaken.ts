@@ -2,9 +2,9 @@
 import type { Outcome, Rule } from './facts.ts';
 import type { FoundNudge } from './find.ts';
 import { subjectOf } from './nudge.ts';
-import { ending, isOff } from './rounds.ts';
+import { awaitsAnswer, ending, isOff } from './rounds.ts';
 
-const THANKS: readonly Rule[] = ['thank-you', 'thank-you-last-call', 'handwritten-note'];
+export const THANKS: readonly Rule[] = ['thank-you', 'thank-you-last-call', 'handwritten-note'];
 
 /** What an ending itself asks for. */
 const OWN_ENDING: Partial<Record<Rule, Outcome>> = {
@@ -14,13 +14,15 @@ const OWN_ENDING: Partial<Record<Rule, Outcome>> = {
 };
 
 /**
- * Done means nothing any more once the application ended, nor thanks for a talk that was moved and lies ahead; before that it
- * is news even when the advice has changed.
+ * Done means nothing any more once the application ended, nor thanks for a talk that was moved and lies ahead, nor closing what
+ * goes on with another round; before that it is news even when the advice has changed.
  */
 export function isOvertaken({ nudge, application, interview, delivery }: FoundNudge, now: Date): boolean {
   if (nudge) return false;
-  const isThanks = delivery && THANKS.includes(delivery.rule);
-  return ending(application) !== undefined || Boolean(isThanks && interview && interview.startsAt > now);
+  if (ending(application)) return true;
+  if (!delivery || !interview) return false;
+  if (delivery.rule === 'moving-on') return !awaitsAnswer(application, interview);
+  return THANKS.includes(delivery.rule) && interview.startsAt > now;
 }
 
 /**

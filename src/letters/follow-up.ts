@@ -65,8 +65,14 @@ function second(occasion: Occasion, recipient: Recipient): string[] {
 }
 
 function thanksForTheTalk(occasion: Occasion, recipient: Recipient): string {
-  const day = onDay(occasion.interview);
+  const { interview, now } = occasion;
+  const day = onDay(interview);
   const position = positionFor(occasion, recipient);
+  // Material may be promised, and sent, before the talk.
+  if (interview && interview.startsAt > now)
+    return recipient.as === 'interviewer'
+      ? `Thank you for making time to talk about ${position}${day}.`
+      : `Thank you for arranging the conversation about ${position}${day}.`;
   return recipient.as === 'interviewer'
     ? `Thank you again for the conversation about ${position}${day}, and for considering me.`
     : `Thank you again for arranging the conversation about ${position}${day}.`;

@@ -27,6 +27,8 @@ export type Occasion = {
   promise?: MaterialPromise | undefined;
   /** The member's settings: their zone, country, and how they sign. */
   settings: Settings;
+  /** When it is written: a talk that lies ahead is not thanked for. */
+  now: Date;
 };
 
 /** Whether something was promised to them, in whatever round: they have it, or will. */

@@ -1,4 +1,4 @@
-import type { Application, Settings } from '../etiquette/facts.ts';
+import type { Application } from '../etiquette/facts.ts';
 import { asksForAnswer, isOverdue, type Nudge, subjectOf } from '../etiquette/nudge.ts';
 import { isSecondCheckIn } from '../etiquette/patience.ts';
 import { graciousReply, offerNote, stayInTouchNote } from './ending.ts';
@@ -39,11 +39,11 @@ export function lettersFor(occasion: Occasion, again = false): Letter[] {
 export function lettersAbout(
   nudge: Pick<Nudge, 'id' | 'rule' | 'interviewId'>,
   application: Application,
-  settings: Settings,
+  { settings, now }: Pick<Occasion, 'settings' | 'now'>,
 ): Letter[] {
   if (asksForAnswer(nudge)) return [];
   const interview = application.interviews.find(({ id }) => id === nudge.interviewId);
   const promise = interview?.promises.find(({ id }) => id === subjectOf(nudge.id));
-  const occasion = { rule: nudge.rule, application, interview, promise, settings };
+  const occasion = { rule: nudge.rule, application, interview, promise, settings, now };
   return lettersFor(occasion, isSecondCheckIn(nudge.id) || isOverdue(nudge));
 }

@@ -73,6 +73,6 @@ function letters(text: string): unknown {
   const rules = ['thank-you', 'handwritten-note', 'check-in', 'material', 'gracious-reply', 'offer'] as const;
   return rules.map((rule) => {
     const nudge = { id: `${rule}/i1/m1`, rule, applicationId: 'a1', interviewId: 'i1' };
-    return lettersAbout(nudge, application, settings).map(mailLinks);
+    return lettersAbout(nudge, application, { settings, now: STARTS_AT }).map(mailLinks);
   });
 }

@@ -35,6 +35,8 @@ export type Case = Partial<Pick<Application, 'company' | 'role' | 'agency' | 'co
     what?: string;
     /** Something was promised in that interview: it is to come, was sent, or is not to come after all. */
     promised?: 'open' | 'sent' | 'dropped';
+    /** When it is written; after the talk, unless told otherwise. */
+    now?: Date;
   };
 
 const [APPLICATION] = acme({ promise: { by: '2026-11-27T17:00+01:00' } }).applications;
@@ -43,7 +45,17 @@ const [PROMISE] = INTERVIEW?.promises ?? [];
 const HEARD = new Date('2026-12-02T10:00:00Z');
 
 export function drafts(rule: Rule, one: Case = {}): Letter[] {
-  const { people = [DANA, BO], answerBy, again, what, promised, country, signature, ...changes } = one;
+  const {
+    now = HEARD,
+    people = [DANA, BO],
+    answerBy,
+    again,
+    what,
+    promised,
+    country,
+    signature,
+    ...changes
+  } = one;
   if (!APPLICATION || !INTERVIEW || !PROMISE) throw new Error('no interview');
   const answers = answerBy ? [{ id: 'a', outcome: 'offer' as const, heardAt: HEARD, answerBy }] : [];
   const since = promised === 'sent' ? { sentAt: HEARD } : promised === 'dropped' ? { droppedAt: HEARD } : {};
@@ -56,6 +68,7 @@ export function drafts(rule: Rule, one: Case = {}): Letter[] {
       promise: what === undefined ? PROMISE : { ...PROMISE, what },
       application: { ...APPLICATION, ...changes, answers, interviews: [interview] },
       settings: { ...DEFAULT_SETTINGS, zone: 'Europe/Berlin', country, signature },
+      now,
     },
     again,
   );

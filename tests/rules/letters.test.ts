@@ -132,6 +132,15 @@ test('a résumé is to be kept on file, and material that is late comes with a w
   expect(draft('material', { what: 'Send them the references.' }).text).toContain('send: the references.');
 });
 
+test('material that is sent before the talk thanks for no talk, and claims none', () => {
+  const ahead = new Date('2026-11-24T10:00+01:00');
+  expect(body(draft('material', { now: ahead }))).toMatch(
+    /^Thank you for making time to talk about the engineer position on Tuesday, 24 November\./,
+  );
+  for (const through of [{ agency: MIA }, { people: [SAM], coordinator: KIM }])
+    expect(body(draft('material', { ...through, now: ahead }))).toMatch(/^Thank you for arranging the /);
+});
+
 test('where self-promotion reads as pushy, a letter is interested but does not want, and greets by the whole name', () => {
   const wants = /glad to join|like this job|like to do this work|happy to work|very interested|delighted/;
   for (const rule of WRITTEN) {
@@ -255,7 +264,7 @@ describe('no two people get the same text', () => {
 test('after a no before the talk the people who were to come are written to, and no talk is claimed', () => {
   const facts = acme({ interviewers: [DANA] }, { heard: [['rejection', '2026-11-23T12:00+01:00']] });
   const letters = plan(facts).flatMap((nudge) =>
-    facts.applications.flatMap((one) => lettersAbout(nudge, one, facts.settings)),
+    facts.applications.flatMap((one) => lettersAbout(nudge, one, { ...facts, now: nudge.due })),
   );
   expect(new Set(letters.map(({ key }) => key))).toEqual(
     new Set(['gracious-reply/acme', 'stay-in-touch/acme']),
@@ -276,14 +285,14 @@ test('drafts are found from a planned nudge, also where it names no interview', 
     );
   for (const facts of [heard('rejection'), heard('offer')]) {
     const letters = plan(facts).flatMap((nudge) =>
-      facts.applications.flatMap((one) => lettersAbout(nudge, one, facts.settings)),
+      facts.applications.flatMap((one) => lettersAbout(nudge, one, { ...facts, now: nudge.due })),
     );
     expect(letters.length).toBeGreaterThan(0);
     for (const { to } of letters) expect(to).toEqual({ name: DANA.name, email: DANA.email });
   }
   const decide = acme({}, { heard: [['offer', '2026-12-02T10:00Z', { answerBy: '2026-12-09' }]] });
   const [thanks, answer] = plan(decide).map((nudge) =>
-    decide.applications.flatMap((one) => lettersAbout(nudge, one, decide.settings)),
+    decide.applications.flatMap((one) => lettersAbout(nudge, one, { ...decide, now: nudge.due })),
   );
   expect(thanks?.map(({ text }) => text.includes('my answer by Wednesday, 9 December'))).toEqual([true]);
   // Yes or no is for the member to say.
@@ -293,7 +302,7 @@ test('drafts are found from a planned nudge, also where it names no interview', 
     .filter(({ rule }) => rule === 'material')
     .map((nudge) =>
       owing.applications
-        .flatMap((one) => lettersAbout(nudge, one, owing.settings))[0]
+        .flatMap((one) => lettersAbout(nudge, one, { ...owing, now: nudge.due }))[0]
         ?.text.includes('sorry'),
     );
   expect(apologies).toEqual([false, false, true]);

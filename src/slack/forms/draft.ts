@@ -1,11 +1,12 @@
 import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt';
 import { z } from 'zod';
 import { sayDate } from '../../etiquette/calendar.ts';
-import type { Application, Facts, Rule } from '../../etiquette/facts.ts';
-import { findInterview, findNudge } from '../../etiquette/find.ts';
+import type { Facts, Rule } from '../../etiquette/facts.ts';
+import { type FoundNudge, findInterview, findNudge } from '../../etiquette/find.ts';
 import { mayIWrite } from '../../etiquette/may-i-write.ts';
 import { pursuitsOf } from '../../etiquette/nudge.ts';
-import { isLetterOvertaken } from '../../etiquette/overtaken.ts';
+import { isLetterOvertaken, THANKS } from '../../etiquette/overtaken.ts';
+import { endOf } from '../../etiquette/rounds.ts';
 import { markDone } from '../../journal/deliveries.ts';
 import { draftId, draftsOf, keepDrafts } from '../../journal/drafts.ts';
 import { factsOf } from '../../journal/journal.ts';
@@ -70,7 +71,8 @@ async function draftsAbout(
   const nudge = found?.delivery ? { ...found.delivery, id: found.delivery.nudgeId } : found?.nudge;
   if (!found || !nudge) return undefined;
   const { application, interview } = found;
-  const letters = lettersAbout(nudge, application, facts.settings);
+  const now = journal.now();
+  const letters = lettersAbout(nudge, application, { settings: facts.settings, now });
   const edited = await draftsOf(
     journal,
     memberId,
@@ -81,12 +83,19 @@ async function draftsAbout(
     ...edited.find(({ key }) => key === letter.key),
     id: draftId(letter.key),
   });
-  const notYet = tooSoon(nudge.rule, application, facts, journal.now());
+  const notYet = tooSoon(nudge.rule, found, facts, now);
   return { application, interview, letters: letters.map(asEdited), about, notYet };
 }
 
-/** Whoever acts ahead is told that it is early: a check-in is the one letter that asks how things stand. */
-function tooSoon(rule: Rule, application: Application, facts: Facts, now: Date): string | undefined {
+/** Whoever acts ahead is told that it is early, to ask how things stand or to thank for a talk that is to come. */
+function tooSoon(
+  rule: Rule,
+  { application, interview }: Pick<FoundNudge, 'application' | 'interview'>,
+  facts: Facts,
+  now: Date,
+): string | undefined {
+  if (THANKS.includes(rule) && interview && endOf(interview) > now)
+    return '*Not yet*: the talk that it thanks for is not over.';
   const pursuit = pursuitsOf(facts).find((one) => one.application === application);
   const verdict = pursuit && rule === 'check-in' ? mayIWrite(pursuit, now) : undefined;
   if (!verdict || verdict.verdict === 'now') return undefined;
