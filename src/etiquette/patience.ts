@@ -83,7 +83,10 @@ export function lastCheckedIn(round: Round): Date | undefined {
 }
 
 /** Whether they asked to be contacted on the next day, and have not spoken since. */
-export function isInvitedToAsk({ application, interview }: Round): boolean {
+export function isInvitedToAsk({
+  application,
+  interview,
+}: Pick<Round, 'application' | 'interview'>): boolean {
   return interview.nextDayInvited && !lastAnswerSince(application, interview);
 }
 

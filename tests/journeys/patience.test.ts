@@ -150,6 +150,50 @@ describe.each(MODES)('over %s', (mode) => {
     expect(await said('plan')).toContain('Nothing is open at the moment');
   });
 
+  test('an old offer to close it closes nothing once they invited to another round', async () => {
+    await story.say(ada, 'Acme, engineer, today 9:00, they answer by Wednesday');
+    await at('2026-12-03T10:05:00+01:00');
+    const { message, value } = last('moving-on');
+    await story.say(ada, 'Acme, engineer, 2026-12-10 15:00');
+    await story.slack.click(ada, message, 'nudge.done', { value });
+    await story.slack.waitForMessage(
+      ada,
+      (one) => one.ts === message.ts && textOf(one).includes('has overtaken this'),
+    );
+    expect(await said('list')).toContain('1 open');
+  });
+
+  test('the next day and a later one are asked about; the next day alone is shown', async () => {
+    await story.say(ada, 'Acme, engineer, today 9:00');
+    await at('2026-11-23T12:05:00+01:00');
+    await story.slack.click(ada, await story.say(ada, 'show Acme'), 'interview.debrief');
+    const form = await story.slack.waitForView(ada, (one) => one.callback_id === 'interview.debrief');
+    for (const later of [{ 'reply-by': '2026-11-24' }, { 'hold-off': '2026-11-26' }]) {
+      const both = await story.slack.submit(ada, form, {
+        ...{ 'next-day': ['yes'], 'reply-by': null, 'hold-off': null },
+        ...later,
+      });
+      expect(both.errors?.['next-day']).toContain('I would hold you back');
+    }
+    const one = await story.slack.submit(ada, form, { 'reply-by': null, 'hold-off': null });
+    if (one.view) await story.slack.closeView(ada, one.view);
+    expect(await said('show Acme')).toContain('They asked you to get in touch on the next day');
+    expect(await said('plan Acme')).toContain('Tuesday, 24 November at 10:00');
+    await story.say(ada, 'heard waiting Acme by 3 December');
+    await story.slack.click(ada, await story.say(ada, 'show Acme'), 'interview.debrief');
+    const again = await story.slack.waitForView(ada, (view) => view.callback_id === 'interview.debrief');
+    expect((await story.slack.submit(ada, again, {})).errors).toBeUndefined();
+  });
+
+  test('thanks that are written before the talk is over are said to be early', async () => {
+    await story.say(ada, 'Acme, engineer, today 15:00 with Dana Fox dana@acme.com, they answer by Friday');
+    await at('2026-11-23T14:30:00+01:00');
+    await story.slack.openHome(ada);
+    const home = await story.slack.waitForHome(ada, (view) => JSON.stringify(view).includes('Coming (1)'));
+    await story.slack.click(ada, home, 'nudge.draft');
+    expect(JSON.stringify((await story.slack.waitForView(ada)).blocks)).toContain('*Not yet*');
+  });
+
   test('moving on praises nothing, and what was closed is told as closed', async () => {
     await story.say(ada, 'Acme, engineer, today 9:00, they answer by Wednesday');
     await at('2026-12-03T10:05:00+01:00');

@@ -99,13 +99,14 @@ function isLate({ nudge, now }: Subject): boolean {
 
 /** What they said about their answer, a line each; of the round that counts the day that they named last, wherever it was told. */
 export function saidLines(application: Application, interview: Interview, now: Date): string[] {
-  const { holdOffUntil, noContact, zone } = interview;
+  const { holdOffUntil, noContact, nextDayInvited, zone } = interview;
   const isCurrent = currentRound(application)?.id === interview.id;
   const replyBy = isCurrent ? replyByOf({ application, interview }) : interview.replyBy;
   return [
     ...(replyBy ? [`They answer by ${sayDate(replyBy, now)}`] : []),
     ...(holdOffUntil ? [`Not to be contacted before ${sayDate(localDate(holdOffUntil, zone), now)}`] : []),
     ...(noContact ? ['“Don’t call us, we call you”'] : []),
+    ...(nextDayInvited ? ['They asked you to get in touch on the next day'] : []),
   ];
 }
 

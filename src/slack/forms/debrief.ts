@@ -1,8 +1,8 @@
 import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt';
-import { localDate } from '../../etiquette/calendar.ts';
+import { addDays, localDate } from '../../etiquette/calendar.ts';
 import type { Facts, Interview, Settings } from '../../etiquette/facts.ts';
 import { type FoundInterview, findInterview, findNudge } from '../../etiquette/find.ts';
-import { replyByOf } from '../../etiquette/patience.ts';
+import { isInvitedToAsk, replyByOf } from '../../etiquette/patience.ts';
 import type { Person, ToldPromise } from '../../etiquette/told.ts';
 import { type Debrief, recordDebrief } from '../../journal/debriefs.ts';
 import { readInterviewers, writeInterviewers } from '../../words/interviewers.ts';
@@ -41,10 +41,11 @@ export function listenForDebrief(app: App, desk: Desk): void {
   );
 }
 
-/** The day that they named last, wherever it was told. */
+/** The day that they named last, wherever it was told; an invitation to ask on the next day is spent once they have spoken. */
 function filledIn({ application, interview }: FoundInterview, { settings }: Facts) {
   const replyBy = replyByOf({ application, interview });
-  const found = { application, interview: { ...interview, replyBy } };
+  const nextDayInvited = isInvitedToAsk({ application, interview });
+  const found = { application, interview: { ...interview, replyBy, nextDayInvited } };
   return debriefForm(found, wordsOf(found, settings));
 }
 
@@ -95,7 +96,7 @@ function readFields(fields: Fields, { interview }: FoundInterview, context: Cont
   const errors = {
     ...outOfReach(fields, context),
     ...tooEarly(fields, interview),
-    ...contradiction(fields),
+    ...contradiction(fields, interview),
     ...errorsIn({ materials, interviewers: people, coordinator, agency }),
   };
   if ('ask' in materials || 'ask' in people || 'ask' in coordinator || 'ask' in agency) return { errors };
@@ -149,9 +150,19 @@ function tooEarly(fields: Fields, { startsAt, zone }: Interview): Record<string,
 }
 
 /** Which of the two they said only the member knows. */
-function contradiction(fields: Fields): Record<string, string> {
-  if (!fields.isChecked('no-contact') || !fields.isChecked('next-day')) return {};
-  return { 'next-day': 'They cannot have said both. Clear this, or “Don’t call us, we call you” above.' };
+function contradiction(fields: Fields, { startsAt, zone }: Interview): Record<string, string> {
+  if (!fields.isChecked('next-day')) return {};
+  if (fields.isChecked('no-contact'))
+    return { 'next-day': 'They cannot have said both. Clear this, or “Don’t call us, we call you” above.' };
+  const interviewDay = localDate(startsAt, zone);
+  const isToWait =
+    (fields.date('reply-by') ?? '') > interviewDay ||
+    (fields.date('hold-off') ?? '') > addDays(interviewDay, 1);
+  if (!isToWait) return {};
+  return {
+    'next-day':
+      'By the day above I would hold you back. Clear that day to ask on the next one, or clear this.',
+  };
 }
 
 /** The one detail that was named goes to the first person who has none: no two letters may say the same. */
