@@ -56,12 +56,15 @@ const MATERIAL = leading(
   ].join('|'),
 );
 const MORE_MATERIAL = leading(`^,? ?(?:and|plus) (?:the |my |some |an? )?([^,;|]{1,80}?)${DUE}`);
+/** With no time of its own, between commas: it is due on the next morning. */
+const UNDATED =
+  /(?<=^|[,;.] ?)(?:and )?(?:i|we)(?:'ve| have)? promised(?: them)?(?: to send)?(?: them)? (?:the |my |some |an? )?([^,;.|]{1,80})(?=[,;.]|$)/giu;
 /** Behind the day. */
 const AT_THE_LATEST = /^,? (?:(?:at )?(?:the )?latest|eod|cob|end of day|close of business)(?!\p{L})/iu;
 /** A `by` that nothing explains. */
 const BARE_BY = leading(`(?:^|[ ,|])(?:by|until|before|within)(?:${END_OF_DAY}| the)`);
 
-const NO_CONTACT =
+export const NO_CONTACT =
   /(?:don'?t call us(?:,? we(?:'ll| will)? call you)?|we(?:'ll| will)? call you|no contact(?: please)?)(?! (?:before|until|till?|by|on|in|within) )/i;
 const TRADITIONAL = /(?:an? )?traditional(?: company| values)?/i;
 /** How far back a lead is looked for. */
@@ -112,6 +115,12 @@ export function cutClauses(
     clauses.push({ ...lead, phrases: own });
     cuts.push({ from: phrase.from + inside - lead.length, to: end });
   }
+  for (const { index: from, 0: said, 1: what } of text.matchAll(UNDATED)) {
+    const to = from + said.length;
+    if (phrases.some((phrase) => phrase.from < to && phrase.to > from)) continue;
+    clauses.push({ is: 'material', what, phrases: [] });
+    cuts.push({ from, to });
+  }
   return { clauses, ask, rest: without(text, [...cuts, ...flagsIn(text)], kept) };
 }
 
@@ -148,7 +157,7 @@ export function readClauses(
 const FROM_WHICH_DAY = 'From which day on may you write? For example `not before 2026-12-01`.';
 
 /** `until next month`: its first day, or when it is over. */
-function isPeriod({ text, meaning }: Phrase): boolean {
+export function isPeriod({ text, meaning }: Phrase): boolean {
   return meaning.is === 'day' && meaning.day.is === 'end-of' && !/end|eo[wm]/i.test(text);
 }
 

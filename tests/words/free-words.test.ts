@@ -254,6 +254,16 @@ const TOLD: readonly Row[] = [
     { materials: [{ what: 'references', dueAt: new Date('2026-11-27T11:00Z') }] },
   ],
   [
+    'Acme, tomorrow 3pm, I promised the references, they answer by Friday',
+    '2026-11-26T14:00Z',
+    { replyBy: '2026-11-27', materials: [{ what: 'references', dueAt: new Date('2026-11-27T09:00Z') }] },
+  ],
+  [
+    'Acme yesterday 3pm. I have promised to send a portfolio',
+    '2026-11-24T14:00Z',
+    { materials: [{ what: 'portfolio', dueAt: new Date('2026-11-26T09:00Z') }] },
+  ],
+  [
     'Acme yesterday 3pm, send the portfolio by end of day Friday',
     '2026-11-24T14:00Z',
     { materials: [{ what: 'portfolio', dueAt: new Date('2026-11-27T16:00Z') }] },

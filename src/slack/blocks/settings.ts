@@ -33,7 +33,7 @@ function clockOf(minutes: number): string {
 export function pauseReply(facts: Facts | undefined, now: Date): Reply {
   if (!facts) return sentence('Nothing is recorded yet, so there is nothing to pause.');
   const { pause, zone } = facts.settings;
-  if (!pause) return sentence('Reminders come again. What is due now comes in a moment.');
+  if (!pause) return sentence('Reminders come again. `/interview plan` shows what comes, and when.');
   const until = pause.until
     ? `until ${sayInstant(pause.until, zone, now)}`
     : 'until you say `/interview pause off`';
