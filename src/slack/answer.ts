@@ -15,12 +15,13 @@ import type { Desk } from './app.ts';
 import { interviewCard, notThereReply, whichReply, whichRole } from './blocks/answers.ts';
 import { applicationReply } from './blocks/application.ts';
 import { mistakeReply } from './blocks/faults.ts';
-import { heardReply } from './blocks/heard.ts';
+import { heardReply, sayHoldOff } from './blocks/heard.ts';
 import { forgetQuestion, formReply, helpReply } from './blocks/help.ts';
 import { movedReply } from './blocks/invitations.ts';
 import { listReply, planReply, whenReply, withPlans } from './blocks/lists.ts';
 import { pauseReply } from './blocks/settings.ts';
 import { type Reply, section } from './blocks/text.ts';
+import { debriefValue } from './forms/debrief.ts';
 import { addFormFrom, editFormOf } from './forms/interview.ts';
 import { BUTTON_VALUE, type Understood, writePrefill } from './forms/prefill.ts';
 import { settingsFormOf } from './forms/settings.ts';
@@ -219,8 +220,8 @@ function aboutRound(command: Extract<Command, { kind: 'moved' | 'hold-off' }>, {
   const interview = roundMeant(application, outcome, now);
   if (!interview) return applicationReply(application, facts, now);
   if (command.kind === 'moved') return movedReply({ application, interview }, command, { facts, now });
-  const text = 'They asked you to wait. Say in the form until when, and I hold you back until then.';
-  const form = formReply('interview.debrief', 'What they said', interview.id);
+  const text = sayHoldOff(command);
+  const form = formReply('interview.debrief', 'What they said', debriefValue(interview.id, command));
   return { text, blocks: [section(text), buttonOf(form)] };
 }
 

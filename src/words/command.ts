@@ -43,8 +43,13 @@ export type Command =
       zone: string;
       minutes?: number | undefined;
     }
-  /** They asked not to be contacted for a while: the debrief takes it. */
-  | { kind: 'hold-off'; company?: string | undefined }
+  /** They asked not to be contacted before a day, where they named one, or at all: the debrief takes it. */
+  | {
+      kind: 'hold-off';
+      company?: string | undefined;
+      holdOff?: LocalDate | undefined;
+      noContact?: boolean | undefined;
+    }
   | { kind: 'show' | 'edit'; company?: string | undefined }
   | { kind: 'stats' | 'settings' | 'forget-me' }
   /** `until`: the first day on which nudges come again; without it, until the member says otherwise. `off` ends a pause. */

@@ -1,5 +1,6 @@
 /** What a member heard, or decided, in a sentence: `got a rejection from Acme`, `they moved it to Thursday 2pm`. */
 import type { Outcome } from '../etiquette/facts.ts';
+import { isPeriod, NO_CONTACT } from './clauses.ts';
 import type { Command, Context } from './command.ts';
 import { companyIn, withoutQuotes } from './company.ts';
 import { wallClock } from './instant.ts';
@@ -66,7 +67,7 @@ function told({ told: what, verb }: Sentence, company: Company, said: Said): Com
         said.text,
       );
     case 'hold-off':
-      return { kind: 'hold-off', company: name };
+      return holdOff(name, said);
     case 'postponed':
       return said.moment && !/^c/.test(verb ?? 'c') ? moved(name, said) : heard(what, name, said);
     default:
@@ -111,6 +112,16 @@ function heard(outcome: Outcome, company: string | undefined, { moment, how, tex
 function isEitherFriday({ lead, phrases }: Moment): boolean {
   const days = phrases.flatMap(({ meaning }) => (meaning.is === 'day' ? [meaning.day] : []));
   return lead === '' && days.some((day) => day.is === 'weekday' && day.use === 'bare');
+}
+
+/** Until a day that was named, or until they call: the form shows it, and the member saves. */
+function holdOff(company: string | undefined, { moment, how, text }: Said): Command {
+  const about = { kind: 'hold-off', company } as const;
+  if (!moment) return NO_CONTACT.test(text) ? { ...about, noContact: true } : about;
+  if (!/^(?:until|till|before)$/.test(moment.lead) || moment.phrases.some(isPeriod)) return about;
+  const today = wallClock(how.now, how.zone).date;
+  const day = readDeadline(moment.phrases, today, today);
+  return 'ask' in day ? about : { ...about, holdOff: day.value };
 }
 
 /** Moved to a day that was named: the form shows it, and the member saves. */

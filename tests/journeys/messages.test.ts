@@ -69,9 +69,19 @@ describe.each(MODES)('over %s', (mode) => {
     const edit = await story.slack.waitForView(ada, ({ callback_id }) => callback_id === 'interview.edit');
     expect(wordsOf(edit)).toContain(String(Date.parse('2026-11-26T14:00:00+01:00') / 1000));
     await story.slack.closeView(ada, edit);
-    const holdOff = await write('Globex asked me not to write before Monday');
+    const holdOff = await write('Globex asked me not to write before Friday');
+    expect(textOf(holdOff)).toContain('until Friday, 27 November');
     await story.slack.click(ada, holdOff, 'interview.debrief');
-    await story.slack.waitForView(ada, ({ callback_id }) => callback_id === 'interview.debrief');
+    const until = await story.slack.waitForView(
+      ada,
+      ({ callback_id }) => callback_id === 'interview.debrief',
+    );
+    expect(wordsOf(until)).toContain('2026-11-27');
+    await story.slack.closeView(ada, until);
+    const never = await write('Globex said do not call us, we call you');
+    await story.slack.click(ada, never, 'interview.debrief');
+    const form = await story.slack.waitForView(ada, ({ callback_id }) => callback_id === 'interview.debrief');
+    expect(wordsOf(form)).toContain('initial_options');
   });
 
   test('what lacks something comes with a button for the form', async () => {

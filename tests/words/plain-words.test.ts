@@ -157,11 +157,13 @@ describe('what the forms take', () => {
   });
 
   test.each([
-    'Acme asked me to wait until Monday',
-    'Acme asked me not to write before Monday',
-    "Acme said don't call us",
-  ])('%s', (text) => {
-    expect(plain(text)).toEqual({ kind: 'hold-off', company: 'Acme' });
+    ['Acme asked me to wait until Monday', { holdOff: '2026-11-30' }],
+    ['Acme asked me not to write before Monday', { holdOff: '2026-11-30' }],
+    ['Acme asked me to wait until next month', {}],
+    ['Acme asked me to wait', {}],
+    ["Acme said don't call us", { noContact: true }],
+  ])('%s', (text, told) => {
+    expect(plain(text)).toEqual({ kind: 'hold-off', company: 'Acme', ...told });
   });
 
   test('what was just finished', () => {

@@ -6,6 +6,7 @@ import { mayIWrite } from '../../etiquette/may-i-write.ts';
 import { pursuitsOf } from '../../etiquette/nudge.ts';
 import { plan } from '../../etiquette/plan.ts';
 import { answersInOrder } from '../../etiquette/rounds.ts';
+import type { WhatTheySaid } from '../../etiquette/told.ts';
 import { GONE } from './answers.ts';
 import { afterHearing } from './forms/heard-back.ts';
 import { comingAbout, planLines } from './lists.ts';
@@ -66,6 +67,14 @@ function whetherToAsk(application: Application, facts: Facts, now: Date): string
     return 'I remind you when it is time to ask, and not before.';
   const pursuit = pursuitsOf(facts).find((one) => one.application.id === application.id);
   return `I do not remind you to ask. ${pursuit ? mayIWrite(pursuit, now).why : ''}`;
+}
+
+/** The sentence above the button to the debrief, where they asked to be left alone. */
+export function sayHoldOff({ holdOff, noContact }: WhatTheySaid): string {
+  if (noContact) return 'They call you, then. Check it in the form, and save: I hold you back from asking.';
+  if (holdOff)
+    return `They asked you to wait until ${sayDate(holdOff)}. Check it in the form, and save: I hold you back until then.`;
+  return 'They asked you to wait. Say in the form until when, and I hold you back until then.';
 }
 
 /** The answer to whether to say hello in three months. */

@@ -1,9 +1,10 @@
 import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt';
-import { addDays, localDate } from '../../etiquette/calendar.ts';
+import { z } from 'zod';
+import { addDays, atLocal, localDate } from '../../etiquette/calendar.ts';
 import type { Facts, Interview, Settings } from '../../etiquette/facts.ts';
 import { type FoundInterview, findInterview, findNudge } from '../../etiquette/find.ts';
 import { isInvitedToAsk, replyByOf } from '../../etiquette/patience.ts';
-import type { Person, ToldPromise } from '../../etiquette/told.ts';
+import type { Person, ToldPromise, WhatTheySaid } from '../../etiquette/told.ts';
 import { type Debrief, recordDebrief } from '../../journal/debriefs.ts';
 import { readInterviewers, writeInterviewers } from '../../words/interviewers.ts';
 import { readMaterialLines, writeMaterials } from '../../words/materials.ts';
@@ -28,8 +29,9 @@ export function listenForDebrief(app: App, desk: Desk): void {
   app.action<BlockButtonAction>('interview.debrief', async ({ ack, action, body, client, respond }) => {
     await ack();
     await openForm(desk, { body, client, respond }, ({ facts }) => {
-      const found = findInterview(facts, action.value ?? '');
-      return found && filledIn(found, facts);
+      const [id = '', told = ''] = (action.value ?? '').split('/');
+      const found = findInterview(facts, id);
+      return found && filledIn(withHoldOff(found, told), facts);
     });
   });
 
@@ -39,6 +41,21 @@ export function listenForDebrief(app: App, desk: Desk): void {
       await submitted(desk, { ack, view, body, client }, (submission) => debriefed(desk, submission));
     },
   );
+}
+
+const NO_CONTACT = 'no-contact';
+
+/** What the button to the form carries: the interview, and what was said of a hold-off, if anything was. */
+export function debriefValue(interviewId: string, { holdOff, noContact }: WhatTheySaid): string {
+  const told = noContact ? NO_CONTACT : holdOff;
+  return told ? `${interviewId}/${told}` : interviewId;
+}
+
+function withHoldOff({ application, interview }: FoundInterview, told: string): FoundInterview {
+  if (told === NO_CONTACT) return { application, interview: { ...interview, noContact: true } };
+  const day = z.iso.date().safeParse(told);
+  if (!day.success) return { application, interview };
+  return { application, interview: { ...interview, holdOffUntil: atLocal(day.data, 0, interview.zone) } };
 }
 
 /** The day that they named last, wherever it was told; an invitation to ask on the next day is spent once they have spoken. */
