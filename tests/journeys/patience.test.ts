@@ -194,6 +194,13 @@ describe.each(MODES)('over %s', (mode) => {
     expect(JSON.stringify((await story.slack.waitForView(ada)).blocks)).toContain('*Not yet*');
   });
 
+  test('after their no nobody is shown to owe what was promised', async () => {
+    await story.say(ada, 'Acme, engineer, today 9:00, I promised references by Friday 10:00');
+    expect(await said('show Acme')).not.toContain('~You send references');
+    await story.say(ada, 'heard rejection Acme');
+    expect(await said('show Acme')).toContain('~You send references by Friday, 27 November at 10:00~');
+  });
+
   test('moving on praises nothing, and what was closed is told as closed', async () => {
     await story.say(ada, 'Acme, engineer, today 9:00, they answer by Wednesday');
     await at('2026-12-03T10:05:00+01:00');

@@ -89,16 +89,21 @@ function roundBlocks(application: Application, round: Interview, facts: Facts, n
       ({ name, email, talkingPoint, thankedAt }) =>
         `• ${escapeMrkdwn(email ? `${name} <${email}>` : name)}${talkingPoint ? `: ${escapeMrkdwn(talkingPoint)}` : ''}${thankedAt ? ' :white_check_mark: thanked' : ''}`,
     ),
-    ...round.promises.map((promise) => promiseLine(promise, zone, now)),
+    ...round.promises.map((promise) =>
+      promiseLine(promise, { zone, now, isOwed: !promise.droppedAt && !ending(application) }),
+    ),
     ...saidLines(application, round, now),
   ];
   return [...sections(lines, PART), roundButtons(round, isOver && !off)];
 }
 
-function promiseLine({ what, dueAt, sentAt, droppedAt }: MaterialPromise, zone: string, now: Date): string {
+type Promised = { zone: string; now: Date; isOwed: boolean };
+
+/** Nobody waits any more for what was promised in an application that has ended. */
+function promiseLine({ what, dueAt, sentAt }: MaterialPromise, { zone, now, isOwed }: Promised): string {
   const by = `${escapeMrkdwn(what)} by ${sayInstant(dueAt, zone, now)}`;
   if (sentAt) return `:white_check_mark: You sent ${escapeMrkdwn(what)}`;
-  return droppedAt ? `~You send ${by}~` : `You send ${by}`;
+  return isOwed ? `You send ${by}` : `~You send ${by}~`;
 }
 
 function roundButtons({ id }: Interview, isOver: boolean): ActionsBlock {
