@@ -46,17 +46,15 @@ function wallAt(instant: Date, zone: string): number {
  * skips becomes the instant as long after the change; one that comes twice is the first.
  */
 export function atLocal(date: LocalDate, minutes: number, zone: string): Date {
-  const wall = Date.parse(date) + minutes * MINUTE;
-  const [before, afterwards] = [
-    wall - offsetAt(wall - DAY, zone),
-    wall - offsetAt(wall + DAY, zone),
-  ] as const;
+  const wall = dayNumber(date) * DAY + minutes * MINUTE;
+  const before = wall - offsetAt(wall - DAY, zone);
+  const afterwards = wall - offsetAt(wall + DAY, zone);
   if (before === afterwards) return new Date(before);
   const showing = [before, afterwards].filter((instant) => instant + offsetAt(instant, zone) === wall);
   return new Date(showing.length > 0 ? Math.min(...showing) : before);
 }
 
-/** By zone, then by day of UTC: what clocks are ahead at its beginning. */
+/** By zone, then by day of UTC: what clocks are ahead all day; NaN where that changes. */
 const offsets = new Map<string, Map<number, number>>();
 
 /**
@@ -64,42 +62,53 @@ const offsets = new Map<string, Map<number, number>>();
  * Intl each time: no zone changes twice within a day, so a day that begins and ends alike is alike throughout.
  */
 function offsetAt(instant: number, zone: string): number {
-  const day = Math.floor(instant / DAY);
-  const offset = offsetOn(day, zone);
-  return offset === offsetOn(day + 1, zone) ? offset : tzOffset(zone, new Date(instant)) * MINUTE;
+  const offset = offsetOn(Math.floor(instant / DAY), zone);
+  return Number.isNaN(offset) ? tzOffset(zone, new Date(instant)) * MINUTE : offset;
 }
 
 function offsetOn(day: number, zone: string): number {
   const days = offsets.get(zone) ?? new Map<number, number>();
-  offsets.set(zone, days);
   const known = days.get(day);
   if (known !== undefined) return known;
-  const offset = tzOffset(zone, new Date(day * DAY)) * MINUTE;
-  days.set(day, offset);
+  const [begins, ends] = [day, day + 1].map((one) => tzOffset(zone, new Date(one * DAY)) * MINUTE);
+  const offset = begins !== undefined && begins === ends ? begins : Number.NaN;
+  offsets.set(zone, days.set(day, offset));
   return offset;
 }
 
 /** The calendar day `days` after `date`, whatever zone it is read in. */
 export function addDays(date: LocalDate, days: number): LocalDate {
-  return dayOf(Date.parse(date) + days * DAY);
+  return nameOf(dayNumber(date) + days);
 }
 
-/** By day of UTC: what it is called. A plan asks hundreds of times. */
+/** Days since 1970 by what they are called, and the other way round. A plan asks hundreds of times. */
+const numbers = new Map<LocalDate, number>();
 const names = new Map<number, LocalDate>();
 
-/** The day that calendars show at a wall time, as if in UTC. */
-function dayOf(wall: number): LocalDate {
-  const day = Math.floor(wall / DAY);
+function dayNumber(date: LocalDate): number {
+  const known = numbers.get(date);
+  if (known !== undefined) return known;
+  const number = Math.floor(Date.parse(date) / DAY);
+  numbers.set(date, number);
+  return number;
+}
+
+function nameOf(day: number): LocalDate {
   const known = names.get(day);
-  if (known) return known;
-  const name = new Date(wall).toISOString().slice(0, 10);
+  if (known !== undefined) return known;
+  const name = new Date(day * DAY).toISOString().slice(0, 10);
   names.set(day, name);
   return name;
 }
 
-/** ISO's weekday: Monday is 1. */
+/** The day that calendars show at a wall time, as if in UTC. */
+function dayOf(wall: number): LocalDate {
+  return nameOf(Math.floor(wall / DAY));
+}
+
+/** ISO's weekday: Monday is 1. The first of January 1970 was a Thursday. */
 function weekdayOf(date: LocalDate): number {
-  return new Date(date).getUTCDay() || 7;
+  return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
 }
 
 /** Zones have skipped whole days (Samoa, 30 December 2011): nothing can be due on such a day. */
@@ -128,7 +137,7 @@ export function dayIsOver(date: LocalDate, ...zones: readonly string[]): Date {
 function wakingDay(date: LocalDate, { zone, waking }: Settings): { from: Date; to: Date } {
   let to = atLocal(date, waking.to, zone);
   // A change of clocks can skip the end of a day (Nuuk goes from 22:59 to midnight): then it ends before the change.
-  while (wallAt(to, zone) > Date.parse(date) + waking.to * MINUTE) to = after(to, -MINUTE);
+  while (wallAt(to, zone) > dayNumber(date) * DAY + waking.to * MINUTE) to = after(to, -MINUTE);
   return { from: atLocal(date, waking.from, zone), to };
 }
 
