@@ -17,7 +17,7 @@ import { metricsRoute, openMetrics } from './operate/metrics.ts';
 import { pendingMigrations } from './operate/migrations.ts';
 import type { Sealer } from './operate/sealing.ts';
 import { createSlackApp } from './slack/app.ts';
-import { countedFetch } from './slack/calls.ts';
+import { openCalls } from './slack/calls.ts';
 import { openReach, type Reach } from './slack/reach.ts';
 
 export type BotOptions = {
@@ -61,7 +61,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   if (!(await keysFit(journal))) throw new ConfigError(WRONG_KEY);
   if (options.alone) await releaseAll(journal);
   const metrics = openMetrics();
-  const ways = { journal, log, fetch: countedFetch(metrics, slack.apiUrl) };
+  const ways = { journal, log, ...openCalls(metrics, slack.apiUrl) };
   const reach = openReach(ways, slack);
   const page = () => metrics.page(() => queueNow(journal), clock());
   const routes = [...healthRoutes(readinessOf(pool, reach)), metricsRoute(page)];

@@ -1,10 +1,10 @@
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { ExtendedErrorHandlerArgs } from '@slack/bolt/dist/App.js';
-import type { FetchFunction } from '@slack/web-api';
 import type { SlackConfig } from '../config.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Route } from '../operate/health.ts';
 import { boltLogger, type Log } from '../operate/log.ts';
+import type { Calls } from './calls.ts';
 import { listenForChoices } from './choices.ts';
 import { listenForCommands } from './commands.ts';
 import { holdFloods } from './flood.ts';
@@ -29,8 +29,8 @@ import { listenForMoves } from './zone.ts';
 /** What every listener works with. */
 export type Desk = { journal: Journal; log: Log };
 
-/** What ways to Slack are made with: `fetch` counts what goes over them. */
-export type Ways = Desk & { fetch: FetchFunction };
+/** What ways to Slack are made with. */
+export type Ways = Desk & Calls;
 
 /** Slack asks for an answer within three seconds where a form waits for it; one more try is all that fits. */
 const PATIENCE = { timeout: 2500, retryConfig: { retries: 1, minTimeout: 100, maxTimeout: 300 } };

@@ -10,28 +10,39 @@ const METHOD = /^[a-z]+(\.v2)?(\.[A-Za-z]+)+$/;
 /** Of one version, whatever Node's own `fetch` goes through. Until there is a connection undici looks at no signal. */
 const dispatcher = new Agent({ connect: { timeout: 2000 } });
 
-/** `fetch` for the clients of one bot. */
-export function countedFetch({ slackCalled }: Metrics, apiUrl = SLACK): FetchFunction {
-  return async (url, init = {}) => {
+export type Answer = { status: number; statusText: string; headers: Headers; text: string };
+type Init = NonNullable<Parameters<FetchFunction>[1]>;
+
+/** `call` for those who read the answer themselves, `fetch` for Slack's client. */
+export type Calls = { call: (url: string | URL, init: Init) => Promise<Answer>; fetch: FetchFunction };
+
+/** The ways out of one bot. */
+export function openCalls({ slackCalled }: Metrics, apiUrl = SLACK): Calls {
+  const counted: Calls['call'] = async (url, init) => {
     const startedAt = performance.now();
     const note = (outcome: CallOutcome) =>
       slackCalled(methodOf(String(url), apiUrl), outcome, (performance.now() - startedAt) / 1000);
     try {
       const answer = await call(url, init);
       note(outcomeOf(answer));
-      // To some (204) even an empty body is forbidden.
-      return new Response(answer.text || null, answer);
+      return answer;
     } catch (error) {
       note('no-answer');
       throw error;
     }
   };
+  return {
+    call: counted,
+    fetch: async (url, init = {}) => {
+      const answer = await counted(url, init);
+      // To some (204) even an empty body is forbidden.
+      return new Response(answer.text || null, answer);
+    },
+  };
 }
 
-type Answer = { status: number; statusText: string; headers: Headers; text: string };
-
 /** `fetch` costs twice as much, for streams and copies that nobody reads here. It is left with the forms in which files go. */
-async function call(url: string | URL, init: NonNullable<Parameters<FetchFunction>[1]>): Promise<Answer> {
+async function call(url: string | URL, init: Init): Promise<Answer> {
   const { body, method = 'GET', headers, signal } = init;
   if (typeof body !== 'string') {
     const response = await fetch(url, init);

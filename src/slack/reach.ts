@@ -4,6 +4,7 @@ import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { SlackConfig } from '../config.ts';
 import { boltLogger } from '../operate/log.ts';
 import type { Ways } from './app.ts';
+import { NudgeClient } from './nudge-client.ts';
 import { refusedToken } from './refused.ts';
 import { openTokens } from './tokens.ts';
 
@@ -18,34 +19,23 @@ export type Reach = {
   isStillInstalled: (id: string) => Promise<boolean>;
 };
 
-/** A nudge is never retried by the client: after a lost reply that would be a second message. */
-const NO_RETRIES: WebClientOptions = {
-  timeout: 10_000,
-  retryConfig: { retries: 0 },
-  rejectRateLimitedCalls: true,
-};
 /** Nothing is lost by asking again, and much by not knowing. */
 const PERSISTENT: WebClientOptions = { timeout: 10_000, retryConfig: { retries: 5, factor: 3 } };
 
 /** How the bot reaches Slack in the mode that it was configured for. */
 export function openReach(desk: Ways, slack: SlackConfig): Reach {
-  const connect = (token: string | undefined, options: WebClientOptions) =>
-    new WebClient(token, {
-      ...options,
-      ...(slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {}),
-      fetch: desk.fetch,
-      logger: boltLogger(desk.log),
-    });
+  const root = { ...(slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {}), logger: boltLogger(desk.log) };
+  const connect = (token: string | undefined) => new NudgeClient(token, desk, root);
   const takes = async (token: string) => {
     try {
-      return (await connect(token, PERSISTENT).auth.test()).ok;
+      return (await new WebClient(token, { ...root, ...PERSISTENT, fetch: desk.fetch }).auth.test()).ok;
     } catch (error) {
       if (refusedToken(error)) return false;
       throw error;
     }
   };
   if (slack.mode !== 'oauth') {
-    const client = connect(slack.botToken, NO_RETRIES);
+    const client = connect(slack.botToken);
     return {
       clientFor: async () => client,
       answers: async () => (await client.auth.test()).ok,
@@ -54,7 +44,7 @@ export function openReach(desk: Ways, slack: SlackConfig): Reach {
   }
   const tokens = openTokens(desk, slack);
   const clients = new Map<string, { token: string; client: WebClient }>();
-  const nobody = connect(undefined, NO_RETRIES);
+  const nobody = connect(undefined);
   return {
     clientFor: async (workspaceId) => {
       const installation = await tokens.of(workspaceId);
@@ -62,7 +52,7 @@ export function openReach(desk: Ways, slack: SlackConfig): Reach {
       const { id, botToken: token } = installation;
       const kept = clients.get(id);
       if (kept?.token === token) return kept.client;
-      const client = connect(token, NO_RETRIES);
+      const client = connect(token);
       clients.set(id, { token, client });
       return client;
     },

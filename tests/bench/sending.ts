@@ -1,27 +1,26 @@
 /** How the peers send: with Slack's own client and as many at once as we. */
 import { WebClient } from '@slack/web-api';
 import { openMetrics } from '../../src/operate/metrics.ts';
-import { countedFetch } from '../../src/slack/calls.ts';
+import { openCalls } from '../../src/slack/calls.ts';
+import { NudgeClient } from '../../src/slack/nudge-client.ts';
 import type { Order } from './contender.ts';
 
 export type Send = (job: { workspace: string; user: string; message: Order['message'] }) => Promise<void>;
 
 /** A client for each workspace, as each has its token. */
 export function openSender({ slackApi, sendsAsWe }: Pick<Order, 'slackApi' | 'sendsAsWe'>): Send {
-  const fetch = sendsAsWe ? countedFetch(openMetrics(), slackApi) : undefined;
+  const calls = openCalls(openMetrics(), slackApi);
   const clients = new Map<string, WebClient>();
   const clientOf = (workspace: string) => {
     const kept = clients.get(workspace);
     if (kept) return kept;
-    const client = new WebClient(`xoxb-${workspace}`, {
-      ...{
-        slackApiUrl: slackApi,
-        timeout: 10_000,
-        retryConfig: { retries: 0 },
-        rejectRateLimitedCalls: true,
-        ...(fetch && { fetch }),
-      },
-    });
+    const token = `xoxb-${workspace}`;
+    const client = sendsAsWe
+      ? new NudgeClient(token, calls, { slackApiUrl: slackApi })
+      : new WebClient(token, {
+          ...{ slackApiUrl: slackApi, timeout: 10_000 },
+          ...{ retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
+        });
     clients.set(workspace, client);
     return client;
   };

@@ -1,11 +1,12 @@
 /** What Slack's client makes of answers, by the way that every call of the bot goes. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { WebAPIHTTPError, WebAPIRequestError, WebClient } from '@slack/web-api';
+import { WebAPIHTTPError, WebAPIRequestError, type WebClient } from '@slack/web-api';
 import { afterEach, expect, test } from 'vitest';
 import { failureOf } from '../../src/nudging/outcome.ts';
 import { openMetrics } from '../../src/operate/metrics.ts';
-import { countedFetch } from '../../src/slack/calls.ts';
+import { openCalls } from '../../src/slack/calls.ts';
+import { NudgeClient } from '../../src/slack/nudge-client.ts';
 
 let server: Server;
 afterEach(() => {
@@ -21,10 +22,7 @@ async function slackThat(answers: RequestListener): Promise<string> {
 }
 
 function clientOf(slackApiUrl: string, timeout = 10_000): WebClient {
-  return new WebClient('xoxb-test', {
-    ...{ slackApiUrl, timeout, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
-    fetch: countedFetch(openMetrics(), slackApiUrl),
-  });
+  return new NudgeClient('xoxb-test', openCalls(openMetrics(), slackApiUrl), { slackApiUrl, timeout });
 }
 
 const post = (client: WebClient) => client.chat.postMessage({ channel: 'U1', text: 'Grüße' });
@@ -48,12 +46,9 @@ test('a message arrives as it was worded, and the answer’s headers with it', a
       );
     }),
   );
-  const { ts, response_metadata } = await post(client);
-  expect({ ts, scopes: response_metadata?.scopes }).toEqual({
-    ts: '1.0',
-    scopes: ['chat:write', 'im:history'],
-  });
+  expect(await post(client)).toMatchObject({ ok: true, ts: '1.0' });
   expect(new URLSearchParams(body).get('text')).toBe('Grüße');
+  expect((await client.auth.test()).response_metadata?.scopes).toEqual(['chat:write', 'im:history']);
 });
 
 test.each([
@@ -96,4 +91,9 @@ test('nobody there: it was not sent', async () => {
   const url = await slackThat(() => {});
   await new Promise((resolve) => server.close(resolve));
   expect(failureOf(await faultOf(post(clientOf(url))))).toMatchObject({ kind: 'not-sent' });
+});
+
+test('a pause that Slack names no length of', async () => {
+  const client = clientOf(await slackThat((_request, response) => response.writeHead(429).end()));
+  expect(failureOf(await faultOf(post(client)))).toMatchObject({ kind: 'not-sent' });
 });

@@ -1,5 +1,4 @@
 /** The clock's side of the bot alone, for many workspaces at once, with a clock to set: a tick here, and nothing by itself. */
-import { WebClient } from '@slack/web-api';
 import { recordInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, type Journal, openJournal } from '../../src/journal/journal.ts';
 import type { Limits } from '../../src/journal/limits.ts';
@@ -8,7 +7,8 @@ import { openTicks } from '../../src/nudging/tick.ts';
 import { openLog } from '../../src/operate/log.ts';
 import { openMetrics } from '../../src/operate/metrics.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
-import { countedFetch } from '../../src/slack/calls.ts';
+import { openCalls } from '../../src/slack/calls.ts';
+import { NudgeClient } from '../../src/slack/nudge-client.ts';
 import { type StandinOptions, startStandin, type User, type Workspace } from '../../src/standin/index.ts';
 import type { TestDatabase } from './databases.ts';
 import { type Fates, fatesOf } from './fates.ts';
@@ -38,13 +38,10 @@ export async function openWorld(
     openJournal({ pool, sealer, now: () => new Date(time.now.getTime() + ahead) });
   const journal = replica();
 
-  const fetch = countedFetch(openMetrics(), slack.apiUrl);
+  const calls = openCalls(openMetrics(), slack.apiUrl);
   const clientOf = (workspaceId: string, timeout: number) => {
     const { botToken = '' } = workspaces.get(workspaceId) ?? {};
-    const retryConfig = { retries: 0 };
-    return new WebClient(botToken, {
-      ...{ slackApiUrl: slack.apiUrl, retryConfig, rejectRateLimitedCalls: true, timeout, fetch },
-    });
+    return new NudgeClient(botToken, calls, { slackApiUrl: slack.apiUrl, timeout });
   };
   const workspaces = new Map<string, Workspace>([[slack.workspace.id, slack.workspace]]);
 

@@ -8,7 +8,7 @@ import { openMetrics } from '../../../src/operate/metrics.ts';
 import { migrate } from '../../../src/operate/migrations.ts';
 import { type Database, openPostgres } from '../../../src/operate/postgres.ts';
 import { openSealer } from '../../../src/operate/sealing.ts';
-import { countedFetch } from '../../../src/slack/calls.ts';
+import { openCalls } from '../../../src/slack/calls.ts';
 import { openReach } from '../../../src/slack/reach.ts';
 import { contend } from '../contender.ts';
 import { seed } from '../seed.ts';
@@ -32,7 +32,7 @@ contend({
   },
   async work({ slackApi }) {
     const metrics = openMetrics();
-    const ways = { journal, log, fetch: countedFetch(metrics, slackApi) };
+    const ways = { journal, log, ...openCalls(metrics, slackApi) };
     const { clientFor } = openReach(ways, { ...OAUTH, apiUrl: slackApi });
     const nudging = startNudging({ journal, clientFor, log, metrics });
     nudging.tickNow().catch((error: unknown) => log.error({ event: 'tick.failed', err: error }));
