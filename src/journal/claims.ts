@@ -13,20 +13,19 @@ export type Claim = {
   /** Since when the member is due. */
   wakeAt: Date;
   /**
-   * The member's row as it was left when the claim was last held. Whoever changes any of their facts leaves another. A replica that lost its
-   * claim does not, when it still writes down what it sent: who is planned without that is woken too early, never too late.
+   * The member's row as the claim left it. Whoever changes any of their facts leaves another, so that what was read since is what holds.
+   * A replica that lost its claim does not, when it still writes down what it sent: who is planned without that is woken too early, never
+   * too late.
    */
-  version?: string;
+  version: string;
   /** Until when nobody else can have the member, by this process's own `performance.now()`, in milliseconds. */
   heldUntil?: number;
 };
 
-/** A claim that holds, and whether none of the member's facts can have changed since it last did. */
-export type Held = Claim & { isUntouched: boolean };
-
 /** Longer than the longest call to Slack takes, so that nobody else sends what is under way. */
 const LEASE_SECONDS = 60;
 const LONGEST_CALL_MS = 10_000;
+export const LEASE = Prisma.sql`now() + make_interval(secs => ${LEASE_SECONDS}::double precision)`;
 /** Who is changed for longer, as where a whole workspace is removed, comes when the lease has run out. */
 const PATIENCE_MS = 1000;
 export const RELEASED = { leaseUntil: null, leaseToken: null } as const;
@@ -71,12 +70,11 @@ export function claimQuery(now: Date, most: number, limits: Limits): Prisma.Sql 
       WHERE m.lease_until IS NULL OR m.lease_until < now()
       ORDER BY waiting.place, waiting.urgent DESC, waiting.wake_at LIMIT ${most}::int FOR UPDATE OF m SKIP LOCKED
     ), claimed AS (
-      UPDATE member SET lease_token = ${token}::uuid,
-        lease_until = now() + make_interval(secs => ${LEASE_SECONDS}::double precision)
+      UPDATE member SET lease_token = ${token}::uuid, lease_until = ${LEASE}
       FROM free WHERE member.id = free.id
-      RETURNING member.id, workspace_id, slack_user_id, free.place, free.urgent, wake_at
+      RETURNING member.id, workspace_id, slack_user_id, free.place, free.urgent, wake_at, member.xmin::text AS version
     )
-    SELECT id AS "memberId", workspace_id AS "workspaceId", slack_user_id AS "userId", ${token} AS token, wake_at AS "wakeAt"
+    SELECT id AS "memberId", workspace_id AS "workspaceId", slack_user_id AS "userId", ${token} AS token, wake_at AS "wakeAt", version
     FROM claimed ORDER BY place, urgent DESC, wake_at`;
 }
 
@@ -91,7 +89,7 @@ export type Done<T> = { results: T[]; lost: Claim[]; faults: unknown[] };
 export async function withClaims<T>(
   journal: Journal,
   claims: readonly Claim[],
-  act: (tx: Transaction, held: Held[]) => Promise<T>,
+  act: (tx: Transaction, held: Claim[]) => Promise<T>,
 ): Promise<Done<T>> {
   const done: Done<T> = { results: [], lost: [], faults: [] };
   if (claims.length === 0) return done;
@@ -124,22 +122,22 @@ export async function withClaim(
 async function attempt<T>(
   { prisma }: Journal,
   claims: readonly Claim[],
-  act: (tx: Transaction, held: Held[]) => Promise<T>,
+  act: (tx: Transaction, held: Claim[]) => Promise<T>,
   how: 'passing over who is locked' | 'waiting',
 ): Promise<{ result: T[]; missing: Claim[] }> {
-  const heldUntil = performance.now() + LEASE_SECONDS * 1000;
   return prisma.$transaction(async (tx) => {
     const isWaiting = how === 'waiting';
     if (isWaiting) await tx.$executeRaw`SELECT set_config('lock_timeout', ${PATIENCE_MS}::text, true)`;
-    const rows = await hold(tx, claims, isWaiting ? Prisma.empty : Prisma.sql`SKIP LOCKED`);
-    const held = claims.flatMap((claim) => {
-      const row = rows.get(nameOf(claim));
-      if (!row) return [];
-      return [{ ...claim, heldUntil, version: row.after, isUntouched: claim.version === row.before }];
-    });
+    const names = await hold(tx, claims, isWaiting ? Prisma.empty : Prisma.sql`SKIP LOCKED`);
+    const held = claims.filter((claim) => names.has(nameOf(claim)));
     const result = held.length > 0 ? [await act(tx, held)] : [];
-    return { result, missing: claims.filter((claim) => !rows.has(nameOf(claim))) };
+    return { result, missing: claims.filter((claim) => !names.has(nameOf(claim))) };
   });
+}
+
+/** Until when a claim holds that is renewed after this, by this process's own `performance.now()`. */
+export function leaseEnd(): number {
+  return performance.now() + LEASE_SECONDS * 1000;
 }
 
 /** Whether another replica may have the member before a call that begins now has ended: the process stood still, as a machine that is moved does. */
@@ -152,25 +150,35 @@ export function nameOf({ memberId, token }: Pick<Claim, 'memberId' | 'token'>): 
   return `${memberId} ${token}`;
 }
 
-type Row = { memberId: string; token: string; before: string; after: string };
-
 async function hold(
   tx: Transaction,
   claims: readonly Claim[],
   whoIsLocked: Prisma.Sql,
-): Promise<Map<string, Row>> {
-  const ids = claims.map(({ memberId }) => memberId);
-  const tokens = claims.map(({ token }) => token);
-  const rows = await tx.$queryRaw<Row[]>`
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.$queryRaw<Pick<Claim, 'memberId' | 'token'>[]>`
     WITH held AS (
-      SELECT m.id, m.xmin AS before FROM member m JOIN unnest(${ids}::uuid[], ${tokens}::uuid[]) AS claim(id, token)
-        ON m.id = claim.id AND m.lease_token = claim.token
+      SELECT m.id FROM member m JOIN unnest(
+        ${claims.map(({ memberId }) => memberId)}::uuid[], ${claims.map(({ token }) => token)}::uuid[]
+      ) AS claim(id, token) ON m.id = claim.id AND m.lease_token = claim.token
       FOR UPDATE OF m ${whoIsLocked}
     )
-    UPDATE member SET lease_until = now() + make_interval(secs => ${LEASE_SECONDS}::double precision)
+    UPDATE member SET lease_until = ${LEASE}
     FROM held WHERE member.id = held.id
-    RETURNING member.id AS "memberId", lease_token AS token, held.before::text, member.xmin::text AS after`;
-  return new Map(rows.map((row) => [nameOf(row), row]));
+    RETURNING member.id AS "memberId", lease_token AS token`;
+  return new Set(rows.map(nameOf));
+}
+
+/**
+ * Selects, and locks, the members of those claims that hold and none of whose facts changed since they were claimed. Whom somebody is
+ * just changing is not among them: nobody waits.
+ */
+export function untouched(claims: readonly Claim[]): Prisma.Sql {
+  return Prisma.sql`
+    SELECT m.id, m.lease_token AS token FROM member m JOIN unnest(
+      ${claims.map(({ memberId }) => memberId)}::uuid[], ${claims.map(({ token }) => token)}::uuid[],
+      ${claims.map(({ version }) => version)}::text[]
+    ) AS claim(id, token, version) ON m.id = claim.id AND m.lease_token = claim.token AND m.xmin::text = claim.version
+    FOR UPDATE OF m SKIP LOCKED`;
 }
 
 /** Keeps a claim that holds for so long, and no longer. */
@@ -180,16 +188,16 @@ export async function keepFor(tx: Transaction, { memberId }: Claim, seconds: num
     WHERE id = ${memberId}::uuid`;
 }
 
-/** Gives back what was claimed and not begun, so that another replica need not wait for the lease. */
-export async function release(journal: Journal, claims: readonly Claim[]): Promise<void> {
-  const [first] = claims;
-  if (!first) return;
-  const ids = claims.map(({ memberId }) => memberId);
-  // Whoever is just being changed keeps the lease until it runs out: to wait for them while holding others may be for ever.
-  await journal.prisma.$executeRaw`
-    UPDATE member SET lease_token = NULL, lease_until = NULL FROM (
-      SELECT id FROM member WHERE id = ANY(${ids}::uuid[]) AND lease_token = ${first.token}::uuid FOR UPDATE SKIP LOCKED
-    ) AS free WHERE member.id = free.id`;
+/**
+ * Gives back what was claimed and not begun, so that nobody waits for the lease. For whom somebody is just changing it waits a little.
+ * @returns what went wrong; their leases run out
+ */
+export async function release(journal: Journal, claims: readonly Claim[]): Promise<readonly unknown[]> {
+  const { faults } = await withClaims(journal, claims, async (tx, held) => {
+    const ids = held.map(({ memberId }) => memberId);
+    await tx.member.updateMany({ where: { id: { in: ids } }, data: RELEASED });
+  });
+  return faults;
 }
 
 /** Voids every lease. Only for a process that is alone on its database: whoever held them is dead. */

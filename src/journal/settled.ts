@@ -2,15 +2,13 @@
 import { nextWake } from '../etiquette/advice.ts';
 import type { Facts } from '../etiquette/facts.ts';
 import { type Claim, keepFor, nameOf, RELEASED, withClaim, withClaims } from './claims.ts';
-import { type Batch, judge, type Outgoing, wakeAll } from './due.ts';
+import { type Batch, judge, type Outgoing } from './due.ts';
 import { type Journal, type Transaction, wakeInTime } from './journal.ts';
 import { pause } from './limits.ts';
-
-/** Where Slack put a message; `at` when it was not just now. */
-export type SentMessage = { channel: string; ts: string; at?: Date };
+import { type Fate, moveOn, type SentMessage, settleFates, wakeAll } from './onward.ts';
 
 /** Slack took the message; without `sent` it never will, and it is shown as missed. */
-export type Outcome = { batch: Batch; sent?: SentMessage };
+export type Outcome = { batch: Batch; sent?: SentMessage | undefined };
 
 /**
  * Writes down what Slack did, also where the lease ran out meanwhile; a member is let go by whoever holds them, once nothing of the
@@ -20,16 +18,15 @@ export type Outcome = { batch: Batch; sent?: SentMessage };
  */
 export async function settle(journal: Journal, outcomes: readonly Outcome[]): Promise<unknown[]> {
   const now = journal.now();
-  const byClaim = new Map(outcomes.map((outcome) => [nameOf(outcome.batch.claim), outcome]));
+  const moved = await settleForeseen(journal, outcomes, now);
+  const others = outcomes.filter(({ batch }) => !moved.has(nameOf(batch.claim)));
+  const byClaim = new Map(others.map((outcome) => [nameOf(outcome.batch.claim), outcome]));
   const outcomesOf = (claims: readonly Claim[]) =>
     claims.flatMap((claim) => byClaim.get(nameOf(claim)) ?? []);
-  const claims = outcomes.map(({ batch }) => batch.claim);
+  const claims = others.map(({ batch }) => batch.claim);
   const done = await withClaims(journal, claims, async (tx, held) => {
     await writeAll(tx, outcomesOf(held), now);
-    const untouched = outcomesOf(held.filter(({ isUntouched }) => isUntouched)).filter(isWhole);
-    const known = new Map(untouched.map((one) => [one.batch.claim.memberId, factsAfter(one, now)]));
-    const wakeOf = (facts: Facts) => ({ wake: nextWake(facts, now) });
-    const { sound, faults } = await judge(tx, journal, held, wakeOf, known);
+    const { sound, faults } = await judge(tx, journal, held, (facts) => ({ wake: nextWake(facts, now) }));
     await wakeAll(
       tx,
       sound.map(({ claim, wake }) => ({ claim, wake, isOver: outcomesOf([claim]).every(isWhole) })),
@@ -41,12 +38,33 @@ export async function settle(journal: Journal, outcomes: readonly Outcome[]): Pr
   return [...done.faults, ...done.results.flat()];
 }
 
+/**
+ * Those whose facts nobody changed since the batch was begun, whose next wake-up is known without looking. That a member was asked
+ * whether to go quiet is a fact too, and seldom enough for the long way.
+ */
+function settleForeseen(
+  journal: Journal,
+  outcomes: readonly Outcome[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const foreseen = outcomes.filter(isWhole).filter(({ batch }) => !batch.asksForQuiet);
+  return moveOn(
+    journal,
+    foreseen.map((one) => ({
+      claim: one.batch.claim,
+      wake: nextWake(factsAfter(one, now), now),
+      fates: fatesOf(one),
+    })),
+    now,
+  );
+}
+
 function isWhole({ batch: { rest = [] } }: Outcome): boolean {
   return rest.length === 0;
 }
 
-/** What is known of the member once this is written down, where nobody changed anything since the batch was begun. */
-function factsAfter({ batch: { facts, outgoing, asksForQuiet }, sent }: Outcome, now: Date): Facts {
+/** What is known of the member once this is written down. */
+function factsAfter({ batch: { facts, outgoing }, sent }: Outcome, now: Date): Facts {
   const fate = sent ? { status: 'sent' as const, sentAt: sent.at ?? now } : { status: 'failed' as const };
   const begun = new Map(outgoing.map((one) => [one.deliveryId, one]));
   const before = new Map(facts.deliveries.map((one) => [one.id, one]));
@@ -55,18 +73,15 @@ function factsAfter({ batch: { facts, outgoing, asksForQuiet }, sent }: Outcome,
     ...{ ...fate, unclearSince: undefined },
   }));
   const others = facts.deliveries.filter(({ id }) => !begun.has(id));
-  return {
-    ...facts,
-    deliveries: [...others, ...settled],
-    ...(sent && asksForQuiet && { quietAskedAt: now }),
-  };
+  return { ...facts, deliveries: [...others, ...settled] };
+}
+
+function fatesOf({ batch, sent }: Outcome): Fate[] {
+  return batch.outgoing.map(({ deliveryId }) => [deliveryId, sent]);
 }
 
 async function writeAll(db: Transaction, outcomes: readonly Outcome[], now: Date): Promise<void> {
-  const fates = outcomes.flatMap(({ batch, sent }) =>
-    batch.outgoing.map(({ deliveryId }) => [deliveryId, sent] as const),
-  );
-  await write(db, fates, now);
+  await settleFates(db, outcomes.flatMap(fatesOf), now);
   const asked = outcomes.flatMap(({ batch, sent }) =>
     sent && batch.asksForQuiet ? batch.claim.memberId : [],
   );
@@ -75,28 +90,8 @@ async function writeAll(db: Transaction, outcomes: readonly Outcome[], now: Date
 }
 
 /** What was sent to somebody and has lost its sense since turned up where it was looked for, beside others. */
-export async function settleFound(
-  journal: Journal,
-  claim: Claim,
-  found: readonly (readonly [deliveryId: string, sent: SentMessage])[],
-): Promise<void> {
-  await withClaim(journal, claim, (tx) => write(tx, found, journal.now()));
-}
-
-type Fate = readonly [deliveryId: string, sent: SentMessage | undefined];
-
-async function write(db: Transaction, fates: readonly Fate[], now: Date): Promise<void> {
-  const rows = fates.map(([id, sent]) =>
-    sent
-      ? { id, status: 'sent', at: sent.at ?? now, channel: sent.channel, ts: sent.ts }
-      : { id, status: 'failed' },
-  );
-  await db.$executeRaw`
-    UPDATE delivery SET status = settled.status, sent_at = coalesce(settled.at, sent_at),
-      channel = coalesce(settled.channel, delivery.channel), message_ts = coalesce(settled.ts, message_ts)
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS settled(id uuid, status text, at timestamptz, channel text, ts text)
-    WHERE delivery.id = settled.id`;
+export async function settleFound(journal: Journal, claim: Claim, found: readonly Fate[]): Promise<void> {
+  await withClaim(journal, claim, (tx) => settleFates(tx, found, journal.now()));
 }
 
 /** The member left the workspace: nothing is sent any more, and what was begun counts as not tried, should they come back. */

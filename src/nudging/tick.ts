@@ -1,12 +1,10 @@
 import { schedule } from 'node-cron';
-import type { OpenNudge } from '../etiquette/advice.ts';
-import type { Facts } from '../etiquette/facts.ts';
-import { type Claim, claimDue, release } from '../journal/claims.ts';
+import { release } from '../journal/claims.ts';
 import { type Batch, beginSending } from '../journal/due.ts';
 import { type Outcome, settle } from '../journal/settled.ts';
 import { inGroups } from '../operate/groups.ts';
 import { cronLogger } from '../operate/log.ts';
-import { nudgesForOneMessage } from '../slack/blocks/nudge-message.ts';
+import { openAhead } from './ahead.ts';
 import { type Desk, deliver, type Nudging } from './deliver.ts';
 
 const EVERY_SECOND = '* * * * * *';
@@ -14,9 +12,6 @@ const EVERY_SECOND = '* * * * * *';
 export const IN_FLIGHT = 64;
 /** As soon as there is room for so many more, they are begun, so that one slow answer of Slack's keeps nobody waiting. */
 const ROOM = IN_FLIGHT / 2;
-/** To look who comes next costs by how many are due, and not by how many are taken. */
-const CLAIM_AT_ONCE = 200;
-
 export type Ticks = {
   /** Begins to send all that is due and that Slack's limits allow; false where that was nothing, which costs one indexed query. */
   begin: () => Promise<boolean>;
@@ -36,11 +31,8 @@ export function openTicks(nudging: Nudging, stopping: AbortSignal): Ticks {
     return outcomes.map(() => undefined);
   });
   const desk: Desk = { ...nudging, settle: settleGroup };
-  const forOneMessage = (facts: Facts, due: readonly OpenNudge[]) =>
-    nudgesForOneMessage(facts, due, journal.now());
   const underWay = new Set<Promise<void>>();
-  /** Not begun yet. */
-  let claims: Claim[] = [];
+  const ahead = openAhead(nudging, { stopping, letGo: send, failed });
 
   function send(batch: Batch): void {
     const ended = deliver(desk, batch)
@@ -52,13 +44,11 @@ export function openTicks(nudging: Nudging, stopping: AbortSignal): Ticks {
   /** Whether there was anybody to begin with. */
   async function beginSome(): Promise<boolean> {
     while (underWay.size > IN_FLIGHT - ROOM) await Promise.race(underWay);
-    if (claims.length === 0 && !stopping.aborted) claims = await claimDue(journal, CLAIM_AT_ONCE, limits);
-    if (stopping.aborted) await release(journal, claims.splice(0));
-    const some = claims.splice(0, IN_FLIGHT - underWay.size);
-    if (some.length === 0) return false;
-    const { batches, faults } = await beginSending(journal, some, forOneMessage, limits);
-    faults.forEach(failed);
+    const decided = await ahead.take(IN_FLIGHT - underWay.size);
+    if (decided.length === 0) return false;
+    const { batches, left } = await beginSending(journal, decided, limits);
     batches.forEach(send);
+    (await release(journal, left)).forEach(failed);
     return true;
   }
 
@@ -79,7 +69,7 @@ export function openTicks(nudging: Nudging, stopping: AbortSignal): Ticks {
 
   async function ended(): Promise<void> {
     // Before it is known how those under way end: that may take longer than a process is given.
-    if (stopping.aborted) await release(journal, claims.splice(0)).catch(failed);
+    if (stopping.aborted) await ahead.giveUp().catch(failed);
     await beginning;
     await Promise.all(underWay);
   }

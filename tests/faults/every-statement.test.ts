@@ -39,7 +39,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
         died = await dieAt(deaths + 1, when);
         await world.send();
       }
-      expect(deaths).toBeGreaterThan(15);
+      expect(deaths).toBeGreaterThan(10);
       await expectAllOnce();
       expect(world.slack.violations()).toEqual([]);
     },

@@ -1,8 +1,8 @@
 /** Members are worked on many at a time; what is wrong with one of them is nobody else's trouble. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { claimDue } from '../../src/journal/claims.ts';
-import { beginSending } from '../../src/journal/due.ts';
 import { settle } from '../../src/journal/settled.ts';
+import { beginWith } from '../support/begin.ts';
 import { DATABASES } from '../support/databases.ts';
 import { allOnce, letHoldsEnd } from '../support/fates.ts';
 import { openWorld, type World } from '../support/world.ts';
@@ -34,7 +34,7 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
   });
 
   test('one whose facts cannot be read once they were sent to is settled, and so are the others', async () => {
-    const { batches } = await beginSending(world.journal, await claimDue(world.journal, 10));
+    const { batches } = await beginWith(world.journal, await claimDue(world.journal, 10));
     expect(batches).toHaveLength(4);
     await makeUnreadable(batches[0]?.claim.userId);
     await query('UPDATE member SET last_seen_at = now()');
@@ -80,20 +80,21 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
   }
 
   describe.runIf(name === 'PostgreSQL')('one who is being changed by somebody else', () => {
-    test('comes after the others', async () => {
+    test('keeps none of them waiting, and is claimed anew', async () => {
       const claims = await claimDue(world.journal, 10);
       await whileChanged(async (isOver) => {
-        const sending = beginSending(world.journal, claims);
+        const sending = beginWith(world.journal, claims);
         await expect.poll(async () => (await query('SELECT FROM delivery')).rowCount).toBe(6);
         await isOver();
-        expect((await sending).batches).toHaveLength(4);
+        expect((await sending).batches).toHaveLength(3);
+        expect(await claimDue(world.journal, 10)).toHaveLength(1);
       });
     });
 
     test('for long keeps none of them waiting, and comes when that is over', async () => {
       const claims = await claimDue(world.journal, 10);
       await whileChanged(async (isOver) => {
-        const { batches, faults } = await beginSending(world.journal, claims);
+        const { batches, faults } = await beginWith(world.journal, claims);
         expect([batches, faults].map(({ length }) => length)).toEqual([3, 1]);
         await isOver();
       });
@@ -103,7 +104,7 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
     });
 
     test('once they were sent to: what Slack took is written down nevertheless', async () => {
-      const { batches } = await beginSending(world.journal, await claimDue(world.journal, 10));
+      const { batches } = await beginWith(world.journal, await claimDue(world.journal, 10));
       await whileChanged(async (isOver) => {
         const outcomes = batches.map((batch) => ({ batch, sent: { channel: 'D1', ts: '1.1' } }));
         expect(await settle(world.journal, outcomes)).toHaveLength(1);

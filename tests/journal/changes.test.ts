@@ -10,7 +10,7 @@ import { claimDue } from '../../src/journal/claims.ts';
 import { type Debrief, recordDebrief } from '../../src/journal/debriefs.ts';
 import { markDone } from '../../src/journal/deliveries.ts';
 import { draftsOf, keepDrafts } from '../../src/journal/drafts.ts';
-import { beginSending, nextDue } from '../../src/journal/due.ts';
+import { nextDue } from '../../src/journal/due.ts';
 import { editInterview } from '../../src/journal/edits.ts';
 import { recordInterview, undoInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, factsOf, type Journal, openJournal } from '../../src/journal/journal.ts';
@@ -26,6 +26,7 @@ import { settle } from '../../src/journal/settled.ts';
 import { markThanked } from '../../src/journal/thanks.ts';
 import type { Database } from '../../src/operate/postgres.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
+import { beginWith } from '../support/begin.ts';
 import { DATABASES } from '../support/databases.ts';
 
 const NOON = new Date('2026-11-23T11:00:00Z');
@@ -174,7 +175,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
 
   test('thanks on an old message thank nobody for an interview that was moved ahead', async () => {
     now = new Date('2026-11-24T17:00:00Z');
-    const [batch] = (await beginSending(journal, await claimDue(journal, 1))).batches;
+    const [batch] = (await beginWith(journal, await claimDue(journal, 1))).batches;
     if (!batch) throw new Error('nothing was due');
     await settle(journal, [{ batch, sent: { channel: 'D1', ts: '1.1' } }]);
     const thanks = batch.outgoing.find(({ rule }) => rule === 'thank-you');
@@ -317,7 +318,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
       true,
     );
     now = new Date('2026-11-24T17:00:00Z');
-    for (const batch of (await beginSending(journal, await claimDue(journal, 10))).batches) {
+    for (const batch of (await beginWith(journal, await claimDue(journal, 10))).batches) {
       expect(batch.outgoing.map(({ rule }) => rule)).not.toContain('thank-you');
     }
   });
@@ -358,7 +359,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
 
   test('after the question the member is left alone, until a sign of life', async () => {
     now = new Date('2026-11-24T13:00:00Z');
-    const [batch] = (await beginSending(journal, await claimDue(journal, 1))).batches;
+    const [batch] = (await beginWith(journal, await claimDue(journal, 1))).batches;
     if (!batch) throw new Error('nothing due');
     await settle(journal, [{ batch: { ...batch, asksForQuiet: true }, sent: { channel: 'D1', ts: '1' } }]);
     expect(await wakeAt()).toBeUndefined();

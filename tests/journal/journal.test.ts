@@ -4,17 +4,18 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findNudge } from '../../src/etiquette/find.ts';
 import type { InterviewInput } from '../../src/etiquette/told.ts';
 import { recordAnswer } from '../../src/journal/answers.ts';
-import { type Claim, claimDue, claimQuery } from '../../src/journal/claims.ts';
+import { type Claim, claimDue, claimQuery, release } from '../../src/journal/claims.ts';
 import { recordDebrief } from '../../src/journal/debriefs.ts';
 import { markDone, snooze } from '../../src/journal/deliveries.ts';
-import { beginSending, nextDue } from '../../src/journal/due.ts';
+import { beginSending, decide, nextDue } from '../../src/journal/due.ts';
 import { recordInterview, undoInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, factsOf, type Journal, openJournal } from '../../src/journal/journal.ts';
 import { SLACKS_LIMITS } from '../../src/journal/limits.ts';
-import { findMember, meetMember } from '../../src/journal/members.ts';
+import { findMember, meetMember, setPause } from '../../src/journal/members.ts';
 import { settle } from '../../src/journal/settled.ts';
 import type { Database } from '../../src/operate/postgres.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
+import { beginWith } from '../support/begin.ts';
 import { DATABASES } from '../support/databases.ts';
 
 const HOUR = 3_600_000;
@@ -59,7 +60,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
   /** Claims and sends everything due, as the scheduler does. */
   async function sendDue(): Promise<{ claim: Claim; rules: string[]; ids: string[] }[]> {
     const sent = [];
-    const { batches } = await beginSending(journal, await claimDue(journal, 50));
+    const { batches } = await beginWith(journal, await claimDue(journal, 50));
     for (const batch of batches) {
       if (batch.outgoing.length === 0) continue;
       await settle(journal, [{ batch, sent: { channel: 'D1', ts: '1.0' } }]);
@@ -220,8 +221,31 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     const [claim] = await claimDue(journal, 50);
     if (!claim) throw new Error('nothing due');
     const stolen = { ...claim, token: randomUUID() };
-    expect((await beginSending(journal, [stolen])).batches).toEqual([]);
-    expect((await beginSending(journal, [claim])).batches).toHaveLength(1);
+    expect((await beginWith(journal, [stolen])).batches).toEqual([]);
+    expect((await beginWith(journal, [claim])).batches).toHaveLength(1);
+  });
+
+  test('what changes between deciding and writing down is decided anew', async () => {
+    await recordInterview(journal, ada, ACME);
+    now = new Date('2026-11-24T13:00:00Z');
+    const { decided } = await decide(journal, await claimDue(journal, 50));
+    expect(decided).toHaveLength(1);
+    await setPause(journal, ada, { until: undefined });
+    const { batches, left } = await beginSending(journal, decided);
+    expect([batches, left].map(({ length }) => length)).toEqual([0, 1]);
+    expect(await journal.prisma.delivery.count()).toBe(0);
+    await release(journal, left);
+    await setPause(journal, ada, undefined);
+    expect((await sendDue()).map(({ rules }) => rules)).toEqual([['closing']]);
+  });
+
+  test('what loses its sense between deciding and writing down is not sent', async () => {
+    await recordInterview(journal, ada, ACME);
+    now = new Date('2026-11-24T13:00:00Z');
+    const { decided } = await decide(journal, await claimDue(journal, 50));
+    now = decided[0]?.nudges[0]?.until ?? NOON;
+    const { batches, left } = await beginSending(journal, decided);
+    expect([batches, left].map(({ length }) => length)).toEqual([0, 1]);
   });
 
   test('done, pressed twice, and snoozed', async () => {

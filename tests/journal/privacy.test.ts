@@ -8,7 +8,6 @@ import { claimDue } from '../../src/journal/claims.ts';
 import { recordDebrief } from '../../src/journal/debriefs.ts';
 import { markDone } from '../../src/journal/deliveries.ts';
 import { draftsOf, keepDrafts } from '../../src/journal/drafts.ts';
-import { beginSending } from '../../src/journal/due.ts';
 import { recordInterview, undoInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, factsOf, type Journal, openJournal } from '../../src/journal/journal.ts';
 import { claimUnseen, forgetOneWhoLeft, giveBackUnseen, noteProfile } from '../../src/journal/leaving.ts';
@@ -18,6 +17,7 @@ import { membersWithSpent, purgeSpent } from '../../src/journal/retention.ts';
 import { settle, settleLeft } from '../../src/journal/settled.ts';
 import type { Database } from '../../src/operate/postgres.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
+import { beginWith } from '../support/begin.ts';
 import { DATABASES } from '../support/databases.ts';
 import { tablesOf } from '../support/schema.ts';
 
@@ -55,7 +55,7 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
 
   async function sendDue(): Promise<string[]> {
     const sent: string[] = [];
-    const { batches } = await beginSending(journal, await claimDue(journal, 50));
+    const { batches } = await beginWith(journal, await claimDue(journal, 50));
     for (const batch of batches) {
       await settle(journal, [{ batch, sent: { channel: 'D1', ts: '1.0' } }]);
       sent.push(...batch.outgoing.map(({ deliveryId }) => deliveryId));
@@ -259,7 +259,7 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
 
   test('what could not be sent because they left comes when they are back in time', async () => {
     await recordInterview(journal, ada, interview('Acme', -4));
-    const [batch] = (await beginSending(journal, await claimDue(journal, 50))).batches;
+    const [batch] = (await beginWith(journal, await claimDue(journal, 50))).batches;
     if (!batch) throw new Error('nothing is due');
     await settleLeft(journal, batch);
     expect(await rowOf(ada)).toMatchObject({ leftAt: NOON, wakeAt: null, leaseToken: null });

@@ -7,13 +7,14 @@ import { nextWake } from '../../src/etiquette/advice.ts';
 import { recordAnswer } from '../../src/journal/answers.ts';
 import { type Claim, claimDue } from '../../src/journal/claims.ts';
 import { markDone, snooze } from '../../src/journal/deliveries.ts';
-import { type Batch, beginSending, nextDue } from '../../src/journal/due.ts';
+import { type Batch, nextDue } from '../../src/journal/due.ts';
 import { recordInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, factsOf, type Journal, openJournal } from '../../src/journal/journal.ts';
 import { meetMember, setPause } from '../../src/journal/members.ts';
 import { settle } from '../../src/journal/settled.ts';
 import type { Database } from '../../src/operate/postgres.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
+import { beginWith } from '../support/begin.ts';
 import { DATABASES } from '../support/databases.ts';
 
 const HOUR = 3_600_000;
@@ -102,7 +103,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
         { zone: 'Europe/Berlin' },
       );
       await record(id, 'Acme', -2);
-      const { batches } = await beginSending(journal, await claimDue(journal, 5, ROOM), undefined, ROOM);
+      const { batches } = await beginWith(journal, await claimDue(journal, 5, ROOM), ROOM);
       const [batch] = batches;
       if (!batch) throw new Error('nothing is due');
       await meddle(what, batch);
@@ -122,7 +123,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
         for (const [n, hour] of hours.entries()) await record(id, `Acme ${n}`, hour);
         for (const { meddling, isTaken } of happens) {
           now = (await nextDue(journal)) ?? now;
-          const { batches } = await beginSending(journal, await claimDue(journal, 5, ROOM), undefined, ROOM);
+          const { batches } = await beginWith(journal, await claimDue(journal, 5, ROOM), ROOM);
           for (const batch of batches.filter(({ outgoing }) => outgoing.length > 0)) {
             await meddle(meddling, batch);
             now = new Date(now.getTime() + 2000);
