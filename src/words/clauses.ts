@@ -32,6 +32,8 @@ const REPLY_BY = leading(
     `(?<=[,;.(-] ?)${AN_ANSWER('answer|reply|response|decision|feedback')}(?: on)?`,
   ].join('|'),
 );
+/** `they want an answer by` Friday: it is the member's to give. */
+const MEMBERS_ANSWER = /(?:wants?|needs?|they expect) (?:an? |the |my |our )?$/i;
 /** Who is to answer is not said: the member may have to. */
 const ANYBODYS_ANSWER = /^(?:an? )?(?:answer|reply|response) /i;
 const ASKED =
@@ -58,7 +60,7 @@ const MATERIAL = leading(
 const MORE_MATERIAL = leading(`^,? ?(?:and|plus) (?:the |my |some |an? )?([^,;|]{1,80}?)${DUE}`);
 /** With no time of its own, between commas: it is due on the next morning. */
 const UNDATED =
-  /(?<=^|[,;.] ?)(?:and )?(?:i|we)(?:'ve| have)? promised(?: them)?(?: to send)?(?: them)? (?:the |my |some |an? )?([^,;.|]{1,80})(?=[,;.]|$)/giu;
+  /(?<=^|[,;.] ?)(?:and )?(?:i|we)(?:'ve| have)? promised(?: them)?(?: to send)?(?: them)? (?!to )(?:the |my |some |an? )?([^,;.|]{1,80})(?=[,;.]|$)/giu;
 /** Behind the day. */
 const AT_THE_LATEST = /^,? (?:(?:at )?(?:the )?latest|eod|cob|end of day|close of business)(?!\p{L})/iu;
 /** A `by` that nothing explains. */
@@ -170,7 +172,7 @@ function leadIn(before: string, last: Clause | undefined): Lead | undefined {
     MATERIAL.exec(before) ?? (last?.is === 'material' ? MORE_MATERIAL.exec(before) : undefined);
   const holdOff = HOLD_OFF.exec(before);
   const replyBy = REPLY_BY.exec(before);
-  if (replyBy)
+  if (replyBy && !MEMBERS_ANSWER.test(before.slice(0, replyBy.index)))
     return {
       is: 'reply-by',
       length: before.length - replyBy.index,

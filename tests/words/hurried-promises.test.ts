@@ -56,8 +56,11 @@ test.each([
   ['I will email references by Friday', 'references', '2026-11-27T16:00'],
   ['take-home due Monday 9am', 'take-home', '2026-11-30T08:00'],
   ['they asked for references by Friday', 'references', '2026-11-27T16:00'],
+  ['they want an answer by Friday', 'answer', '2026-11-27T16:00'],
+  ['they need my decision by Friday', 'decision', '2026-11-27T16:00'],
 ])('promised: %s', (text, what, due) => {
   expect(told(text).materials).toEqual([{ what, dueAt: new Date(`${due}Z`) }]);
+  expect(told(text).replyBy).toBeUndefined();
 });
 
 test('two promises in one line', () => {
@@ -74,6 +77,7 @@ test.each([
   ['Acme 10 November 3pm, they answer in two weeks', 'Tuesday 2026-11-24 or Wednesday 2026-12-09'],
   ['Acme yesterday 3pm, they want me to call by Friday', 'What is due by Friday?'],
   ["Acme yesterday 3pm, I'll answer by Friday", 'I cannot place'],
+  ['Acme yesterday 3pm, I promised to be on time', 'I promised to be on time'],
   ['Acme yesterday 3pm, send refs asap', 'I cannot place “send refs asap”'],
   ['Acme Friday 3pm, bring portfolio', 'I cannot place “bring portfolio”'],
   ['company="Acme" at="yesterday 3pm" materials="slides before the weekend"', 'due?'],
