@@ -5,7 +5,7 @@ export const order = z.object({
   /** An empty database. */
   database: z.string(),
   slackApi: z.string(),
-  /** The peers' client is given what ours sends by. */
+  /** The peers send through our client. */
   sendsAsWe: z.boolean(),
   /** When each nudge is due, in milliseconds since 1970. Nudge n goes to the user `U<n>` of the workspace `T<n mod workspaces>`. */
   due: z.array(z.number()),

@@ -10,7 +10,7 @@ import { digits, median, percentile, ratio, table } from './measure.ts';
 import { sampleMessage } from './sample.ts';
 import { REPEATS, scaled } from './setting.ts';
 
-/** `sendsAsWe`: with what our own client sends by, in place of the fetch that Slack's client takes by itself. */
+/** `sendsAsWe`: through our own client, in place of Slack's as it comes. */
 type Contender = { entry: string; sendsAsWe?: boolean };
 
 const OURS = 'Afterword';
@@ -154,7 +154,7 @@ function report(loaded: Map<string, Run[]>, atRest: Map<string, Run[]>): string 
   ]);
   return [
     `## (b) ${scaled(BACKLOG).toLocaleString('en')} due nudges to ${scaled(WORKSPACES).toLocaleString('en')} workspaces, ${IN_FLIGHT} messages under way at once`,
-    "Aim: ahead of both tuned peers, and at rest a p99 from due to sent under 2 s. One HTTP post each, through Slack's own client, to a loopback; a process for each contender, in turn. The peers' client is as it comes, and once more with what ours sends by (src/slack/calls.ts). The peers send a message that is stored with the job; Afterword reads the member's facts, decides, words the message, and writes down that it is about to send before it does.",
+    "Aim: ahead of both tuned peers, and at rest a p99 from due to sent under 2 s. One HTTP post each to a loopback; a process for each contender, in turn. The peers send through Slack's client as it comes, and once more through ours (src/slack/nudge-client.ts). The peers send a message that is stored with the job; Afterword reads the member's facts, decides, words the message, and writes down that it is about to send before it does.",
     table(
       [
         'sending',
