@@ -130,11 +130,15 @@ function unwelcome(
   ];
 }
 
-/** What came twice, as nobody could tell, is one message: the second, of which the bot knows. */
+/** What brings again what came before, as nobody could tell, is no message of its own: the bot knows of one. */
 function tooMany({ taken, zone }: Known): string[] {
-  const last = new Map(taken.map((one) => [one.name, one]));
-  const counted = [...last.values()].filter(({ rule }) => !EXEMPT.includes(rule));
-  const messages = [...new Map(counted.map(({ message, at }) => [message, at])).values()];
+  const counted = taken.filter(({ rule }) => !EXEMPT.includes(rule));
+  const firsts = new Map(counted.toReversed().map(({ name, message }) => [name, message]));
+  const again = new Set(
+    counted.filter(({ name, message }) => firsts.get(name) !== message).map(({ message }) => message),
+  );
+  const own = counted.filter(({ message }) => !again.has(message));
+  const messages = [...new Map(own.map(({ message, at }) => [message, at])).values()];
   const newest = latest(new Date(0), ...messages);
   const today = messages.filter((at) => wall(at, zone).date === wall(newest, zone).date);
   return today.length > MESSAGES_A_DAY ? [`message ${today.length} of one day`] : [];
