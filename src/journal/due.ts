@@ -34,9 +34,13 @@ export type Batch = {
   rest?: readonly Outgoing[];
 };
 
-/** What a claimed member is to be sent as one message, by facts that held when it was decided. */
+/** As long as it takes at most, where nothing is wrong, until what was decided is written down. */
+const HOLDS_FOR_MS = 5000;
+
+/** What a claimed member is to be sent as one message, by the facts and the clock as they were when it was decided. */
 export type Decided = {
   claim: Claim;
+  at: Date;
   facts: Facts;
   nudges: readonly OpenNudge[];
   missed: readonly Nudge[];
@@ -56,7 +60,7 @@ export async function decide(
   const { sound, faults } = await judge(journal.prisma, journal, claims, (facts) => {
     const { send, missed } = advise(facts, now);
     const nudges = forOneMessage(facts, send);
-    return { facts, missed, nudges, wake: nudges.length === 0 ? nextWake(facts, now) : {} };
+    return { at: now, facts, missed, nudges, wake: nudges.length === 0 ? nextWake(facts, now) : {} };
   });
   const idle = sound.filter(({ nudges }) => nudges.length === 0);
   const moved = await moveOn(
@@ -79,7 +83,7 @@ function withNothing({ claim, facts, missed }: Decided): Batch {
 /**
  * Writes down what was decided, before it is sent.
  * @returns `left`, to be given back and decided anew: whose workspace may not be sent to now, whose facts somebody changed meanwhile or is
- * just changing, and for whom anything lost its sense
+ * just changing, and for whom it may be another hour by now, as after an outage
  */
 export async function beginSending(
   journal: Journal,
@@ -87,7 +91,7 @@ export async function beginSending(
   limits: Limits = SLACKS_LIMITS,
 ): Promise<{ batches: Batch[]; left: Claim[] }> {
   const now = journal.now();
-  const inTime = decided.filter(({ nudges }) => nudges.every(({ until }) => !until || now < until));
+  const inTime = decided.filter((one) => stillHolds(one, now));
   const turns = await takeTurns(
     journal,
     inTime.map(({ claim }) => claim),
@@ -100,6 +104,11 @@ export async function beginSending(
   );
   const begun = new Set(batches.map(({ claim }) => nameOf(claim)));
   return { batches, left: decided.map(({ claim }) => claim).filter((claim) => !begun.has(nameOf(claim))) };
+}
+
+function stillHolds({ at, nudges }: Decided, now: Date): boolean {
+  const isFresh = Math.abs(now.getTime() - at.getTime()) <= HOLDS_FOR_MS;
+  return isFresh && nudges.every(({ until }) => !until || now < until);
 }
 
 /** What `judgement` says of each of these members by their facts; who cannot be judged keeps no other waiting. */

@@ -20,11 +20,8 @@ export type Ahead = {
 /** Who comes next: claimed, read and decided about while those before them are sent. */
 export function openAhead(
   { journal, limits }: Pick<Nudging, 'journal' | 'limits'>,
-  {
-    stopping,
-    letGo,
-    failed,
-  }: { stopping: AbortSignal; letGo: (batch: Batch) => void; failed: (fault: unknown) => void },
+  stopping: AbortSignal,
+  told: { letGo: (batch: Batch) => void; failed: (fault: unknown) => void },
 ): Ahead {
   let claims: Claim[] = [];
   let decided: Decided[] = [];
@@ -38,8 +35,8 @@ export function openAhead(
       if (claims.length === 0) return;
       const found = await decide(journal, claims.splice(0, DECIDE_AT_ONCE), forOneMessage);
       decided = found.decided;
-      found.letGo.forEach(letGo);
-      [...found.faults, ...(await release(journal, found.changed))].forEach(failed);
+      found.letGo.forEach(told.letGo);
+      [...found.faults, ...(await release(journal, found.changed))].forEach(told.failed);
     }
   }
 
@@ -61,7 +58,7 @@ export function openAhead(
     async giveUp() {
       await deciding?.catch(() => {});
       const left = [...decided.splice(0).map(({ claim }) => claim), ...claims.splice(0)];
-      (await release(journal, left)).forEach(failed);
+      (await release(journal, left)).forEach(told.failed);
     },
   };
 }

@@ -12,6 +12,7 @@ const EVERY_SECOND = '* * * * * *';
 export const IN_FLIGHT = 64;
 /** As soon as there is room for so many more, they are begun, so that one slow answer of Slack's keeps nobody waiting. */
 const ROOM = IN_FLIGHT / 2;
+
 export type Ticks = {
   /** Begins to send all that is due and that Slack's limits allow; false where that was nothing, which costs one indexed query. */
   begin: () => Promise<boolean>;
@@ -32,7 +33,7 @@ export function openTicks(nudging: Nudging, stopping: AbortSignal): Ticks {
   });
   const desk: Desk = { ...nudging, settle: settleGroup };
   const underWay = new Set<Promise<void>>();
-  const ahead = openAhead(nudging, { stopping, letGo: send, failed });
+  const ahead = openAhead(nudging, stopping, { letGo: send, failed });
 
   function send(batch: Batch): void {
     const ended = deliver(desk, batch)

@@ -239,6 +239,17 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     expect((await sendDue()).map(({ rules }) => rules)).toEqual([['closing']]);
   });
 
+  test('what was decided before an outage is decided anew, as it may be night by now', async () => {
+    await recordInterview(journal, ada, { ...ACME, startsAt: new Date(NOON.getTime() - 4 * HOUR) });
+    const { decided } = await decide(journal, await claimDue(journal, 50));
+    expect(decided.flatMap(({ nudges }) => nudges.map(({ rule }) => rule))).toEqual(['thank-you']);
+    now = new Date(NOON.getTime() + 11 * HOUR);
+    const { batches, left } = await beginSending(journal, decided);
+    expect([batches, left].map(({ length }) => length)).toEqual([0, 1]);
+    await release(journal, left);
+    expect((await sendDue()).flatMap(({ rules }) => rules)).toEqual(['thank-you-last-call']);
+  });
+
   test('what loses its sense between deciding and writing down is not sent', async () => {
     await recordInterview(journal, ada, ACME);
     now = new Date('2026-11-24T13:00:00Z');
