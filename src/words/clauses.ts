@@ -46,7 +46,7 @@ const HOLD_OFF = leading(
 const TO_THEM = '(?: (?:them|him|her|[a-z]{2,20}(?= (?:the|my|some|an?) )))?';
 const SEND = `(?:send|submit)${TO_THEM}`;
 const PROMISED = `(?:have )?promised(?: them)?(?: (?:to|i'd|i would) ${SEND})?|said (?:that )?(?:i'd|i would|i'll|i will) ${SEND}|(?:(?:(?:need|needs|have|agreed|am going|going) )?to |will |i'll |should |must )?${SEND}|sending(?: them)?|owe${TO_THEM}`;
-const DUE = `(?:,? (?:by|until|before|on|within)${END_OF_DAY})`;
+const DUE = `(?:,? (?:by|until|before|on|in|within)${END_OF_DAY})`;
 const ITEM = '(?:the |my |some |an? )?([^,;|]{1,80}?)';
 /** The next two need their `by`: there are email analysts, and they want to meet on Friday. */
 const MATERIAL = leading(

@@ -73,7 +73,7 @@ const GREETING =
   /^(?:(?:hi|hey|hello|yay|omg|fyi|good news|great news)(?: (?:there|bot|afterword|all))?(?:[,:!.]+ ?| (?=(?:i|i'm|i've|got|my|we|had|have|just|an?|interview)(?: |$)))){1,3}/i;
 /** As pasted from a calendar or a form: `Company: Acme, Role: Engineer, When: tomorrow 3pm, Interviewer: Dana Fox`. */
 const LABEL =
-  /(?<![\p{L}\p{N}])(?:company|employer|date(?: ?(?:and|&|\/) ?time)?|time(?: ?zone)?|when|day|event|topic|subject|new): /giu;
+  /(?<![\p{L}\p{N}]|(?:full|part)[ -])(?:company|employer|date(?: ?(?:and|&|\/) ?time)?|time(?: ?zone)?|when|day|event|topic|subject|new): /giu;
 const ROLE_LABEL = /(?<![\p{L}\p{N}])(?:role|position|job title|title): /giu;
 const PEOPLE_LABEL = /(?<![\p{L}\p{N}])[Ii]nterviewers?(?:: | (?=\p{Lu}))/gu;
 /** `Zoom with Acme`: what follows is who it is with, and Zoom is no company. */

@@ -37,7 +37,7 @@ export function cutMoment(words: string): { said: string; moment?: Moment } {
   const inside = /^(in|within|after) /i.exec(first.text)?.[1];
   const rest = without(text, phrases).replace(RECENTLY, '').trim();
   const expires = EXPIRES.exec(start)?.[0];
-  const tail = expires ?? TAIL.exec(start)?.[0] ?? '';
+  const tail = TAIL.exec(start)?.[0] ?? expires ?? '';
   const said = `${start.slice(0, start.length - tail.length).replace(RECENTLY, '')} ${rest}`;
   const isDue = namesSomething(tail);
   const word = (expires && 'by') ?? lead?.[1] ?? inside ?? (isDue ? 'by' : '');

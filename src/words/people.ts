@@ -25,11 +25,22 @@ export function readPeople(text: string): Read<Person[]> {
   for (const part of text.split(SEPARATOR)) {
     const read = readPart(part);
     if ('ask' in read) return read;
-    people.push(...read.value);
+    const [only] = read.value;
+    const before = people.at(-1);
+    if (only && before && isTheSame(before, only)) before.email = only.email;
+    else people.push(...read.value);
   }
   if (people.length > MOST_PEOPLE)
     return { ask: `That is more than ${MOST_PEOPLE} people. Name those you talk with.` };
   return { value: people };
+}
+
+/** `Dana Fox, dana@acme.com`: the address alone, of whoever was named right before it. */
+function isTheSame(before: Person, { name, email }: Person): boolean {
+  if (before.email || !email || name !== nameFrom(email)) return false;
+  const words = before.name.toLowerCase().split(' ');
+  const initials = `${words[0]?.slice(0, 1)}${words.at(-1)}`;
+  return [...words, words.join(' '), initials].includes(name.toLowerCase());
 }
 
 /** One person, as in `agency="Mia Ray <mia@agency.example>"`. */

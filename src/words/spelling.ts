@@ -16,7 +16,7 @@ const ENDS_LIKE_A_DAY = /(?:y|dya)$/i;
 const BEFORE_IT = /\d(?:st|nd|rd|th)?\.?(?: of)?[ -]?$/i;
 const BEHIND_IT = /^\.?[ -]?\d/;
 const NOT =
-  /(?<![\p{L}\p{N}'])(have|had|has|is|are|was|were|did|does|do|wo|ca|could|should|would)nt(?![\p{L}\p{N}'])/giu;
+  /(?<![\p{L}\p{N}'])([Hh]ave|had|[Hh]as|is|are|was|were|[Dd]id|does|[Dd]o|wo|ca|could|should|would)nt(?![\p{L}\p{N}'])/gu;
 const THEY = /(?<![\p{L}\p{N}'])they(ll|ve|re)(?![\p{L}\p{N}'])/giu;
 
 /** `interveiw`, `intvw` */

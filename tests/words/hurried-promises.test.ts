@@ -49,6 +49,7 @@ test.each([
   ['send portfolio Thu', 'portfolio', '2026-11-26T16:00'],
   ['send portfolio tomorrow', 'portfolio', '2026-11-26T16:00'],
   ['owe Dana a case study by Friday', 'case study', '2026-11-27T16:00'],
+  ['send my portfolio in 2 days', 'portfolio', '2026-11-27T16:00'],
   ['owe references by Friday', 'references', '2026-11-27T16:00'],
   ['sending references by Friday', 'references', '2026-11-27T16:00'],
   ['promised to send references Friday', 'references', '2026-11-27T16:00'],

@@ -49,6 +49,23 @@ test.each<readonly [text: string, told: Partial<InterviewInput>]>([
     { interviewers: [{ name: 'Mia Ray', email: 'mia@hays.com' }] },
   ],
   ['Acme tomorrow 3pm, contact dana@acme.com', { interviewers: [{ name: 'Dana', email: 'dana@acme.com' }] }],
+  [
+    'Acme tomorrow 3pm with Dana Fox\ndana@acme.com',
+    { interviewers: [{ name: 'Dana Fox', email: 'dana@acme.com' }] },
+  ],
+  [
+    'Acme tomorrow 3pm with Dana Fox, dfox@acme.com and Bo Li, bo.li@acme.com',
+    {
+      interviewers: [
+        { name: 'Dana Fox', email: 'dfox@acme.com' },
+        { name: 'Bo Li', email: 'bo.li@acme.com' },
+      ],
+    },
+  ],
+  [
+    'Acme tomorrow 3pm with Dana Fox, bo@acme.com',
+    { interviewers: [{ name: 'Dana Fox' }, { name: 'Bo', email: 'bo@acme.com' }] },
+  ],
   ['Acme, Intern 2027, tomorrow 3pm', { role: 'Intern 2027' }],
   ['Acme, 3D artist, tomorrow 3pm', { role: '3D artist' }],
   ['company: "Acme", at: "tomorrow 3pm"', { role: undefined }],
@@ -91,6 +108,12 @@ describe('news', () => {
     ['got an offer from Acme, it expires Friday', '2026-11-27'],
   ])('%s', (text, answerBy) => {
     expect(plain(text)).toEqual({ kind: 'heard', outcome: 'offer', company: 'Acme', answerBy });
+  });
+
+  test('a decision that is due', () => {
+    expect(read('heard waiting Acme, decision due Friday')).toEqual({
+      ...{ kind: 'heard', outcome: 'waiting', company: 'Acme', replyBy: '2026-11-27' },
+    });
   });
 
   test('a day ahead is no day on which it was heard', () => {
