@@ -22,9 +22,10 @@ export type Claim = {
   heldUntil?: number;
 };
 
-/** Longer than the longest call to Slack takes, so that nobody else sends what is under way. */
+/** A call to Slack that brings a nudge is given up then. */
+export const LONGEST_CALL_MS = 10_000;
+/** Longer than that, so that nobody else sends what is under way. */
 const LEASE_SECONDS = 60;
-const LONGEST_CALL_MS = 10_000;
 export const LEASE = Prisma.sql`now() + make_interval(secs => ${LEASE_SECONDS}::double precision)`;
 /** Who is changed for longer, as where a whole workspace is removed, comes when the lease has run out. */
 const PATIENCE_MS = 1000;

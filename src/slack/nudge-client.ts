@@ -9,9 +9,9 @@ import {
   type WebClientOptions,
 } from '@slack/web-api';
 import { z } from 'zod';
+import { LONGEST_CALL_MS } from '../journal/claims.ts';
 import type { Answer, Calls } from './calls.ts';
 
-const LONGEST_CALL_MS = 10_000;
 const NO_RETRIES: WebClientOptions = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
 const said = z.looseObject({ ok: z.boolean(), error: z.string().optional() });
 
