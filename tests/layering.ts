@@ -15,7 +15,18 @@ type Layer = {
 
 const DATES = ['date-fns', '@date-fns/tz', 'date-holidays'];
 const PRODUCT = [
-  ...['etiquette', 'words', 'letters', 'files', 'journal', 'nudging', 'slack', 'slack/blocks', 'operate'],
+  ...[
+    'etiquette',
+    'words',
+    'letters',
+    'files',
+    'community',
+    'journal',
+    'nudging',
+    'slack',
+    'slack/blocks',
+    'operate',
+  ],
   ...['config.ts', 'bot.ts'],
 ];
 
@@ -28,6 +39,8 @@ const LAYERS: Record<string, Layer> = {
     pure: true,
   },
   letters: { from: ['etiquette'], packages: DATES, pure: true },
+  // The digest: what may be told of all members, and when.
+  community: { from: ['etiquette'], packages: DATES, pure: true },
   // What a member takes away: a calendar, the dated log, everything stored, a picture.
   files: { from: ['etiquette'], packages: [...DATES, '@resvg', 'dejavu-fonts-ttf', 'ical.js', 'node'] },
   'slack/blocks': { from: ['etiquette', 'letters'], packages: [...DATES, '@slack/types'], pure: true },

@@ -107,7 +107,7 @@ function dayOf(wall: number): LocalDate {
 }
 
 /** ISO's weekday: Monday is 1. The first of January 1970 was a Thursday. */
-function weekdayOf(date: LocalDate): number {
+export function weekdayOf(date: LocalDate): number {
   return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
 }
 

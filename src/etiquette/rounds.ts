@@ -1,11 +1,18 @@
 /** How an application stands: which round counts, what was heard since, and whether it has ended. */
 import { after, latest, localDate, MINUTE } from './calendar.ts';
-import type { Answer, Application, Interview, Outcome } from './facts.ts';
+import type { Answer, Application, Interview, Interviewer, Outcome } from './facts.ts';
+
+/** What of an application tells how it went, without a word of anybody's. */
+export type Course = Pick<Application, 'answers'>;
+/** The same of an interview. */
+export type Held = Pick<Interview, 'id' | 'startsAt' | 'minutes' | 'recordedAt' | 'debriefedAt'> & {
+  interviewers: readonly Pick<Interviewer, 'thankedAt'>[];
+};
 
 /** The outcomes that end an application. */
 export const ENDINGS: readonly Outcome[] = ['offer', 'rejection', 'withdrawn', 'no-answer'];
 
-export function endOf(interview: Interview): Date {
+export function endOf(interview: Pick<Interview, 'startsAt' | 'minutes'>): Date {
   return after(interview.startsAt, interview.minutes * MINUTE);
 }
 
@@ -14,18 +21,18 @@ function inOrder<T extends { id: string }>(things: readonly T[], instant: (thing
 }
 
 /** Answers from the first to the last. */
-export function answersInOrder(application: Application): Answer[] {
+export function answersInOrder(application: Course): Answer[] {
   return inOrder(application.answers, (answer) => answer.heardAt);
 }
 
 /** What ended the application, if the last thing heard did. */
-export function ending(application: Application): Answer | undefined {
+export function ending(application: Course): Answer | undefined {
   const last = answersInOrder(application).at(-1);
   return last && ENDINGS.includes(last.outcome) ? last : undefined;
 }
 
 /** Whether the interview was moved, or nobody showed up to it: then there is nothing to follow up. */
-export function isOff(application: Application, interview: Interview): boolean {
+export function isOff(application: Course, interview: Pick<Interview, 'id'>): boolean {
   return application.answers.some(
     ({ interviewId, outcome }) => interviewId === interview.id && isAboutOneInterview(outcome),
   );
@@ -35,7 +42,7 @@ export function isOff(application: Application, interview: Interview): boolean {
  * Whether a no, a withdrawal or a closing was heard before the interview began, so that it never did. One that was agreed on
  * since takes place, and whoever told of it or thanked for it was there. An offer calls nothing off: they may still want to meet.
  */
-export function isCalledOff(application: Application, interview: Interview): boolean {
+export function isCalledOff(application: Course, interview: Held): boolean {
   const { startsAt, recordedAt, debriefedAt, interviewers } = interview;
   const end = ending(application);
   if (!end || end.outcome === 'offer' || end.heardAt >= startsAt) return false;
