@@ -6,6 +6,7 @@ const ABOUT = [
   'Instants are in UTC (ISO 8601), days are YYYY-MM-DD, waking hours are minutes from midnight, weekdays count from Monday (1).',
   '"zone" at the top is the one that you live in; each interview has its own "zone", in which its start was meant.',
   '"deliveries" are the nudges that were sent to you, "drafts" the letters that you edited, "records" what the bot noted beside.',
+  '"sharedWins" are the offers of which you told a channel, "digests" is the community digest that you turned on as an organiser.',
 ];
 
 /** What is stored beside the facts; the names are those of the export. */
@@ -29,6 +30,23 @@ export type Besides = {
     urgentAt: Date | null;
   };
   drafts: readonly { key: string; applicationId: string; subject: string; text: string; updatedAt: Date }[];
+  /** The offers of which the member told a channel; what they wrote there Slack keeps. */
+  sharedWins: readonly {
+    id: string;
+    applicationId: string;
+    sharedAt: Date;
+    channel: string;
+    messageTs: string | null;
+  }[];
+  /** Of an organiser who chose it: the digest, with the last week (its Monday) that it is done with. */
+  digests: readonly {
+    workspaceId: string;
+    channel: string;
+    zone: string;
+    since: Date;
+    lastWeek: string | null;
+    nextAt: Date;
+  }[];
   records: {
     interviews: readonly { id: string; createdAt: Date }[];
     promises: readonly { id: string; createdAt: Date }[];

@@ -3,6 +3,7 @@ import type { Answer, Application, Facts, Interview, LocalDate, Outcome } from '
 import { answersInOrder, isAboutOneInterview, roundMeant } from '../etiquette/rounds.ts';
 import { change, type Journal, type Transaction } from './journal.ts';
 import { fromLocalDate } from './stored.ts';
+import { channelToShareIn } from './wins.ts';
 
 /** What a member heard, or decided. */
 export type Heard = {
@@ -13,8 +14,13 @@ export type Heard = {
   answerBy?: LocalDate | undefined;
 };
 
-/** `answerId` is that of the answer that stands now, for taking it back. */
-export type RecordedAnswer = { status: 'recorded' | 'known'; answerId: string; facts: Facts };
+/** `answerId` is that of the answer that stands now, for taking it back; `shareIn` a channel that can be told of it. */
+export type RecordedAnswer = {
+  status: 'recorded' | 'known';
+  answerId: string;
+  facts: Facts;
+  shareIn?: string | undefined;
+};
 
 /**
  * Records an answer. Hearing the same again changes nothing. `too-early`: nobody can have stayed away from an interview that
@@ -48,7 +54,9 @@ export async function recordAnswer(
     });
     return { status: 'recorded' as const, answerId: id };
   });
-  return result && result !== 'too-early' ? { ...result, facts } : result;
+  if (!result || result === 'too-early') return result;
+  const shareIn = heard.outcome === 'offer' ? await channelToShareIn(journal, memberId) : undefined;
+  return { ...result, facts, shareIn };
 }
 
 /** The interview that an answer is about: the one that is named, or else the one that is meant. */

@@ -3,6 +3,7 @@ import { after, DAY } from '../etiquette/calendar.ts';
 import { forgottenIfLeftBefore } from '../etiquette/retention.ts';
 import { type Journal, wakeInTime } from './journal.ts';
 import { pictureOf } from './picture.ts';
+import { type Win, winsOf } from './wins.ts';
 
 /** What Slack says about somebody; without a zone theirs stays as it was. */
 export type Profile = { hasLeft: boolean; zone?: string | undefined };
@@ -64,8 +65,8 @@ export async function giveBackUnseen({ prisma }: Journal, { memberId, askedAt }:
   await prisma.member.updateMany({ where: { id: memberId }, data: { slackZoneAt: askedAt } });
 }
 
-/** What is left at Slack of a member who was forgotten: the picture of their funnel. */
-export type Remains = { workspaceId: string; pictureFile?: string | undefined };
+/** What is left at Slack of a member who was forgotten: the picture of their funnel, and the wins that they shared. */
+export type Remains = { workspaceId: string; pictureFile?: string | undefined; wins: readonly Win[] };
 
 /** Removes everything about one member who left too long ago. Undefined when there is nobody (any more). */
 export async function forgetOneWhoLeft(journal: Journal): Promise<Remains | undefined> {
@@ -76,7 +77,8 @@ export async function forgetOneWhoLeft(journal: Journal): Promise<Remains | unde
   });
   if (!member) return undefined;
   const picture = await pictureOf(journal, member.id);
+  const wins = await winsOf(journal, member.id);
   // Who came back this moment stays.
   await journal.prisma.member.deleteMany({ where: { id: member.id, ...gone } });
-  return { workspaceId: member.workspaceId, pictureFile: picture?.fileId };
+  return { workspaceId: member.workspaceId, pictureFile: picture?.fileId, wins };
 }

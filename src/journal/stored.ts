@@ -169,7 +169,8 @@ function oneOf<T extends string>(known: readonly T[], value: string): T {
   return found;
 }
 
-function toLocalDate(day: Date | null): LocalDate | undefined {
+/** A DATE column as Prisma reads it. */
+export function toLocalDate(day: Date | null): LocalDate | undefined {
   return day?.toISOString().slice(0, 10);
 }
 

@@ -28,10 +28,12 @@ test('the names in the export are those that people keep', () => {
     },
   };
   const records = { interviews: [], promises: [], deliveries: [] };
-  const read = JSON.parse(exportJson(facts, { exportedAt: NOON, account, drafts: [], records }));
+  const read = JSON.parse(
+    exportJson(facts, { exportedAt: NOON, account, drafts: [], sharedWins: [], digests: [], records }),
+  );
   expect(Object.keys(read)).toEqual([
     ...['about', 'exportedAt', 'zone', 'settings', 'applications', 'deliveries'],
-    ...['account', 'drafts', 'records'],
+    ...['account', 'drafts', 'sharedWins', 'digests', 'records'],
   ]);
   expect(read.applications).toEqual([
     {

@@ -7,6 +7,7 @@ import { recordAnswer } from '../../src/journal/answers.ts';
 import { claimDue } from '../../src/journal/claims.ts';
 import { recordDebrief } from '../../src/journal/debriefs.ts';
 import { markDone } from '../../src/journal/deliveries.ts';
+import { chooseChannel, digestOf } from '../../src/journal/digests.ts';
 import { draftsOf, keepDrafts } from '../../src/journal/drafts.ts';
 import { recordInterview, undoInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, factsOf, type Journal, openJournal } from '../../src/journal/journal.ts';
@@ -15,6 +16,7 @@ import { findMember, forgetMember, markSeen, meetMember, setPause } from '../../
 import { rememberPicture } from '../../src/journal/picture.ts';
 import { membersWithSpent, purgeSpent } from '../../src/journal/retention.ts';
 import { settle, settleLeft } from '../../src/journal/settled.ts';
+import { beginSharing, winsOf } from '../../src/journal/wins.ts';
 import type { Database } from '../../src/operate/postgres.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
 import { beginWith } from '../support/begin.ts';
@@ -81,6 +83,20 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
     return { open, closed };
   }
 
+  /** An offer of which a channel was told. */
+  async function share(memberId: string): Promise<void> {
+    const { facts } = await recordInterview(journal, memberId, interview('Initech', -4));
+    const applicationId = facts.applications.find(({ company }) => company === 'Initech')?.id ?? '';
+    await recordAnswer(journal, memberId, applicationId, { outcome: 'offer' });
+    await chooseDigest(memberId);
+    await beginSharing(journal, memberId, { applicationId, channel: 'C1' });
+  }
+
+  const chooseDigest = (memberId: string) =>
+    chooseChannel(journal, memberId, {
+      ...{ workspaceId: 'T1', channel: 'C1', zone: 'Europe/Berlin', nextAt: YEAR_LATER },
+    });
+
   const PUBLIC = `table_schema = 'public' AND table_name <> '_prisma_migrations'`;
 
   /** The columns, of all tables, in which one of these stands, whole or as a part. */
@@ -118,6 +134,7 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
   test('forget me leaves no row, in no table, by no id, and touches nobody else', async () => {
     await live(ada);
     await live(eve);
+    await share(ada);
     const traces = await tracesOf(ada, 'U1ADA');
     const kept = await tracesOf(eve, 'U2EVE');
     // Whatever a table holds, it holds something of Ada's before: or this test would see nothing there.
@@ -129,6 +146,8 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
     expect(await whereStands(traces)).toEqual([]);
     expect(await whereStands(kept)).toEqual(ofEve);
     expect(await rowsOf('application')).toBe(2);
+    // What they chose for everybody stays, and does not say who it was.
+    expect(await digestOf(journal, 'T1')).toMatchObject({ channel: 'C1', chosenBy: undefined });
   });
 
   test('what was closed a year ago goes with all that belongs to it; what is open stays, however old', async () => {
@@ -150,6 +169,15 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
     // Nothing is left to be looked at.
     expect(await membersWithSpent(journal, 12)).toEqual([]);
     expect(await purgeSpent(journal, ada, 12)).toBe(0);
+  });
+
+  test('what a channel was told of an offer can be taken back when the offer is long gone', async () => {
+    await share(ada);
+    now = YEAR_LATER;
+    expect(await purgeSpent(journal, ada, 12)).toBe(1);
+    expect(await winsOf(journal, ada)).toHaveLength(1);
+    await forgetMember(journal, ada);
+    expect(await rowsOf('shared_win')).toBe(0);
   });
 
   test('after a purge the next waking is right, and two replicas that purge at once do no harm', async () => {
@@ -273,12 +301,16 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
   test('thirty days after they left nothing of them is left, and who is still there stays', async () => {
     await live(ada);
     await live(eve);
+    await share(ada);
     const traces = await tracesOf(ada, 'U1ADA');
     await noteProfile(journal, ada, { hasLeft: true });
     now = new Date(NOON.getTime() + 30 * DAY);
     expect(await forgetOneWhoLeft(journal)).toBeUndefined();
     now = new Date(now.getTime() + 1);
-    expect(await forgetOneWhoLeft(journal)).toEqual({ workspaceId: 'T1', pictureFile: `F${ada}` });
+    expect(await forgetOneWhoLeft(journal)).toEqual({
+      ...{ workspaceId: 'T1', pictureFile: `F${ada}` },
+      wins: [expect.objectContaining({ channel: 'C1' })],
+    });
     expect(await whereStands(traces)).toEqual([]);
     expect(await forgetOneWhoLeft(journal)).toBeUndefined();
     expect(await rowsOf('member')).toBe(1);
