@@ -5,6 +5,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createChannels } from './channels.ts';
 import { createDelivery } from './delivery.ts';
 import { createEvents } from './events.ts';
 import { createFaults } from './faults.ts';
@@ -24,6 +25,7 @@ import {
   changed,
   createState,
   type Organisation,
+  type Role,
   type User,
   type Workspace,
 } from './state.ts';
@@ -40,7 +42,18 @@ export type { Fault, Faults } from './faults.ts';
 export type { File } from './files.ts';
 export type { Filling } from './forms.ts';
 export type { Dropped, Members, Shown } from './members.ts';
-export type { Block, Call, Change, Message, Organisation, User, View, Workspace } from './state.ts';
+export type {
+  Block,
+  Call,
+  Change,
+  Channel,
+  Message,
+  Organisation,
+  Role,
+  User,
+  View,
+  Workspace,
+} from './state.ts';
 export type { Submitted } from './submission.ts';
 export type { Violation, ViolationKind } from './violations.ts';
 
@@ -148,6 +161,7 @@ export async function startStandin(options: StandinOptions = {}) {
 
   return {
     ...members,
+    ...createChannels(state, workspace),
     faults,
     origin,
     /** The Web API's root, for `SLACK_API_URL`. */
@@ -177,15 +191,17 @@ export async function startStandin(options: StandinOptions = {}) {
     addUser: ({
       name,
       tz,
+      role,
       workspace: home = workspace,
     }: {
       name: string;
       tz?: string;
+      role?: Role;
       workspace?: Workspace;
-    }): User => addUser(state, { name, tz, teamId: home.id }),
+    }): User => addUser(state, { name, tz, role, teamId: home.id }),
 
-    /** Changes what `users.info` says: a move to another zone, or `deleted` for one who left. */
-    changeUser(user: User, changes: Partial<Pick<User, 'name' | 'tz' | 'deleted'>>): User {
+    /** Changes what `users.info` says: a move to another zone, another role, or `deleted` for one who left. */
+    changeUser(user: User, changes: Partial<Pick<User, 'name' | 'tz' | 'deleted' | 'role' | 'isBot'>>): User {
       const after = { ...user, ...changes };
       state.users.set(user.id, after);
       changed(state, { what: 'user', userId: user.id });

@@ -1,5 +1,6 @@
 /** What a member does in Slack: commands, presses, choices, forms and shortcuts, and what the app's answer does to the screen. */
 import { randomUUID } from 'node:crypto';
+import { mustBeOffered } from './channels.ts';
 import type { Acknowledgement, Delivery } from './delivery.ts';
 import { type Choice, elementsIn, filled, type Placed } from './elements.ts';
 import { complaints, type Values, valuesIn } from './forms.ts';
@@ -146,6 +147,7 @@ export async function submit(desk: Desk, user: User, view: View, touched: Values
   const values = valuesIn(view.blocks, touched);
   const errors = complaints(view.blocks, values);
   if (Object.keys(errors).length > 0) return { ackMs: 0, cleared: false, errors };
+  mustBeOffered(state, user.teamId, view.blocks, values);
   const acknowledged = await desk.delivery.deliver('interactive', {
     type: 'view_submission',
     ...common(state, user),

@@ -37,11 +37,24 @@ export type User = {
   readonly tz: string;
   readonly deleted: boolean;
   readonly isBot: boolean;
+  readonly role: Role;
   /** The direct message conversation with the bot. */
   readonly dm: string;
 };
 
-export type Channel = { readonly id: string; readonly teamId: string; readonly userId: string };
+/** What somebody may do in a workspace. */
+export type Role = 'member' | 'admin' | 'owner' | 'guest';
+
+export type Channel = {
+  readonly id: string;
+  readonly teamId: string;
+  /** Of a direct message conversation with the bot: whose it is. */
+  readonly userId?: string | undefined;
+  readonly room?: Room | undefined;
+};
+
+/** What makes a channel a public one. */
+export type Room = { readonly name: string; readonly hasBot: boolean; readonly isArchived: boolean };
 
 /** A message as the member sees it now. Never changed in place: an edit puts another object in its stead. */
 export type Message = {
@@ -199,10 +212,16 @@ export function installationOf(workspace: Workspace): Workspace | Organisation {
 
 export function addUser(
   state: State,
-  { name, tz = 'UTC', teamId }: { name: string; tz?: string | undefined; teamId: string },
+  {
+    name,
+    tz = 'UTC',
+    teamId,
+    role = 'member',
+  }: { name: string; tz?: string | undefined; teamId: string; role?: Role | undefined },
 ): User {
   const id = newId('U');
-  const user: User = { id, teamId, name, tz, deleted: false, isBot: false, dm: `D${id.slice(1)}` };
+  const dm = `D${id.slice(1)}`;
+  const user: User = { id, teamId, name, tz, deleted: false, isBot: false, role, dm };
   state.users.set(id, user);
   state.channels.set(user.dm, { id: user.dm, teamId, userId: id });
   state.messages.set(user.dm, []);

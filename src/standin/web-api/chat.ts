@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { areTooLong, isMetadata, isTooLarge, problemsInBlocks } from '../block-kit/check.ts';
+import { refusalOfRoom } from '../channels.ts';
 import { problemsInFiles } from '../files.ts';
 import { type Content, edit, findMessage, post, remove, wireMessage } from '../messages.ts';
 import type { Block, Channel, Fields, Message } from '../state.ts';
@@ -15,7 +16,9 @@ export const chat = {
   'chat.postMessage': method('chat:write', z.object({ channel: z.string(), ...content }), (context, args) => {
     const channel = findChannel(context, args.channel);
     if (!channel) return refuse('channel_not_found');
-    if (context.state.users.get(channel.userId)?.deleted) return refuse('user_disabled');
+    if (context.state.users.get(channel.userId ?? '')?.deleted) return refuse('user_disabled');
+    const closed = refusalOfRoom(channel);
+    if (closed) return refuse(closed);
     const said = readContent(context, args);
     if (isAnswer(said)) return said;
     const message = post(context.state, channel, said);
@@ -58,7 +61,7 @@ export const chat = {
   }),
 };
 
-/** A conversation by its own id, or the direct messages of a user by theirs. */
+/** A conversation or a channel by its own id, or the direct messages of a user by theirs. */
 export function findChannel({ state, workspace }: Context, id: string): Channel | undefined {
   const channel = state.channels.get(state.users.get(id)?.dm ?? id);
   return channel?.teamId === workspace.id ? channel : undefined;

@@ -18,7 +18,7 @@ const methods = new Map<string, Method>(Object.entries({ ...chat, ...files, ...p
 
 /** Refusals that a sound app meets too: somebody closed a window, left, or was faster. The others are the app's mistakes. */
 const HAPPENS = new Set([
-  ...['hash_conflict', 'not_found', 'file_not_found'],
+  ...['hash_conflict', 'not_found', 'file_not_found', 'message_not_found', 'not_in_channel', 'is_archived'],
   ...['ratelimited', 'user_disabled', 'account_inactive', 'token_expired', 'invalid_refresh_token'],
 ]);
 

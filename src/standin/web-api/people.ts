@@ -82,6 +82,7 @@ export const people = {
 
   'conversations.info': method('im:read', channelArgs, (context, args) => {
     const channel = findChannel(context, args.channel);
+    if (channel?.room) return refuse('missing_scope');
     return channel ? { ok: true, channel: wireChannel(channel) } : refuse('channel_not_found');
   }),
 
@@ -89,6 +90,8 @@ export const people = {
     const channel = findChannel(context, args.channel);
     // Unlike chat.postMessage, this takes no user id for a conversation.
     if (!channel || channel.id !== args.channel) return refuse('channel_not_found');
+    // Those of channels take scopes of their own.
+    if (channel.room) return refuse('missing_scope');
     if (args.limit < 1 || args.limit > MAX_HISTORY) return refuse('invalid_limit');
     const found = (context.state.messages.get(channel.id) ?? [])
       .filter((message) => !message.ephemeral && isWithin(message.ts, args))
@@ -112,11 +115,23 @@ export function wireUser(state: State, user: User): Fields {
     real_name: user.name,
     deleted: user.deleted,
     is_bot: user.isBot,
+    ...wireRole(user),
     is_app_user: false,
     tz: user.tz,
     tz_label: user.tz,
     tz_offset: -now.getTimezoneOffset() * 60,
     profile: { real_name: user.name, display_name: user.name, team: user.teamId },
+  };
+}
+
+/** An owner is an admin too (docs.slack.dev/reference/objects/user-object). */
+function wireRole({ role }: User): Fields {
+  return {
+    is_admin: role === 'admin' || role === 'owner',
+    is_owner: role === 'owner',
+    is_primary_owner: false,
+    is_restricted: role === 'guest',
+    is_ultra_restricted: false,
   };
 }
 
