@@ -3,10 +3,12 @@ import { Server } from 'node:http';
 import type { Pool } from 'pg';
 import type { Config } from './config.ts';
 import { releaseAll } from './journal/claims.ts';
+import { nextDigestDue } from './journal/digests.ts';
 import { nextDue } from './journal/due.ts';
 import { closeJournal, keysFit, openJournal } from './journal/journal.ts';
 import { queueNow } from './journal/queue.ts';
 import { startResealing } from './journal/reseal.ts';
+import { startDigests } from './nudging/digest.ts';
 import { startNightly } from './nudging/nightly.ts';
 import { startNudging } from './nudging/tick.ts';
 import { type Clock, systemClock } from './operate/clock.ts';
@@ -38,11 +40,11 @@ export type BotOptions = {
 export type Bot = {
   /** Where Slack's requests (HTTP), the health checks and `/metrics` come in. */
   port: number;
-  /** Sends everything that is due by the clock; resolves when nothing is. */
+  /** Sends everything that is due by the clock, nudges first; resolves when nothing is. */
   nudgeNow: () => Promise<void>;
   /** Does what is done every night; resolves when it is. */
   tidyNow: () => Promise<void>;
-  /** The earliest instant at which something may become due for anybody. */
+  /** The earliest instant at which something may become due for anybody, or for a community. */
   nextDue: () => Promise<Date | undefined>;
   /** Resolves when what was under way has ended. */
   stop: () => Promise<void>;
@@ -73,13 +75,27 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const stopResealing = options.alone ? startResealing(journal, log) : undefined;
   const nudging = startNudging({ journal, clientFor: reach.clientFor, log, metrics });
   const nightly = startNightly({ journal, log, retentionMonths, ...reach });
+  const digests = startDigests({ journal, log, clientFor: reach.clientFor });
   return {
     port: health?.port ?? portOf(server),
-    nudgeNow: nudging.tickNow,
-    tidyNow: nightly.tidyNow,
-    nextDue: () => nextDue(journal),
+    nudgeNow: async () => {
+      await nudging.tickNow();
+      await digests.now();
+    },
+    tidyNow: nightly.now,
+    nextDue: async () => {
+      const due = await Promise.all([nextDue(journal), nextDigestDue(journal)]);
+      return due.flatMap((one) => one ?? []).sort((a, b) => a.getTime() - b.getTime())[0];
+    },
     stop: async () => {
-      await Promise.all([nudging.stop(), nightly.stop(), stopApp(), health?.close(), stopResealing?.()]);
+      await Promise.all([
+        nudging.stop(),
+        nightly.stop(),
+        digests.stop(),
+        stopApp(),
+        health?.close(),
+        stopResealing?.(),
+      ]);
       await closeJournal(journal);
     },
   };

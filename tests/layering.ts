@@ -43,10 +43,14 @@ const LAYERS: Record<string, Layer> = {
   community: { from: ['etiquette'], packages: DATES, pure: true },
   // What a member takes away: a calendar, the dated log, everything stored, a picture.
   files: { from: ['etiquette'], packages: [...DATES, '@resvg', 'dejavu-fonts-ttf', 'ical.js', 'node'] },
-  'slack/blocks': { from: ['etiquette', 'letters'], packages: [...DATES, '@slack/types'], pure: true },
+  'slack/blocks': {
+    from: ['etiquette', 'letters', 'community'],
+    packages: [...DATES, '@slack/types'],
+    pure: true,
+  },
   journal: { from: ['etiquette', 'operate'], packages: ['@prisma', 'node', 'pg', 'uuid', 'zod'] },
   nudging: {
-    from: ['etiquette', 'journal', 'operate', 'slack/blocks'],
+    from: ['etiquette', 'community', 'journal', 'operate', 'slack/blocks'],
     packages: ['@slack/web-api', 'node', 'node-cron', 'zod'],
   },
   slack: {

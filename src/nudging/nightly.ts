@@ -1,5 +1,4 @@
 /** Once a night: who left, and what has been kept for long enough. Every part may run again, and on several replicas at once. */
-import { schedule } from 'node-cron';
 import { isZone } from '../etiquette/calendar.ts';
 import { forgetStates, installationIds, noteRefusal, removeRefused } from '../journal/installations.ts';
 import {
@@ -11,9 +10,9 @@ import {
   type Unseen,
 } from '../journal/leaving.ts';
 import { membersWithSpent, purgeSpent } from '../journal/retention.ts';
-import { cronLogger } from '../operate/log.ts';
 import type { Nudging } from './deliver.ts';
 import { type Failure, failureOf } from './outcome.ts';
+import { type Repeated, repeat } from './repeat.ts';
 
 export type Nightly = Omit<Nudging, 'metrics'> & {
   /** How many months what is closed is kept. */
@@ -143,23 +142,8 @@ async function forgetInstallations(
   return removeRefused(journal);
 }
 
-/** Tidies every night until stopped. `tidyNow` resolves when all of it is done; `stop` when what was under way has ended. */
-export function startNightly(nightly: Nightly): { tidyNow: () => Promise<void>; stop: () => Promise<void> } {
-  const stopping = new AbortController();
-  let underWay: Promise<void> = Promise.resolve();
-  const tidyNow = () => {
-    underWay = underWay.catch(() => {}).then(() => tidy(nightly, stopping.signal));
-    return underWay;
-  };
-  const everyNight = () =>
-    tidyNow().catch((error: unknown) => nightly.log.error({ event: 'nightly.failed', err: error }));
-  const task = schedule(AT_NIGHT, everyNight, { noOverlap: true, logger: cronLogger(nightly.log) });
-  return {
-    tidyNow,
-    stop: async () => {
-      stopping.abort();
-      await task.destroy();
-      await underWay.catch(() => {}); // who asked for it was told
-    },
-  };
+/** Tidies every night until stopped. `now` resolves when all of it is done. */
+export function startNightly(nightly: Nightly): Repeated {
+  const { log } = nightly;
+  return repeat(AT_NIGHT, (stopping) => tidy(nightly, stopping), { log, failed: 'nightly.failed' });
 }

@@ -73,6 +73,24 @@ function refusal(code: string): Failure {
   return WHO_KNOWS.includes(code) || !SLACKS_WORD.test(code) ? { kind: 'unknown' } : { kind: 'refused' };
 }
 
+/** The bot may not write in that channel: nobody invited it or somebody removed it, it is gone, or it is left to others. */
+export type Closed = 'not-invited' | 'gone' | 'archived' | 'restricted';
+
+/** docs.slack.dev/reference/methods/chat.postMessage, Errors. */
+const CLOSED: Record<string, Closed> = {
+  not_in_channel: 'not-invited',
+  channel_not_found: 'gone',
+  is_archived: 'archived',
+  restricted_action: 'restricted',
+  restricted_action_read_only_channel: 'restricted',
+  restricted_action_thread_only_channel: 'restricted',
+};
+
+/** Why Slack takes no message of the bot's in a channel, where that is what a failed call says. */
+export function closedFor(error: unknown): Closed | undefined {
+  return error instanceof WebAPIPlatformError ? CLOSED[error.data.error] : undefined;
+}
+
 /** undici hides the system's code one or two causes deep. */
 function networkCode(error: unknown): string {
   for (

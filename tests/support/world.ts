@@ -3,6 +3,7 @@ import { recordInterview } from '../../src/journal/interviews.ts';
 import { closeJournal, type Journal, openJournal } from '../../src/journal/journal.ts';
 import type { Limits } from '../../src/journal/limits.ts';
 import { markSeen, meetMember } from '../../src/journal/members.ts';
+import { postDue } from '../../src/nudging/digest.ts';
 import { openTicks } from '../../src/nudging/tick.ts';
 import { openLog } from '../../src/operate/log.ts';
 import { openMetrics } from '../../src/operate/metrics.ts';
@@ -97,6 +98,13 @@ export async function openWorld(
         },
         stopping ?? new AbortController().signal,
       ).tickNow(),
+
+    /** Posts every digest that is due, as one replica does in one minute. */
+    post: (by: Journal = journal, { timeout = 10_000 }: HowToSend = {}): Promise<void> =>
+      postDue({
+        ...{ journal: by, log, ...(limits && { limits }) },
+        clientFor: async (id) => clientOf(id, timeout),
+      }),
 
     /** Lets time pass by the replicas' clocks, and for what was sent as the database counts it. */
     async pass(seconds: number): Promise<void> {
