@@ -54,7 +54,11 @@ const LAYERS: Record<string, Layer> = {
     packages: ['@slack/web-api', 'node', 'node-cron', 'zod'],
   },
   slack: {
-    from: ['etiquette', 'words', 'letters', 'files', 'journal', 'operate', 'slack/blocks', 'config.ts'],
+    from: [
+      ...['etiquette', 'words', 'letters', 'files', 'community', 'journal', 'operate', 'slack/blocks'],
+      // What became of a message that organisers and members send themselves is told as it is of a nudge.
+      ...['nudging/outcome.ts', 'config.ts'],
+    ],
     packages: ['@slack', 'node', 'undici', 'zod'],
   },
   operate: {

@@ -1,9 +1,9 @@
 import { localDate } from '../etiquette/calendar.ts';
 import type { Answer, Application, Facts, Interview, LocalDate, Outcome } from '../etiquette/facts.ts';
 import { answersInOrder, isAboutOneInterview, roundMeant } from '../etiquette/rounds.ts';
+import { digestAround } from './digests.ts';
 import { change, type Journal, type Transaction } from './journal.ts';
 import { fromLocalDate } from './stored.ts';
-import { channelToShareIn } from './wins.ts';
 
 /** What a member heard, or decided. */
 export type Heard = {
@@ -55,8 +55,8 @@ export async function recordAnswer(
     return { status: 'recorded' as const, answerId: id };
   });
   if (!result || result === 'too-early') return result;
-  const shareIn = heard.outcome === 'offer' ? await channelToShareIn(journal, memberId) : undefined;
-  return { ...result, facts, shareIn };
+  const digest = heard.outcome === 'offer' ? await digestAround(journal, memberId) : undefined;
+  return { ...result, facts, shareIn: digest?.channel };
 }
 
 /** The interview that an answer is about: the one that is named, or else the one that is meant. */

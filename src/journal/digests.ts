@@ -27,6 +27,15 @@ export async function digestOf(journal: Journal, workspaceId: string): Promise<D
   return readDigest(journal.prisma, workspaceId);
 }
 
+/** The digest of the workspace that a member is in. */
+export async function digestAround({ prisma }: Journal, memberId: string): Promise<Digest | undefined> {
+  const row = await prisma.digest.findFirst({
+    where: { workspace: { members: { some: { id: memberId } } } },
+    include: WITH_CHOOSER,
+  });
+  return row ? digestIn(row) : undefined;
+}
+
 async function readDigest(db: Transaction, workspaceId: string): Promise<Digest | undefined> {
   const row = await db.digest.findUnique({ where: { workspaceId }, include: WITH_CHOOSER });
   return row ? digestIn(row) : undefined;

@@ -136,10 +136,12 @@ export async function keepRefreshed(
 
 /**
  * Removes the installation of a workspace or an organisation, and everything that members recorded in the workspaces that it
- * reached. A workspace that its organisation's installation reaches as well stays, with all that is in it.
+ * reached. A workspace that its organisation's installation reaches as well stays, with all that is in it but the digest: nobody could
+ * turn that off there (src/slack/organiser.ts).
  */
 export async function removeInstallation(journal: Journal, id: string): Promise<void> {
   const { prisma } = journal;
+  await prisma.digest.deleteMany({ where: { workspace: { installationId: id } } });
   await prisma.$executeRaw`
     UPDATE workspace SET installation_id = shared.id
     FROM installation own JOIN installation shared ON shared.id = own.organisation_id

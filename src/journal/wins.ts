@@ -95,11 +95,3 @@ export async function winsOf({ prisma }: Journal, memberId: string): Promise<Win
 function winIn({ messageTs, ...win }: Omit<Win, 'messageTs'> & { messageTs: string | null }): Win {
   return { ...win, messageTs: messageTs ?? undefined };
 }
-
-/** The channel in which this member could tell of an offer, where there is one. */
-export async function channelToShareIn({ prisma }: Journal, memberId: string): Promise<string | undefined> {
-  const digest = await prisma.digest.findFirst({
-    where: { workspace: { members: { some: { id: memberId } } } },
-  });
-  return digest?.channel;
-}

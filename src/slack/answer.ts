@@ -22,6 +22,7 @@ import { listReply, planReply, whenReply, withPlans } from './blocks/lists.ts';
 import { pauseReply } from './blocks/settings.ts';
 import { type Reply, section } from './blocks/text.ts';
 import { debriefValue } from './forms/debrief.ts';
+import { offerDigest } from './forms/digest.ts';
 import { addFormFrom, editFormOf } from './forms/interview.ts';
 import { BUTTON_VALUE, type Understood, writePrefill } from './forms/prefill.ts';
 import { settingsFormOf } from './forms/settings.ts';
@@ -32,6 +33,7 @@ export type Turn = {
   client: WebClient;
   member: Member;
   userId: string;
+  isOrganisationWide: boolean;
   /** Answers at once, for who has to see how Slack takes the answer. */
   say: (reply: Reply) => Promise<unknown>;
   /** What was written, to be given back where it cannot be understood. */
@@ -61,6 +63,8 @@ export async function answer(desk: Desk, turn: Turn, command: Command): Promise<
       return pauseReply(await setPause(journal, member.id, pauseOf(command, member)), now);
     case 'forget-me':
       return forgetQuestion(now);
+    case 'digest':
+      return offerDigest(desk, turn, turn.show);
     default:
       return answerFromFacts(desk, turn, command, { facts: await factsOf(journal, member.id), now });
   }
@@ -78,7 +82,7 @@ async function add(desk: Desk, turn: Turn, interview: InterviewInput): Promise<R
 
 type AboutFacts = Exclude<
   Command,
-  { kind: 'mistake' | 'add' | 'open-form' | 'help' | 'pause' | 'forget-me' }
+  { kind: 'mistake' | 'add' | 'open-form' | 'help' | 'pause' | 'forget-me' | 'digest' }
 >;
 
 async function answerFromFacts(

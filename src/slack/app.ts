@@ -9,6 +9,7 @@ import { listenForChoices } from './choices.ts';
 import { listenForCommands } from './commands.ts';
 import { holdFloods } from './flood.ts';
 import { listenForDebrief } from './forms/debrief.ts';
+import { listenForDigest } from './forms/digest.ts';
 import { listenForDrafts } from './forms/draft.ts';
 import { listenForHeardBack } from './forms/heard-back.ts';
 import { listenForInterviewForms } from './forms/interview.ts';
@@ -101,6 +102,7 @@ export async function createSlackApp(
   listenForDrafts(app, desk);
   listenForInterviewForms(app, desk);
   listenForSettings(app, desk);
+  listenForDigest(app, desk, reach);
   listenForChoices(app, desk);
   listenForHome(app, desk);
   listenForMessages(app, desk);

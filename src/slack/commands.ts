@@ -12,7 +12,7 @@ const DIRECT_MESSAGE = 'directmessage';
 
 export function listenForCommands(app: App, desk: Desk): void {
   app.use(acknowledgeCommands);
-  app.command('/interview', async ({ command, respond, client }) => {
+  app.command('/interview', async ({ command, respond, client, context }) => {
     const { text, team_id: workspaceId, user_id: userId, trigger_id } = command;
     await answering(
       respond,
@@ -21,7 +21,9 @@ export function listenForCommands(app: App, desk: Desk): void {
         const show = async (view: ModalView) => void (await client.views.open({ trigger_id, view }));
         const say = (reply: Reply) => respond({ ...reply, response_type: 'ephemeral' });
         const read = parseCommand(text, { now: desk.journal.now(), zone: member.zone });
-        return answer(desk, { client, member, userId, typed: text, say, show }, read);
+        const { isEnterpriseInstall: isOrganisationWide } = context;
+        const turn = { client, member, userId, isOrganisationWide, typed: text, say, show };
+        return answer(desk, turn, read);
       },
       { typed: text },
     );

@@ -40,7 +40,7 @@ export type Written = z.infer<typeof written>;
 type Invitation = { url: string; size: number };
 
 export function listenForMessages(app: App, desk: Desk): void {
-  app.event('message', async ({ event, body, client }) => {
+  app.event('message', async ({ event, body, client, context }) => {
     const message = written.safeParse(event);
     if (!message.success) return;
     const { channel, user: userId, text } = message.data;
@@ -52,7 +52,9 @@ export function listenForMessages(app: App, desk: Desk): void {
       const member = await memberOf(desk, client, user, { channel, isWithBot: true });
       const { settings } = await factsOf(desk.journal, member.id);
       discreet = settings.discreet;
-      const reply = await answerTo(desk, { client, member, userId, typed: text, say }, message.data);
+      const { isEnterpriseInstall: isOrganisationWide } = context;
+      const turn = { client, member, userId, isOrganisationWide, typed: text, say };
+      const reply = await answerTo(desk, turn, message.data);
       if (reply) await say(reply);
     } catch (error) {
       const known = knownFault(error, text);

@@ -51,7 +51,7 @@ export type Command =
       noContact?: boolean | undefined;
     }
   | { kind: 'show' | 'edit'; company?: string | undefined }
-  | { kind: 'stats' | 'settings' | 'forget-me' }
+  | { kind: 'stats' | 'settings' | 'forget-me' | 'digest' }
   /** `until`: the first day on which nudges come again; without it, until the member says otherwise. `off` ends a pause. */
   | { kind: 'pause'; until?: LocalDate | undefined; off?: boolean | undefined }
   | { kind: 'export'; format?: 'json' | 'csv' | 'ics' | undefined }
@@ -106,7 +106,7 @@ const UNTIL = /^[a-z]+ (?:until|till|for) /i;
 /** A command to which no day belongs: with one it is a company, such as Help Scout, Stats Perform or Resume Genius. */
 function isBare(command: Command): boolean {
   return (
-    ['list', 'help', 'stats', 'settings', 'export', 'forget-me'].includes(command.kind) ||
+    ['list', 'help', 'stats', 'settings', 'export', 'forget-me', 'digest'].includes(command.kind) ||
     (command.kind === 'pause' && command.off === true)
   );
 }

@@ -12,7 +12,7 @@ import { spelled } from './spelling.ts';
 
 const NAMES = [
   ...['add', 'list', 'show', 'plan', 'when', 'heard', 'edit', 'stats', 'settings'],
-  ...['pause', 'unpause', 'resume', 'export', 'forget-me', 'help'],
+  ...['pause', 'unpause', 'resume', 'export', 'forget-me', 'digest', 'help'],
 ];
 /** What people write for one of them. What `show` answers with can be removed. */
 const MEANT: ReadonlyMap<string, string> = new Map([
@@ -41,6 +41,7 @@ export function readSubCommand(typed: string, context: Context): Command | undef
     case 'stats':
     case 'settings':
     case 'forget-me':
+    case 'digest':
       return { kind: name };
     case 'plan':
     case 'when':

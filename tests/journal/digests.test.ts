@@ -10,6 +10,7 @@ import {
   chooseChannel,
   claimWeek,
   type Digest,
+  digestAround,
   digestOf,
   giveBackWeek,
   nextDigestDue,
@@ -24,7 +25,7 @@ import { closeJournal, type Journal, openJournal } from '../../src/journal/journ
 import { noteProfile } from '../../src/journal/leaving.ts';
 import { forgetMember, meetMember } from '../../src/journal/members.ts';
 import { markThanked } from '../../src/journal/thanks.ts';
-import { beginSharing, channelToShareIn, settleShared, sharingOf, winsOf } from '../../src/journal/wins.ts';
+import { beginSharing, settleShared, sharingOf, winsOf } from '../../src/journal/wins.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
 import { DATABASES, type TestDatabase } from '../support/databases.ts';
 
@@ -212,9 +213,9 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     const memberId = await search('UOFFER');
     const applicationId = await offerOf(memberId);
     expect(await sharingOf(journal, memberId, applicationId)).toEqual({ status: 'off' });
-    expect(await channelToShareIn(journal, memberId)).toBeUndefined();
+    expect(await digestAround(journal, memberId)).toBeUndefined();
     await choose();
-    expect(await channelToShareIn(journal, memberId)).toBe('C1');
+    expect(await digestAround(journal, memberId)).toMatchObject({ channel: 'C1' });
     expect(await sharingOf(journal, memberId, applicationId)).toEqual({ status: 'open', channel: 'C1' });
     // A form that was opened before the digest moved posts nothing.
     const stale = await beginSharing(journal, memberId, { applicationId, channel: 'C0' });

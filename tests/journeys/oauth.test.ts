@@ -67,6 +67,7 @@ async function rows(): Promise<Record<string, number>> {
     'interview',
     'interviewer',
     'delivery',
+    'digest',
   ];
   const counts = tables.map(async (name) => {
     const { rows } = await pool.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${name}`);
@@ -77,6 +78,7 @@ async function rows(): Promise<Record<string, number>> {
 
 const NOTHING = {
   ...{ installation: 0, workspace: 0, member: 0, application: 0, interview: 0, interviewer: 0, delivery: 0 },
+  digest: 0,
 };
 
 afterEach(async () => {
@@ -335,12 +337,18 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
       const college = slack.addOrganisation('College');
       const arts = slack.addWorkspace('Arts', [], college);
       arts.installed = false;
-      const member = slack.addUser({ name: 'Ada', tz: 'Europe/Berlin', workspace: arts });
+      const member = slack.addUser({ name: 'Ada', tz: 'Europe/Berlin', workspace: arts, role: 'admin' });
       await install(port(), arts);
       await say(member, 'Acme, today 15:00');
+      await slack.slash(member, '/interview', 'digest');
+      const channel = slack.addChannel('job-search', { workspace: arts }).id;
+      await slack.submit(member, await slack.waitForView(member), { channel });
+      expect(await rows()).toMatchObject({ digest: 1 });
       await install(port(), college);
       await slack.uninstall(arts);
-      await expect.poll(rows, { timeout: 10_000 }).toMatchObject({ installation: 1, member: 1 });
+      await expect.poll(rows, { timeout: 10_000 }).toMatchObject({ installation: 1, member: 1, digest: 0 });
+      // Who is an admin there is not for the organisation's token to know.
+      expect(await say(member, 'digest')).toContain('installed in this workspace itself');
       expect(await say(member, 'list')).toContain('Acme');
       await wind('2026-11-23T13:00:00Z');
       expect(nudgeMessages(slack, member)).toHaveLength(1);

@@ -13,6 +13,7 @@ const SUB_COMMANDS = {
   settings: 'waking hours, buffers, discreet mode',
   pause: 'hold reminders back until a day',
   export: 'everything stored about you, as files',
+  digest: 'for organisers: weekly counts in a channel',
   'forget-me': 'delete everything stored about you',
   help: 'what I can do',
 };

@@ -1,7 +1,7 @@
 /** What a channel is told of a community's week, and of what it will be told. */
 import type { Count, Kind } from '../../community/digest.ts';
 import type { Week } from '../../community/weeks.ts';
-import { addDays, sayDate } from '../../etiquette/calendar.ts';
+import { addDays, sayDate, sayInstant } from '../../etiquette/calendar.ts';
 import { context, type Reply, section } from './text.ts';
 
 const WORDS: Record<Kind, string> = {
@@ -41,6 +41,27 @@ export function announcement(userId: string): Reply {
       ),
     ],
   };
+}
+
+type First = { channel: string; zone: string; at: Date; now: Date };
+
+/** How the digest stands after an organiser decided; `unknown`: whether the announcement arrived. */
+export function digestStands(
+  how:
+    | { status: 'off' }
+    | { status: 'same'; channel: string }
+    | ({ status: 'announced' | 'unknown' } & First),
+): string[] {
+  if (how.status === 'off') return ['The community digest is off. Nothing more is posted.'];
+  if (how.status === 'same')
+    return [`The community digest is on in <#${how.channel}> already: nothing has changed.`];
+  const { channel, zone, at, now } = how;
+  return [
+    how.status === 'announced'
+      ? `The community digest is on in <#${channel}>. I have announced it there.`
+      : `The community digest is on in <#${channel}>. Slack did not say whether my announcement arrived: look there. If it is missing, turn the digest off and on again.`,
+    `The first one can come on ${sayInstant(at, zone, now)} (${zone}), about the first week that begins from now on.`,
+  ];
 }
 
 /** To the organiser who chose it. */

@@ -48,6 +48,9 @@ export function helpReply(): Reply {
           '`/interview forget-me`: removes everything',
         ].join('\n'),
       ),
+      section(
+        '*For organisers*\n`/interview digest`: weekly counts in a channel, off until you choose one. They name nobody, and no number that fewer than five members make up is told.',
+      ),
     ],
   };
 }

@@ -70,6 +70,7 @@ function fieldsOf(view: Sent['view']) {
     date: (name: string) => field(name)?.selected_date ?? undefined,
     time: (name: string) => field(name)?.selected_time ?? undefined,
     isChecked: (name: string) => (field(name)?.selected_options?.length ?? 0) > 0,
+    conversation: (name: string) => field(name)?.selected_conversation ?? undefined,
     option: (name: string) => field(name)?.selected_option?.value,
     options: (name: string) => field(name)?.selected_options?.map(({ value }) => value) ?? [],
     instant: (name: string) => {
