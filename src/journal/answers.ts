@@ -4,6 +4,7 @@ import { answersInOrder, isAboutOneInterview, roundMeant } from '../etiquette/ro
 import { digestAround } from './digests.ts';
 import { change, type Journal, type Transaction } from './journal.ts';
 import { fromLocalDate } from './stored.ts';
+import { type Win, winOf } from './wins.ts';
 
 /** What a member heard, or decided. */
 export type Heard = {
@@ -85,12 +86,12 @@ function isNews({ outcome, heardAt, interviewId }: Answer, { round, now, zone }:
   return interviewId === undefined || (round.startsAt > heardAt && (round.startsAt <= now || isAgreedSince));
 }
 
-/** Takes an answer back: what had stopped goes on. Undefined when it was gone already. */
+/** Takes an answer back: what had stopped goes on. Undefined when it was gone already. `win`: what a channel was told of it. */
 export async function undoAnswer(
   journal: Journal,
   memberId: string,
   answerId: string,
-): Promise<{ application: Application; facts: Facts } | undefined> {
+): Promise<{ application: Application; facts: Facts; win?: Win | undefined } | undefined> {
   const { result: application, facts } = await change(journal, memberId, async (tx, { applications }) => {
     const found = applications.find(({ answers }) => answers.some(({ id }) => id === answerId));
     if (!found) return undefined;
@@ -98,7 +99,9 @@ export async function undoAnswer(
     if (outcome === 'no-answer') await reopen(tx, found.id, heardAt);
     return found;
   });
-  return application && { application, facts };
+  if (!application) return undefined;
+  const win = await winOf(journal, memberId, { applicationId: application.id });
+  return { application, facts, win };
 }
 
 /** The nudge that was done by closing is to be done again. */

@@ -73,9 +73,13 @@ export async function dropShared({ prisma }: Journal, { id }: Win): Promise<void
   await prisma.sharedWin.deleteMany({ where: { id } });
 }
 
-/** One that is this member's; undefined where it was taken back. */
-export async function winOf(journal: Journal, memberId: string, id: string): Promise<Win | undefined> {
-  return findWin(journal.prisma, { memberId, id });
+/** One that is this member's; undefined where there is none, or none any more. */
+export async function winOf(
+  journal: Journal,
+  memberId: string,
+  which: { id: string } | { applicationId: string },
+): Promise<Win | undefined> {
+  return findWin(journal.prisma, { memberId, ...which });
 }
 
 async function findWin(

@@ -7,6 +7,7 @@ import {
   giveBackUnseen,
   noteProfile,
   type Profile,
+  type Remains,
   type Unseen,
 } from '../journal/leaving.ts';
 import { membersWithSpent, purgeSpent } from '../journal/retention.ts';
@@ -96,19 +97,31 @@ function kindOf(error: unknown): Failure['kind'] {
   }
 }
 
-async function forgetLeavers({ journal, clientFor, log }: Nightly, stopping?: AbortSignal): Promise<number> {
+async function forgetLeavers(nightly: Nightly, stopping?: AbortSignal): Promise<number> {
   let forgotten = 0;
-  const next = () => (stopping?.aborted ? undefined : forgetOneWhoLeft(journal));
+  const next = () => (stopping?.aborted ? undefined : forgetOneWhoLeft(nightly.journal));
   for (let remains = await next(); remains; remains = await next()) {
     forgotten += 1;
-    const { workspaceId, pictureFile: file } = remains;
-    if (!file) continue;
-    await clientFor(workspaceId)
-      .then((client) => client.files.delete({ file }))
-      .catch((error: unknown) => log.warn({ event: 'picture.not-deleted', err: error }));
+    await removeAtSlack(nightly, remains);
   }
   return forgotten;
 }
+
+/** As far as Slack lets us. */
+async function removeAtSlack(
+  { clientFor, log }: Nightly,
+  { workspaceId, pictureFile: file, wins }: Remains,
+): Promise<void> {
+  const remove = (event: string, how: (client: Client) => Promise<unknown>) =>
+    clientFor(workspaceId)
+      .then(how)
+      .catch((error: unknown) => log.warn({ event, err: error }));
+  if (file) await remove('picture.not-deleted', (client) => client.files.delete({ file }));
+  for (const { channel, messageTs: ts } of wins)
+    if (ts) await remove('win.not-deleted', (client) => client.chat.delete({ channel, ts }));
+}
+
+type Client = Awaited<ReturnType<Nightly['clientFor']>>;
 
 /** What cannot be purged of one member is tried again on the next night, and keeps nobody else's. */
 async function purgeAll({ journal, log, retentionMonths }: Nightly, stopping?: AbortSignal): Promise<number> {

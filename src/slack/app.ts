@@ -14,6 +14,7 @@ import { listenForDrafts } from './forms/draft.ts';
 import { listenForHeardBack } from './forms/heard-back.ts';
 import { listenForInterviewForms } from './forms/interview.ts';
 import { listenForSettings } from './forms/settings.ts';
+import { listenForSharing } from './forms/share.ts';
 import { listenForSnoozeUntil } from './forms/snooze-until.ts';
 import { listenForHome } from './home.ts';
 import { installRoutes } from './install.ts';
@@ -103,6 +104,7 @@ export async function createSlackApp(
   listenForInterviewForms(app, desk);
   listenForSettings(app, desk);
   listenForDigest(app, desk, reach);
+  listenForSharing(app, desk, reach);
   listenForChoices(app, desk);
   listenForHome(app, desk);
   listenForMessages(app, desk);

@@ -6,6 +6,7 @@ import { after, HOUR } from '../etiquette/calendar.ts';
 import { undoInterview } from '../journal/interviews.ts';
 import { forgetMember } from '../journal/members.ts';
 import { pictureOf } from '../journal/picture.ts';
+import { winsOf } from '../journal/wins.ts';
 import type { Desk } from './app.ts';
 import { GONE, SURE, undoneReply } from './blocks/answers.ts';
 import { applicationBlocks } from './blocks/application.ts';
@@ -23,6 +24,7 @@ import {
 } from './press.ts';
 import { agreedReply, calendarReply } from './takeaway.ts';
 import { deleteFile } from './upload.ts';
+import { deleteWin } from './wins.ts';
 
 /** What a button carries belongs to the member who pressed it, or to nobody: every journal call checks the owner. */
 const uuid = z.uuid();
@@ -87,8 +89,12 @@ async function askingBehind(desk: Desk, client: WebClient, by: ByMember) {
   return found && { ...found, client, userId: by.user.id };
 }
 
-/** Removes what is stored, and the picture that was drawn of it; the messages and files in the conversation are Slack's. */
+/** Removes what they told a channel, what is stored, and the picture that was drawn of it; what stands in the conversation is Slack's. */
 async function forget({ journal, log }: Desk, client: WebClient, memberId: string): Promise<void> {
+  for (const win of await winsOf(journal, memberId))
+    await deleteWin(client, win).catch((error: unknown) =>
+      log.warn({ event: 'win.not-deleted', err: error }),
+    );
   const picture = await pictureOf(journal, memberId);
   await forgetMember(journal, memberId);
   if (picture)

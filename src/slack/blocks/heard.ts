@@ -11,7 +11,8 @@ import { GONE } from './answers.ts';
 import { afterHearing } from './forms/heard-back.ts';
 import { comingAbout, planLines } from './lists.ts';
 import { draftButton } from './nudge-message.ts';
-import { nameOf, type Reply, sections, sentence } from './text.ts';
+import { sharedReply } from './share.ts';
+import { button, nameOf, type Reply, sections, sentence } from './text.ts';
 
 const HEARD: Record<Outcome, (name: string, by?: string) => string> = {
   'next-round': (name) =>
@@ -29,7 +30,13 @@ const HEARD: Record<Outcome, (name: string, by?: string) => string> = {
   'no-answer': (name) => `Closed: ${name} never answered. Should they still call, record it and we go on.`,
 };
 
-type Recorded = { status: 'recorded' | 'known'; answerId: string; facts: Facts };
+/** `shareIn`: a channel that the member can tell of an offer. */
+type Recorded = {
+  status: 'recorded' | 'known';
+  answerId: string;
+  facts: Facts;
+  shareIn?: string | undefined;
+};
 
 /** The answer to "heard back": what it means, what comes next, and a way to the next date, and back. */
 export function heardReply(
@@ -39,13 +46,15 @@ export function heardReply(
   now: Date,
 ): Reply {
   if (recorded === 'too-early') return sentence(TOO_EARLY);
-  const { status, answerId, facts } = recorded;
+  const { status, answerId, facts, shareIn } = recorded;
   const application = facts.applications.find(({ id }) => id === applicationId);
   if (!application) return GONE;
   const said = saidOf(application, { outcome, id: answerId }, facts, now);
   const words = `${status === 'known' ? 'I had that already. ' : ''}${said}`;
   const after = whatCanBeDone(application, { outcome, id: answerId }, facts);
-  return { text: words, blocks: [...whatComes(words, application, facts, now), after] };
+  const share = shareIn ? [button('Share this win', 'community.share', application.id)] : [];
+  const all = { ...after, elements: [...share, ...after.elements] };
+  return { text: words, blocks: [...whatComes(words, application, facts, now), all] };
 }
 
 type AnswerMeant = Pick<Answer, 'outcome' | 'id'>;
@@ -97,14 +106,18 @@ export const TOO_EARLY =
 
 /** The answer to the undo of "heard back". */
 export function unheardReply(
-  undone: { application: Application; facts: Facts } | undefined,
+  undone:
+    | { application: Application; facts: Facts; win?: Parameters<typeof sharedReply>[0] | undefined }
+    | undefined,
   now: Date,
 ): Reply {
   if (!undone) return sentence('That was taken back already.');
-  const { application, facts } = undone;
+  const { application, facts, win } = undone;
   const after = facts.applications.find(({ id }) => id === application.id) ?? application;
   const words = `Taken back: what you heard from ${nameOf(after)} is no longer recorded.`;
-  return { text: words, blocks: whatComes(words, after, facts, now) };
+  // What the channel was told stays there, until that is taken back as well.
+  const shared = win ? sharedReply(win).blocks : [];
+  return { text: words, blocks: [...whatComes(words, after, facts, now), ...shared] };
 }
 
 /** What was closed by a press, with the way back. */

@@ -1,0 +1,29 @@
+/** What a member told a channel, out of it again. */
+import type { WebClient } from '@slack/web-api';
+import type { Win } from '../journal/wins.ts';
+import { isPlatformError } from './refused.ts';
+
+/** docs.slack.dev/reference/methods/chat.delete, Errors: there is nothing to delete, or Slack will never let us. */
+const GONE = ['message_not_found', 'channel_not_found'];
+const NEVER = [
+  'cant_delete_message',
+  'compliance_exports_prevent_deletion',
+  'is_archived',
+  'restricted_action',
+];
+
+/** Takes a win out of its channel. False where Slack will not, or nobody knows where it stands. Rejects where Slack cannot tell now. */
+export async function deleteWin(
+  client: WebClient,
+  { channel, messageTs: ts }: Pick<Win, 'channel' | 'messageTs'>,
+): Promise<boolean> {
+  if (!ts) return false;
+  try {
+    await client.chat.delete({ channel, ts });
+    return true;
+  } catch (error) {
+    if (isPlatformError(error, ...GONE)) return true;
+    if (isPlatformError(error, ...NEVER)) return false;
+    throw error;
+  }
+}
