@@ -2,17 +2,19 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../operate/clock.ts';
 import { openSealer } from '../operate/sealing.ts';
-import { type Standin, startStandin } from '../standin/index.ts';
+import { type Channel, type Standin, startStandin } from '../standin/index.ts';
 import { openEngine } from './database.ts';
 import type { Life } from './life.ts';
 import { createNotes, type Notes } from './notes.ts';
 
-/** Where members live makes the difference: it is night for one while another is at work. */
+/** Where members live makes the difference: it is night for one while another is at work. The first is an organiser. */
 export type Founding = { name: string; members: readonly { name: string; tz: string }[] };
 
 export type Community = {
   name: string;
   slack: Standin;
+  /** Where the digest can be posted: the bot is in it. */
+  channel: Channel;
   notes: Notes;
   /** Asks the bot that lives, or its database. Where it dies meanwhile, the one that comes after it is asked. */
   ask: <T>(of: (life: Life) => Promise<T>) => Promise<T>;
@@ -38,7 +40,9 @@ export async function openCommunity(
     openEngine(),
     import('./life.ts'),
   ]);
-  for (const member of members) slack.addUser(member);
+  for (const [index, member] of members.entries())
+    slack.addUser({ ...member, role: index === 0 ? 'admin' : 'member' });
+  const channel = slack.addChannel('job-search');
   listen(slack, notes, changed);
   const sealer = openSealer([randomBytes(32)]);
   const begin = () => startLife({ engine, slack, sealer, clock, heard: notes.logged });
@@ -52,7 +56,7 @@ export async function openCommunity(
   }
 
   return {
-    ...{ name, slack, notes, ask },
+    ...{ name, slack, channel, notes, ask },
     kill: async () => {
       present.die();
       next = slack.disconnectSockets('abrupt').then(begin);

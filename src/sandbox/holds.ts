@@ -16,8 +16,11 @@ export async function nextMoment({ pool, journal }: Life): Promise<Date | undefi
   // A millisecond more, as a Date holds no microseconds.
   const left = (until: string) => `$1::timestamptz + (${until} - now()) + interval '1 ms'`;
   const { rows } = await pool.query<{ next: Date | null }>(
-    `SELECT min(greatest(m.wake_at, ${left('m.lease_until')}, ${left('w.paused_until')})) AS next
-     FROM member m JOIN workspace w ON w.id = m.workspace_id WHERE m.wake_at IS NOT NULL`,
+    `SELECT min(next) AS next FROM (
+       SELECT greatest(m.wake_at, ${left('m.lease_until')}, ${left('w.paused_until')}) AS next
+       FROM member m JOIN workspace w ON w.id = m.workspace_id WHERE m.wake_at IS NOT NULL
+       UNION ALL SELECT greatest(d.next_at, ${left('w.paused_until')})
+       FROM digest d JOIN workspace w ON w.id = d.workspace_id) moments`,
     [journal.now()],
   );
   return rows[0]?.next ?? undefined;

@@ -9,7 +9,7 @@ import { type Sandbox, whoIs } from './sandbox.ts';
 /** `userId` may be one of an earlier sandbox, from a page left open: then it is the first member's screen. */
 export async function look(sandbox: Sandbox, userId: string) {
   const { community, user } = whoIs(sandbox, userId) ?? firstOf(sandbox);
-  const { slack, notes } = community;
+  const { slack, notes, channel } = community;
   const facts = await readFacts(community, user);
   const now = sandbox.now();
   const messages = slack.messages(user);
@@ -28,6 +28,11 @@ export async function look(sandbox: Sandbox, userId: string) {
     conversation: [...told, ...messages.map(asEntry)].sort((a, b) => a.at - b.at),
     modals: slack.modals(user),
     home: slack.home(user) ?? null,
+    channel: {
+      id: channel.id,
+      name: channel.room?.name,
+      messages: slack.channelMessages(channel).map(asEntry),
+    },
   };
 }
 

@@ -66,5 +66,9 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     await page.getByRole('tab', { name: 'Home' }).click();
     await page.getByRole('tabpanel', { name: 'Home' }).getByRole('button', { name: 'Settings' }).waitFor();
     expect(await complaints()).toEqual([]);
+
+    await page.getByRole('tab', { name: '#job-search' }).click();
+    await page.getByRole('tabpanel', { name: '#job-search' }).waitFor();
+    expect(await complaints()).toEqual([]);
   });
 });

@@ -76,7 +76,7 @@ describe.each(MODES)('over %s', (mode) => {
       {
         text: {
           verbatim: true,
-          text: ">Thanks &lt;!channel&gt; @here '''and''' &lt;@U123&gt; &amp; https://acme.example &gt;really",
+          text: "> Thanks &lt;!channel&gt; @here '''and''' &lt;@U123&gt; &amp; https://acme.example &gt;really",
         },
       },
     ]);

@@ -122,7 +122,8 @@ const WHO = {
   told: 'The sandbox',
 };
 
-function item(className, { kind, at, ephemeral }, zone, body, more) {
+/** A message, with who wrote it and when. */
+export function item(className, { kind, at, ephemeral }, zone, body, more) {
   return make(
     'li',
     { class: className, tabindex: '-1' },

@@ -1,6 +1,7 @@
 /** Block Kit's inputs as form fields. Each is `{ node, read }`; `read` gives what the server wants: text, values or null. */
 import { make } from './dom.js';
 import { textOf } from './mrkdwn.js';
+import { channelOptions } from './names.js';
 import { wallTime } from './time.js';
 
 const typed = (type) => (element, ties) =>
@@ -31,6 +32,10 @@ const FIELDS = {
     return ofControl(make('input', { ...ties, type: 'datetime-local', value }));
   },
   static_select: (element, ties) => ofControl(select(element, ties, [element.initial_option])),
+  conversations_select: (element, ties) => {
+    const offered = { ...element, options: channelOptions() };
+    return ofControl(select(offered, ties, [{ value: element.initial_conversation }]));
+  },
   multi_static_select: (element, ties) => {
     const node = select(element, { ...ties, multiple: true }, element.initial_options ?? []);
     return { node, read: () => [...node.selectedOptions].map(({ value }) => value) };

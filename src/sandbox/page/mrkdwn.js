@@ -1,5 +1,6 @@
 /** Slack's mrkdwn as DOM nodes. Text is only ever set as text: nothing in a message can become markup of the page. */
 import { make } from './dom.js';
+import { mentionOf } from './names.js';
 import { sayTime } from './time.js';
 
 const EMOJI = {
@@ -38,8 +39,8 @@ export function plainLines(text) {
 }
 
 function lineOf(line, zone) {
-  const [, mark] = /^(•|&gt;)\s/.exec(line) ?? [];
-  const kind = { '•': 'bullet', '&gt;': 'quotation' }[mark];
+  const [, mark] = /^(•|&gt;|>)\s/.exec(line) ?? [];
+  const kind = { '•': 'bullet', '&gt;': 'quotation', '>': 'quotation' }[mark];
   return make('p', { class: kind }, inline(kind ? line.slice(mark.length + 1) : line, zone));
 }
 
@@ -73,7 +74,8 @@ function entityOf(entity, zone) {
       unescaped(label ?? target.replace(/^mailto:/, '')),
     );
   }
-  return make('span', { class: 'mention' }, unescaped(label ?? target.replace(/^!/, '@')));
+  const name = /^[@#]/.test(target) ? mentionOf(target) : target.replace(/^!/, '@');
+  return make('span', { class: 'mention' }, unescaped(label ?? name));
 }
 
 function dated(instant, format, zone) {

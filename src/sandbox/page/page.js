@@ -1,6 +1,7 @@
 /** The page: looks at the sandbox whenever something changed there, and draws what it sees. */
 import { actAs, ask, followChanges, trouble } from './ask.js';
 import { drawLedger, drawMishaps, drawPlanned, openBehind } from './behind.js';
+import { drawChannel } from './channel.js';
 import { drawClock, listenForWinding } from './clock.js';
 import { listenForWords } from './composer.js';
 import { drawConversation, follow } from './conversation.js';
@@ -8,6 +9,7 @@ import { listenForFiles } from './files.js';
 import { drawForms } from './form.js';
 import { drawHome } from './home.js';
 import { drawMembers } from './members.js';
+import { learnNames } from './names.js';
 import { drawTabs, isOpen, listenForTabs } from './tabs.js';
 
 let seen;
@@ -50,6 +52,7 @@ async function lookOnce() {
 function draw(found) {
   seen = found;
   sawSomething();
+  learnNames(seen);
   const unread = drawMembers(seen, { isReading: isOpen('messages'), become, enter });
   drawTabs(unread);
   drawClock(seen);
@@ -58,6 +61,7 @@ function draw(found) {
   drawMishaps(seen, breakIt);
   drawHome(seen, act);
   drawConversation(seen, act);
+  drawChannel(seen);
   drawForms(seen, act);
   document.getElementById('welcome').hidden = seen.conversation.length > 0;
 }

@@ -11,7 +11,7 @@ export function winLine(userId: string): string {
 /** `words`: one line of the member's own, which nobody can take for the bot's, and in which Slack finds no mention and no link. */
 export function winMessage(userId: string, words: string): Reply {
   const text = winLine(userId);
-  const quotation = `>${escapeMrkdwn(words.replaceAll('`', "'"))}`;
+  const quotation = `> ${escapeMrkdwn(words.replaceAll('`', "'"))}`;
   const own = words ? [context(`In <@${userId}>’s own words:`), section(quotation)] : [];
   return { text, blocks: [section(text), ...own] };
 }

@@ -15,7 +15,7 @@ export function shareForm(userId: string, about: { applicationId: string; channe
     JSON.stringify(about),
     [
       section(`Once you press Share, this stands in <#${about.channel}> for everybody there to read:`),
-      section(`>${winLine(userId)}`),
+      section(`> ${winLine(userId)}`),
       input('words', 'A line of your own below it', text('', { most: LONGEST_LINE })),
       context('I name no company and nobody else; in your own line you can. You can take it back.'),
     ],
