@@ -31,7 +31,8 @@ export const PAGE_HEADERS = {
 
 const WHY: Record<(typeof SCOPES)['required' | 'optional'][number], string> = {
   commands: 'answer <code>/interview</code> and the two shortcuts',
-  'chat:write': 'send each member their reminders, in a direct message',
+  'chat:write':
+    'send each member their reminders, in a direct message, and weekly counts to a channel, if an organiser chooses one',
   'files:write': 'hand members their own export, calendar and chart',
   'users:read': 'know the time zone that a member lives in',
   'files:read': 'read an invitation (.ics) that a member drops into that direct message',

@@ -219,7 +219,12 @@ describe.each(MODES)('over %s', (mode) => {
     const pressed = await story.slack.click(eve, answer, 'community.share');
     await story.slack.waitForView(eve, (view) => read(view).includes('not recorded any more'));
     expect(pressed.replies()).toEqual([]);
-    expect(done).toBeDefined();
+    // The button to take it back, on a message.
+    await story.slack.closeView(ada, done);
+    await story.slack.click(ada, answer, 'heard.undo');
+    const undone = await story.slack.waitForMessage(ada, (one) => textOf(one).includes('community.unshare'));
+    await story.slack.click(eve, undone, 'community.unshare');
+    await story.slack.waitForMessage(ada, (one) => textOf(one).includes('taken back already'));
     expect(wins()).toHaveLength(1);
   });
 
