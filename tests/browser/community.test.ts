@@ -14,7 +14,13 @@ async function turnOn(): Promise<void> {
   await form.getByLabel('Channel').selectOption('#job-search');
   await form.getByRole('button', { name: 'Save' }).click();
   await form.getByText('The community digest is on in #job-search').waitFor();
+  await closeDialog();
+}
+
+/** What is written while a dialog stands open reaches nobody. */
+async function closeDialog(): Promise<void> {
   await page.keyboard.press('Escape');
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
 }
 
 const openChannel = () => page.getByRole('tab', { name: '#job-search' }).click();
@@ -47,7 +53,7 @@ test('a member shares an offer by a second click, and takes it back', async () =
   await form.getByLabel('A line of your own below it').fill('Thank you all!');
   await form.getByRole('button', { name: 'Share', exact: true }).click();
   await form.getByText('You told #job-search of your offer').waitFor();
-  await page.keyboard.press('Escape');
+  await closeDialog();
   await openChannel();
   await channel().getByText(`@${ada.name} has an offer`).waitFor();
   await channel().getByText('Thank you all!').waitFor();
@@ -55,7 +61,7 @@ test('a member shares an offer by a second click, and takes it back', async () =
   await message('Congratulations').getByRole('button', { name: 'Share this win' }).click();
   await dialog('Afterword').getByRole('button', { name: 'Take it back' }).click();
   await dialog('Afterword').getByText('Taken back').waitFor();
-  await page.keyboard.press('Escape');
+  await closeDialog();
   await openChannel();
   await expect.poll(() => channel().getByText('has an offer').count()).toBe(0);
 });

@@ -148,6 +148,28 @@ describe.each(MODES)('over %s', (mode) => {
     await expectSilence();
   }, 240_000);
 
+  test('what is told to a channel, or could not be, and which channel it is', async () => {
+    story.slack.changeUser(ada, { role: 'admin' });
+    const channel = story.slack.addChannel('velvetine');
+    await story.slack.slash(ada, '/interview', 'digest');
+    const choice = await viewOf('community.digest');
+    story.slack.faults.next('chat.postMessage', { kind: 'status', status: 503 });
+    await story.slack.submit(ada, choice, { channel: channel.id });
+    await isUnderWay('digest.not-announced');
+    await close((await story.slack.submit(ada, choice, { channel: channel.id })).view);
+    await say(RECORDED);
+    const form = await press(await say('heard offer Quixwort'), 'community.share', 'community.share');
+    story.slack.faults.next('chat.postMessage', { kind: 'error', error: 'not_in_channel' });
+    await story.slack.submit(ada, form, { words: 'Quixwort marmalade' });
+    await isUnderWay('win.not-posted');
+    await story.slack.submit(ada, form, { words: 'Quixwort marmalade' });
+    story.slack.faults.next('chat.delete', { kind: 'status', status: 503 }, 2);
+    await story.slack.click(ada, await say('forget-me'), 'member.forget');
+    await isUnderWay('win.not-deleted');
+    expect(overheard.text()).not.toContain(channel.id);
+    await expectSilence();
+  });
+
   test('everything that fails, at Slack, on the way and in the database', async () => {
     const { faults } = story.slack;
     faults.next('chat.postMessage', { kind: 'error', error: 'invalid_blocks' });

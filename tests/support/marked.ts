@@ -10,7 +10,7 @@ const ADDRESS = `${MARK}@${MARK}.example`.toLowerCase();
 
 /** Ada types something into every field that there is, and says it in every other way too. */
 export async function tellEverything(story: Story): Promise<void> {
-  const ada = story.slack.addUser({ name: `${MARK}ada Byron`, tz: 'Europe/Berlin' });
+  const ada = story.slack.addUser({ name: `${MARK}ada Byron`, tz: 'Europe/Berlin', role: 'admin' });
   await record(story, ada);
   await debrief(story, ada);
   await editDrafts(story, ada);
@@ -18,6 +18,7 @@ export async function tellEverything(story: Story): Promise<void> {
   await edit(story, ada);
   await dropInvitation(story, ada);
   await speak(story, ada);
+  await share(story, ada);
   await story.wind(new Date('2026-12-20T12:00:00+01:00'));
 }
 
@@ -110,6 +111,17 @@ async function speak({ slack, say }: Story, ada: User): Promise<void> {
   }
   await slack.openHome(ada);
   await slack.waitForHome(ada);
+}
+
+/** To a channel that she chose herself, as an organiser. */
+async function share({ slack, say }: Story, ada: User): Promise<void> {
+  await slack.slash(ada, '/interview', 'digest');
+  const choice = await slack.waitForView(ada, ({ callback_id }) => callback_id === 'community.digest');
+  await save({ slack }, ada, choice, { channel: slack.addChannel('job-search').id });
+  await say(ada, `add company="${MARK}stark" at="2026-11-20 10:00"`);
+  await slack.click(ada, await say(ada, `heard offer ${MARK}stark`), 'community.share');
+  const form = await slack.waitForView(ada, ({ callback_id }) => callback_id === 'community.share');
+  await save({ slack }, ada, form, { words: `${MARK}stark it is` });
 }
 
 async function save(
