@@ -48,7 +48,9 @@ export async function takeOut(commit: string): Promise<TakenOut> {
   await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   await run(join(root, 'node_modules/.bin/prisma'), ['generate'], { cwd: root });
   const { scripts } = manifest.parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')));
-  return { root, start: scripts.start.split(' ').slice(1), remove };
+  // Where a shell has no `exec`, the same stands there once more.
+  const [start = ''] = scripts.start.split(' || ');
+  return { root, start: start.replace(/^(?:exec )?node /, '').split(' '), remove };
 }
 
-const manifest = z.object({ scripts: z.object({ start: z.string().startsWith('node ') }) });
+const manifest = z.object({ scripts: z.object({ start: z.string().regex(/^(?:exec )?node /) }) });
