@@ -60,6 +60,21 @@ test.each([
   ['she studies at night', 'has stayed with me: you study at night.'],
   ['was impressed by my portfolio', 'has stayed with me: you were impressed by my portfolio.'],
   ['Kubernetes, and how they do on-call', 'has stayed with me: Kubernetes, and how you do on-call.'],
+  ['speaks Spanish', 'has stayed with me: you speak Spanish.'],
+  ['Grew up in Leeds', 'has stayed with me: you grew up in Leeds.'],
+  ['used to work at Google', 'has stayed with me: you used to work at Google.'],
+  ['dana likes sailing', 'has stayed with me: you like sailing.'],
+  ['Dana’s move to Kafka', 'about your move to Kafka has'],
+  ['Dana said the team is growing', 'has stayed with me: the team is growing.'],
+  ['told me she is hiring', 'has stayed with me: you are hiring.'],
+  ['asked me why I left', 'about why I left has'],
+  ['talked football', 'about football has'],
+  ['i told her about my thesis', 'about my thesis has'],
+  ['i should tell her about Kafka', 'has stayed with me: I should tell you about Kafka.'],
+  ['both from Ohio', 'has stayed with me: both from Ohio.'],
+  ['really into Rust', 'has stayed with me: really into Rust.'],
+  ['same school', 'has stayed with me: same school.'],
+  ['Their CI takes 40 minutes', 'has stayed with me: your CI takes 40 minutes.'],
 ])('the talking point %j reads well', (talkingPoint, says) => {
   expect(draft('thank-you', { people: [{ ...DANA, talkingPoint }] }).text).toContain(says);
 });
@@ -69,17 +84,30 @@ test('“their” is “your” to the person alone, not to a recruiter', () => 
   expect(draft('thank-you', { people, agency: MIA }).text).toContain('about their move to Kafka');
 });
 
+test('of who is known by what they do nobody takes the article for a name', () => {
+  const about = (talkingPoint: string) =>
+    draft('thank-you', { people: [{ ...DANA, name: 'the CTO', talkingPoint }] }).text;
+  expect(about('the team is growing')).toContain('with me: the team is growing.');
+  expect(about('the CTO likes sailing')).toContain('with me: you like sailing.');
+});
+
 test('a recruiter reads of the person by name', () => {
   const about = (talkingPoint: string) =>
     draft('thank-you', { people: [{ ...DANA, talkingPoint }], agency: MIA }).text;
   expect(about('was impressed by my portfolio')).toContain('with me: Dana was impressed by my portfolio.');
+  expect(about('used to row')).toContain('with me: Dana used to row.');
   expect(about('she likes sailing')).toContain('with me: she likes sailing.');
 });
 
-test('a talking point of marks alone is none', () => {
-  const without = draft('thank-you', { people: [DANA] });
-  for (const talkingPoint of ['', ' ', '...', '?!'])
-    expect(draft('thank-you', { people: [{ ...DANA, talkingPoint }] })).toEqual(without);
+test.each([
+  ...['', ' ', '...', '?!', 'n/a', 'None.', 'nothing special', "don't remember", 'forgot', 'idk'],
+  ...['very friendly', 'Super nice!', 'nice guy', 'great vibe', 'seemed tired', 'was really kind'],
+  ...['salary range 60-70k', 'asked about salary expectations', 'I messed up the SQL question'],
+])('what the member notes for themselves is no talking point: %j', (talkingPoint) => {
+  for (const rule of ['thank-you', 'check-in', 'handwritten-note', 'gracious-reply'] as const) {
+    const without = draft(rule, { people: [DANA] });
+    expect(draft(rule, { people: [{ ...DANA, talkingPoint }] })).toEqual(without);
+  }
 });
 
 test.each([
