@@ -1,6 +1,6 @@
 import type { Application, Interview, MaterialPromise, Rule, Settings } from '../etiquette/facts.ts';
 import { greetingTo } from './person.ts';
-import { isReserved } from './reserve.ts';
+import { saysWholeName } from './reserve.ts';
 import { plain } from './words.ts';
 
 /** A draft. The member sends it, never the bot. */
@@ -56,7 +56,7 @@ export function letter(occasion: Occasion, { sentences, to, subject, ...rest }: 
     ...rest,
     to: { name: to.name, email: to.email },
     subject: clipped(plain(subject)),
-    text: `${greetingTo(isFirm ? undefined : to.name, isReserved(settings))}\n\n${body}\n\n${close}`,
+    text: `${greetingTo(isFirm ? undefined : to.name, saysWholeName(settings))}\n\n${body}\n\n${close}`,
   };
 }
 

@@ -5,7 +5,10 @@ import { companyOf, listOf, plain } from './words.ts';
 
 /** Somebody known by what they do only ("the CTO", "hiring manager"), or by an address, has no name to greet. */
 const NO_NAME =
-  /@|^(?:the|an?|my|our|their|some)\s|\b(?:team|manager|recruiter|recruiting|hr|hiring|panel|interviewer|ceo|cto|cfo|coo|founder|director|department|talent|office|lead|engineer|developer)\b/i;
+  /@|^(?:the|an?|my|our|their|some)\s|\b(?:some(?:one|body)|team|managers?|recruiters?|recruiting|hr|hiring|panel|interviewers?|ceo|cto|cfo|coo|vp|founders?|directors?|department|talent|office|leads?|head of|engineers?|developers?)\b/i;
+/** What they do and nothing else, as it was noted down: in a sentence it has an article. */
+const DOES =
+  /^(?:(?:hiring|talent|hr|engineering|product|tech|team|sales|marketing|office|project) )*(?:team|manager|recruiter|panel|interviewer|ceo|cto|cfo|coo|founder|director|department|lead|engineer|developer)$/i;
 const TITLE = /^(?:dr|prof|professor|mr|mrs|ms|miss|mx|sir|herr|frau|madame|monsieur|rev)\b/i;
 const INITIAL = /^\p{L}\.?$|^\p{L}?\.|\.\p{L}/u;
 /** Several words in capitals only; one may be initials. */
@@ -13,12 +16,16 @@ const SHOUTED = /^(?=\P{Ll}*\p{Lu}{3})(?=\P{Ll}*\s)\P{Ll}+$/u;
 /** Stay small inside a name. */
 const PARTICLE = /^(?:van|von|de|der|den|del|da|di|du|la|le|dos|el|al|bin|ter|ten|af|av|y)$/;
 
+/** A phone has made the first letter a capital, and no other. */
+const HALF_TYPED = /^\p{Lu}\S* \p{Ll}+$/u;
+
 /** A name as it is written in a letter: "dana fox", "DANA FOX", "Fox, Dana", "Dana Fox, CTO" and "Dana Fox (CTO)" are Dana Fox. */
 export function nameOf({ name }: Pick<Contact, 'name'>): string {
   const bare = plain(name.replace(/(?<=\S)\s*\([^)]*\)/g, ''));
   const given = inOrder(bare.replace(/(?:\.{2,}(?!\.)|[\s,;:!?…])+$/u, ''));
   const typed = SHOUTED.test(given) ? given.toLowerCase() : given;
-  if (NO_NAME.test(typed) || typed !== typed.toLowerCase()) return typed;
+  if (DOES.test(typed)) return `the ${typed.replace(/\p{Lu}(?=\p{Ll})/gu, (letter) => letter.toLowerCase())}`;
+  if (NO_NAME.test(typed) || (typed !== typed.toLowerCase() && !HALF_TYPED.test(typed))) return typed;
   const capital = (word: string, index: number) =>
     index > 0 && PARTICLE.test(word)
       ? word

@@ -12,6 +12,17 @@ import type { Settings } from '../etiquette/facts.ts';
 const RESERVED: ReadonlySet<string> = new Set(['CH', 'DK', 'FI', 'JP', 'NO', 'NZ', 'SE']);
 
 /** Whether the member's country likes its letters softer; without a country, never. */
-export function isReserved({ country }: Settings): boolean {
+export function isReserved({ country }: Pick<Settings, 'country'>): boolean {
   return country !== undefined && RESERVED.has(country.toUpperCase());
+}
+
+/**
+ * Where the family name comes first: nobody is to be greeted by that alone (surnameorigin.org, "Why some cultures put the family
+ * name first", 2026; liquisearch.com, "Eastern name order").
+ */
+const FAMILY_NAME_FIRST: ReadonlySet<string> = new Set(['CN', 'HK', 'HU', 'JP', 'KR', 'TW', 'VN']);
+
+/** Whether people in the member's country are called by their whole name, for respect or because the family name is first. */
+export function saysWholeName({ country }: Settings): boolean {
+  return country !== undefined && (isReserved({ country }) || FAMILY_NAME_FIRST.has(country.toUpperCase()));
 }

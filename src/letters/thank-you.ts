@@ -2,7 +2,7 @@ import type { Contact, Interviewer } from '../etiquette/facts.ts';
 import { isPassedOn } from '../etiquette/rules/thank-you.ts';
 import { hasPromised, type Letter, letter, type Occasion } from './letter.ts';
 import { nameOf, namesOf, shortNameOf } from './person.ts';
-import { isReserved } from './reserve.ts';
+import { saysWholeName } from './reserve.ts';
 import { type TalkingPoint, talkingPointOf } from './talking-point.ts';
 import * as variety from './variety.ts';
 import { companyOf, listOf, onDay, position, positionAtCompany } from './words.ts';
@@ -106,7 +106,7 @@ function noteToCoordinator(occasion: Occasion, coordinator: Contact, seats: read
 
 /** To somebody who was not there: the whole name was just given, so the first one is enough. */
 function speakingOf({ application, settings }: Occasion, person: Interviewer | undefined): variety.Speaking {
-  const they = person ? shortNameOf(person, isReserved(settings)) : 'the team';
+  const they = person ? shortNameOf(person, saysWholeName(settings)) : 'the team';
   return {
     company: companyOf(application),
     they,

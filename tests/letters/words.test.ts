@@ -129,9 +129,33 @@ test.each([
   ['DANA FOX', 'Dear Dana,'],
   ['Dana (CTO)', 'Dear Dana,'],
   ['van der Berg', 'Dear van der Berg,'],
+  ['two engineers', 'Hello,'],
+  ['head of engineering', 'Hello,'],
+  ['Somebody new', 'Hello,'],
   ['Dana\nBcc: all@acme.example', 'Hello,'],
 ])('%j is greeted with “%s”', (name, says) => {
   expect(draft('thank-you', { people: [{ ...DANA, name }] }).text.split('\n\n')[0]).toBe(says);
+});
+
+test.each([
+  ['Dana fox', 'on to Dana Fox?'],
+  ['Ludwig van', 'on to Ludwig van?'],
+  ['Recruiter', 'on to the recruiter?'],
+  ['HR manager', 'on to the HR manager?'],
+  ['Engineering Manager', 'on to the engineering manager?'],
+  ['the CTO', 'on to the CTO?'],
+  ['Dana from HR', 'on to Dana from HR?'],
+])('%j is spoken of as “%s”', (name, says) => {
+  expect(draft('thank-you', { people: [{ ...DANA, name }], agency: MIA }).text).toContain(says);
+});
+
+test('where the family name comes first, nobody is greeted by that alone', () => {
+  const people = [{ ...DANA, name: 'Wang Wei' }];
+  for (const country of ['CN', 'HU', 'JP', 'KR'])
+    expect(draft('check-in', { people, country }).text).toMatch(/^Dear Wang Wei,/);
+  // The name alone does not say how it is written.
+  expect(draft('check-in', { people, country: 'US' }).text).toMatch(/^Dear Wang,/);
+  expect(draft('thank-you', { people, country: 'CN' }).text).toContain('very glad to join');
 });
 
 describe('whatever the words are', () => {
