@@ -43,7 +43,7 @@ const DETAILS: readonly ((speaking: Speaking) => string)[] = [
   ({ talk }) => `I came away from ${talk} with a better sense of the team, and of what the work asks for.`,
   ({ they, company }) => `Hearing from ${they} about the work at ${company} made the position real to me.`,
   ({ both }) =>
-    `I have gone over what ${both} talked about since, and would gladly continue the conversation.`,
+    `Since then I have gone over what ${both} talked about, and would gladly continue the conversation.`,
 ];
 
 /** With what was noted, where it reads well after "about". It may have been said by either. */

@@ -15,12 +15,15 @@ export function plain(words: string): string {
   return words.replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }
 
+/** "a stealth startup" is what they are, and no name to say to their face. */
+const NO_COMPANY_NAME = /^(?:an?|my|some) \p{Ll}/u;
+
 /** "Acme Inc." keeps its stop; of an address on the web only the host is a name. */
 export function companyOf({ company }: Application): string {
   const name = plain(company).replace(/(?:\.{2,}(?!\.)|[\s,;:…])+$/u, '');
   const host = /^(?:https?:\/\/)?(?:www\.)?([^\s/?#.]+(?:\.[^\s/?#.]+)+)(?:[/?#]\S*)?$/i.exec(name)?.[1];
   const known = /^(?:https?:|www\.)/i.test(name) ? host : name;
-  return known && /[\p{L}\p{N}]/u.test(known) ? known : 'the company';
+  return known && /[\p{L}\p{N}]/u.test(known) && !NO_COMPANY_NAME.test(known) ? known : 'the company';
 }
 
 function roleOf({ role = '' }: Application): string {
@@ -53,11 +56,14 @@ export function inMonth(interview: Interview | undefined): string {
   return interview ? ` in ${format(new TZDate(interview.startsAt, interview.zone), 'MMMM')}` : '';
 }
 
-/** "references" out of "Send them references.": what was promised, as it stands after a colon. */
+/** "references" out of "Send them references.", "the slides" out of "send Dana the slides": what was promised, as it stands after a colon. */
 export function itemOf(what: string): string {
   return plain(what)
     .replace(TRAILING_MARKS, '')
-    .replace(/^(?:to )?(?:send|email|e-mail|mail|share)\s+(?:(?:them|you|over)\s+)?/i, '');
+    .replace(
+      /^(?:to )?(?:send|email|e-mail|mail|share)\s+(?:(?:them|him|her|you|over)\s+|\p{L}+\s+(?=(?:the|an?|my|our)\s))?/iu,
+      '',
+    );
 }
 
 export function capital(words: string): string {

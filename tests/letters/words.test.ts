@@ -30,6 +30,9 @@ test.each([
   ['https://www.acme.example/jobs?id=1', 'glad to join acme.example. If'],
   ['www.acme.example', 'glad to join acme.example. If'],
   ['https://', 'glad to join the company. If'],
+  ['a stealth startup', 'glad to join the company. If'],
+  ['my old company', 'glad to join the company. If'],
+  ['A Cloud Guru', 'glad to join A Cloud Guru. If'],
 ])('the company %j ends a sentence once', (company, says) => {
   expect(draft('thank-you', { company, people: [DANA] }).text).toContain(says);
 });
@@ -77,6 +80,16 @@ test.each([
   ['Their CI takes 40 minutes', 'has stayed with me: your CI takes 40 minutes.'],
 ])('the talking point %j reads well', (talkingPoint, says) => {
   expect(draft('thank-you', { people: [{ ...DANA, talkingPoint }] }).text).toContain(says);
+});
+
+test.each([
+  ['Send them references.', 'send: references.'],
+  ['email her my portfolio', 'send: my portfolio.'],
+  ['send Dana the slides', 'send: the slides.'],
+  ['share the slides', 'send: the slides.'],
+  ['Send-off film', 'send: Send-off film.'],
+])('of the promise %j the letter says what it brings', (what, says) => {
+  expect(draft('material', { what }).text).toContain(says);
 });
 
 test('“their” is “your” to the person alone, not to a recruiter', () => {
