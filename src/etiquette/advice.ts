@@ -32,7 +32,7 @@ const CHECK_IN_ON_TIME_FOR = HOUR;
 export type OpenNudge = Nudge & { repeat: number; releaseAt: Date };
 
 export type Advice = {
-  /** To be sent now, as one message. Nothing during a pause or a silence: what is due then stands in `coming`. */
+  /** To be sent now, as one message, the most urgent first. Nothing during a pause or a silence: what is due then stands in `coming`. */
   send: OpenNudge[];
   /** Still to come, by the instant at which they may be sent. */
   coming: OpenNudge[];
@@ -48,7 +48,7 @@ export function advise(facts: Facts, now: Date): Advice {
   const { open, alive, released } = release(facts, now, silence);
   const isHeld = silence !== undefined && !silence.until;
   return {
-    send: isHeld ? [] : oneForEachTopic(released.filter(({ releaseAt }) => releaseAt <= now)),
+    send: isHeld ? [] : urgentFirst(oneForEachTopic(released.filter(({ releaseAt }) => releaseAt <= now))),
     coming: asTheyWillCome(isHeld ? released : released.filter(({ releaseAt }) => releaseAt > now)),
     due: alive.filter(({ releaseAt }) => releaseAt <= now),
     missed: open.filter((nudge) => isOver(nudge, now)),
@@ -199,6 +199,14 @@ export function oneForEachTopic<T extends Nudge>(due: readonly T[]): T[] {
     if (!other || lastsAtLeastAsLong(nudge, other)) speakers.set(topic(nudge), nudge);
   }
   return due.filter((nudge) => speakers.get(topic(nudge)) === nudge);
+}
+
+/** What is of no use later is read first; the rest stays as it came due. */
+function urgentFirst(send: readonly OpenNudge[]): OpenNudge[] {
+  const isUrgent = ({ rule }: OpenNudge) => URGENT.includes(rule);
+  const over = ({ until }: OpenNudge) => until?.getTime() ?? Number.MAX_SAFE_INTEGER;
+  const urgent = send.filter(isUrgent).sort((a, b) => over(a) - over(b));
+  return [...urgent, ...send.filter((nudge) => !isUrgent(nudge))];
 }
 
 function topic({ id, rule, promiseId, interviewId, applicationId }: Nudge): string {

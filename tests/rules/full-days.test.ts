@@ -50,6 +50,19 @@ test('on a day of four interviews every closing line comes, and what keeps comes
   ]);
 });
 
+test('in one message stands first what is of no use later', () => {
+  const owed = acme({ start: '2026-11-24T09:00+01:00', promise: { by: '2026-11-24T12:00+01:00' } });
+  const others = [...at('Globex', '15:00'), ...at('Initech', '14:00')];
+  const facts = { ...owed, applications: [...owed.applications, ...others] };
+  const { send } = advise(facts, new Date('2026-11-24T14:00+01:00'));
+  expect(send.map(({ rule, applicationId }) => `${rule} ${applicationId}`)).toEqual([
+    'closing Globex',
+    'material acme',
+    'debrief acme',
+    'thank-you acme',
+  ]);
+});
+
 test('the last message of a day is kept for a closing line, and a debrief is planned to come with it', () => {
   const others = at('Globex', '18:00');
   const facts = { ...acme({ start: '2026-11-24T10:00+01:00' }, { others }), deliveries: threeSent() };
