@@ -13,6 +13,7 @@ import {
   lastCheckedIn,
   replyByOf,
   sayBuffer,
+  sayNextDay,
 } from './patience.ts';
 import { currentRound, ending, endOf, lastAnswerSince } from './rounds.ts';
 
@@ -129,6 +130,6 @@ function whyWait(round: Round, now: Date): string {
   if (isPausing(round, firstContactDay)) return 'You asked already; give them five business days.';
   const replyBy = replyByOf(round);
   if (replyBy) return `They said that they would answer by ${sayDate(replyBy, now)}${sayBuffer(round)}.`;
-  if (isInvitedToAsk(round)) return 'They asked you to get in touch on the day after.';
+  if (isInvitedToAsk(round)) return `They asked you to get in touch on the day after${sayNextDay(round)}.`;
   return 'They named no date, and within five business days asking seems overeager.';
 }

@@ -145,6 +145,12 @@ export function sayBuffer({ settings: { checkInBuffer } }: Round): string {
   return checkInBuffer > 1 ? `; your settings give them ${checkInBuffer} business days from there` : '';
 }
 
+/** That the day after is none on which to ask, as the end of a sentence; nothing where it is. */
+export function sayNextDay({ interview, settings }: Round): string {
+  const day = addDays(localDate(endOf(interview), settings.zone), 1);
+  return isBusinessDay(day, settings) ? '' : '; offices are closed then, so on the next business day';
+}
+
 /**
  * How many check-ins are used up: those marked sent, those that were delivered for an earlier state of things, and whatever
  * came before them. Settings have no say in it: they move the day of a check-in, and must not make another one of it.

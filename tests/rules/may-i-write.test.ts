@@ -156,6 +156,11 @@ const REASONS: [says: string, facts: Facts, why: string][] = [
     ),
     'You asked already; give them five business days.',
   ],
+  [
+    'a free day, where they asked to be contacted on the day after',
+    acme({ nextDayInvited: true }, { settings: { weekend: [3] } }),
+    'They asked you to get in touch on the day after; offices are closed then, so on the next business day.',
+  ],
 ];
 
 test.each(REASONS)('the reason to wait is %s', (_says, facts, why) => {

@@ -9,6 +9,7 @@ import {
   lastCheckedIn,
   replyByOf,
   sayBuffer,
+  sayNextDay,
   usedCheckIns,
 } from '../patience.ts';
 import { awaitsAnswer } from '../rounds.ts';
@@ -41,10 +42,10 @@ function reason(round: Round): string {
   if (interview.holdOffUntil && isPutOff(round, checkInDay))
     return `They asked you to wait until ${sayDate(localDate(interview.holdOffUntil, interview.zone))}; from then on you may ask.`;
   if (lastCheckedIn(round))
-    return 'Five business days have passed since you asked; once more is fine, and then it is enough.';
+    return 'Five business days after you asked, once more is fine, and then it is enough.';
   const replyBy = replyByOf(round);
   if (replyBy)
     return `They said that they would answer by ${sayDate(replyBy)}${sayBuffer(round) || '; once that day is over you may ask'}.`;
-  if (isInvitedToAsk(round)) return 'They asked you to get in touch on the day after.';
+  if (isInvitedToAsk(round)) return `They asked you to get in touch on the day after${sayNextDay(round)}.`;
   return 'They named no date, and seven business days are long enough to ask.';
 }

@@ -20,7 +20,7 @@ function reminders({ application, interview, settings, history }: Round, promise
     promiseId: promise.id,
   } as const;
   const id = (occurrence: string) => nudgeId('material', promise.id, promise.dueAt.getTime(), occurrence);
-  const why = `You promised it by ${promised}; being late is a red flag.`;
+  const why = `You promised this by ${promised}; being late is a red flag.`;
   const dayBefore: Nudge = {
     ...about,
     id: id('day-before'),
@@ -39,7 +39,7 @@ function reminders({ application, interview, settings, history }: Round, promise
     ...about,
     id: id('overdue'),
     due: laterInWakingHours(promise.dueAt, settings),
-    why: `You promised it by ${promised}. Send it now, with a word of apology.`,
+    why: `You promised this by ${promised}; what comes later needs a word of apology.`,
   };
   const second = reachedAt(history, hoursBefore.id);
   const covered = dayBefore.due >= hoursBefore.due || (second && second >= dayBefore.due);

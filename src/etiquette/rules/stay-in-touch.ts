@@ -35,7 +35,7 @@ export function stayInTouch({ application, settings, history, others }: Pursuit)
       applicationId: application.id,
       due,
       until: after(due, WELCOME_FOR),
-      why: 'Three months have passed since their no; a short hello may find a new opening.',
+      why: 'Three months after their no, a short hello may find a new opening.',
     },
   ];
 }

@@ -60,7 +60,7 @@ export function thankYou(round: Round): Nudge[] {
       due: thankYouDue(round),
       until: after(end, BETTER_THAN_NONE_FOR),
       lateFrom: after(end, WITHIN),
-      why: 'A thank-you note within 24 hours is remembered.',
+      why: 'A thank-you note is remembered, most of all in the first 24 hours.',
     },
   ];
 }

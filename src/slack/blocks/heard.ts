@@ -17,7 +17,7 @@ import { button, nameOf, type Reply, sections, sentence } from './text.ts';
 const HEARD: Record<Outcome, (name: string, by?: string) => string> = {
   'next-round': (name) =>
     `Well done! Next round at ${name}. Record its date when you have it, and I take it from there.`,
-  waiting: (name) => `Noted: ${name} are not there yet.`,
+  waiting: (name) => `Noted: no decision from ${name} yet.`,
   postponed: (name) =>
     `Noted: ${name} moved it. Nothing more comes about the old time; record the new one when you have it.`,
   'no-show': (name) =>

@@ -33,7 +33,7 @@ const ONE_TAP: Record<Snooze, string> = {
   hour: 'Snooze 1 hour',
   evening: 'Snooze to this evening',
   morning: 'Snooze to tomorrow',
-  workday: 'Snooze to next workday',
+  workday: 'Snooze to next business day',
 };
 const WITHOUT_DRAFT: readonly Rule[] = ['closing', 'debrief', 'moving-on'];
 

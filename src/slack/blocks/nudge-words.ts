@@ -52,7 +52,7 @@ const ADVICE: Words = {
     isLate(s)
       ? 'The first day has passed, but late is still better than none. Three to five sentences by email are enough.'
       : 'Three to five sentences by email: thanks first, one detail you talked about, and that you want the job.',
-  'thank-you-last-call': (s) => `Send it to ${peopleToThank(s)} now; a short one is fine.`,
+  'thank-you-last-call': (s) => `Send it now, to ${peopleToThank(s)}; a short one is fine.`,
   material: ({ nudge }) =>
     isOverdue(nudge)
       ? 'It is late, but late is still better than not at all. Mark it done here once it is sent.'
