@@ -2,11 +2,18 @@
 import { expect, test } from 'vitest';
 import type { Facts, Rule } from '../../src/etiquette/facts.ts';
 import { plan } from '../../src/etiquette/plan.ts';
+import { interviewCard } from '../../src/slack/blocks/answers.ts';
+import { applicationReply } from '../../src/slack/blocks/application.ts';
+import { settingsForm } from '../../src/slack/blocks/forms/settings.ts';
 import { heardReply } from '../../src/slack/blocks/heard.ts';
+import { homeView } from '../../src/slack/blocks/home.ts';
+import { listReply } from '../../src/slack/blocks/lists.ts';
 import { nudgeMessage } from '../../src/slack/blocks/nudge-message.ts';
 import { acme } from '../rules/story.ts';
 
 const DANA = { id: 'dana', name: 'Dana Fox' };
+
+const EVERYTHING = { filter: 'everything', page: 0 } as const;
 
 /** The message that brings the first nudge of a rule, as somebody reads it at an instant. */
 function said(facts: Facts, rule: Rule, at: string): string {
@@ -64,4 +71,42 @@ test('a company is neither many nor one', () => {
     new Date('2026-12-02T10:00+01:00'),
   );
   expect(reply.text).toMatch(/^Noted: no decision from Acme \(engineer\) yet\. I remind you/);
+});
+
+test('a list names no day that has passed as the next one, and an ending of another year with its year', () => {
+  const owed = acme({ promise: { by: '2026-11-27T17:00+01:00' } });
+  const inPause = { ...owed, settings: { ...owed.settings, pause: {} } };
+  expect(JSON.stringify(listReply(inPause, new Date('2026-11-28T12:00+01:00')))).toContain('; next: now');
+  const ended = acme({}, { heard: [['rejection', '2026-12-02T10:00+01:00']] });
+  expect(JSON.stringify(listReply(ended, new Date('2027-01-05T12:00+01:00')))).toContain(
+    'a rejection, Wednesday, 2 December 2026',
+  );
+});
+
+test('one is not many', () => {
+  const rounds = ['02', '03', '04', '05', '06'].map((day) => ({ start: `2026-11-${day}T15:00+01:00` }));
+  const facts = acme({ minutes: 1 }, {}, ...rounds);
+  const [application] = facts.applications;
+  const now = new Date('2026-11-20T12:00+01:00');
+  const card = interviewCard({ status: 'recorded', interviewId: 'acme-1', facts }, now);
+  expect(JSON.stringify(card)).toContain(', 1 minute"');
+  const page = JSON.stringify(application && applicationReply(application, facts, now));
+  expect(page).toContain(', 1 minute"');
+  expect(page).toContain('And 1 earlier round.');
+});
+
+test('what is still asked for is not missed, and two reminders of one thing are missed once', () => {
+  const owed = acme({ promise: { by: '2026-11-27T17:00+01:00' }, debriefedAt: new Date() });
+  const home = JSON.stringify(homeView(owed, new Date('2026-11-27T18:00+01:00'), EVERYTHING));
+  expect(home).toContain('Do now (1)');
+  expect(home).not.toContain('It was for Thursday, 26 November at 17:00');
+  const thanked = acme({ debriefedAt: new Date() });
+  const later = JSON.stringify(homeView(thanked, new Date('2026-11-28T18:00+01:00'), EVERYTHING));
+  expect(later).toContain('thank everyone you met');
+  expect(later).not.toContain('last call');
+});
+
+test('in the settings “my” and “me” are the member throughout', () => {
+  const form = JSON.stringify(settingsForm(acme().settings, { countries: {} }));
+  expect(form).not.toMatch(/\bI\b/);
 });

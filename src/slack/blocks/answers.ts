@@ -10,6 +10,7 @@ import {
   button,
   clip,
   context,
+  count,
   escapeMrkdwn,
   listOf,
   nameOf,
@@ -42,7 +43,7 @@ export function interviewCard(
   );
   const lines = [
     `*${heading}: ${nameOf(application)}*`,
-    `${whenItIs(interview, facts.settings.zone, now)}, ${interview.minutes} minutes`,
+    `${whenItIs(interview, facts.settings.zone, now)}, ${count(interview.minutes, 'minute', 'minutes')}`,
     ...(people.length > 0 ? [`With ${listOf(people)}`] : []),
     ...(application.agency ? [`Through ${escapeMrkdwn(application.agency.name)}, who gets every draft`] : []),
     ...(application.coordinator ? [`Arranged by ${escapeMrkdwn(application.coordinator.name)}`] : []),

@@ -10,7 +10,7 @@ import { HEARD_LABELS, helloButton } from './forms/heard-back.ts';
 import { KIND_LABELS } from './forms/interview.ts';
 import { planLines, sayVerdict } from './lists.ts';
 import { saidLines, sayAnswerBy, whenItIs } from './nudge-words.ts';
-import { button, escapeMrkdwn, nameOf, type Reply, section, sections, thatFit } from './text.ts';
+import { button, count, escapeMrkdwn, nameOf, type Reply, section, sections, thatFit } from './text.ts';
 
 /** Rounds that are shown with their buttons; who has more sees the latest. */
 const ROUNDS = 5;
@@ -52,7 +52,9 @@ export function applicationBlocks(application: Application, facts: Facts, now: D
   return [
     ...sections([`*${nameOf(application)}*`, ...contactLines(application)], PART),
     ...rounds.slice(0, ROUNDS).flatMap((round) => roundBlocks(application, round, facts, now)),
-    ...(rounds.length > ROUNDS ? [section(`And ${rounds.length - ROUNDS} earlier rounds.`)] : []),
+    ...(rounds.length > ROUNDS
+      ? [section(`And ${count(rounds.length - ROUNDS, 'earlier round', 'earlier rounds')}.`)]
+      : []),
     ...(heard.length > 0 ? sections(['*What you heard*', ...heard], PART) : []),
     ...(pursuit ? [section(`*May I write?* ${sayVerdict(mayIWrite(pursuit, now), now)}`)] : []),
     ...sections(['*What comes next*', ...planLines(application, facts, now)], PART),
@@ -82,7 +84,7 @@ function roundBlocks(application: Application, round: Interview, facts: Facts, n
   const off = isOff(application, round);
   const isOver = endOf(round) <= now;
   const isStruck = off || isCalledOff(application, round);
-  const when = `${whenItIs(round, zone, now)}, ${round.minutes} minutes`;
+  const when = `${whenItIs(round, zone, now)}, ${count(round.minutes, 'minute', 'minutes')}`;
   const lines = [
     `*${KIND_LABELS[round.kind]}*: ${isStruck ? `~${when}~ ${isOver ? 'did' : 'does'} not take place` : when}`,
     ...round.interviewers.map(

@@ -7,7 +7,7 @@ import { isOff } from '../../etiquette/rounds.ts';
 import { KIND_LABELS } from './forms/interview.ts';
 import { comingAbout, lineOf, planLines } from './lists.ts';
 import { whenItIs } from './nudge-words.ts';
-import { escapeMrkdwn, listOf, nameOf } from './text.ts';
+import { count, escapeMrkdwn, listOf, nameOf } from './text.ts';
 import { savedView } from './views.ts';
 
 type Seen = FoundInterview & { facts: Facts; now: Date };
@@ -43,7 +43,7 @@ function fieldsOf({ application, interview, facts, now }: Seen): string[] {
   const { agency, coordinator } = application;
   const off = isOff(application, interview) ? ': it does not take place until you choose its new time' : '';
   return [
-    `${nameOf(application)}, ${whenItIs(interview, facts.settings.zone, now)}, ${interview.minutes} minutes${off}`,
+    `${nameOf(application)}, ${whenItIs(interview, facts.settings.zone, now)}, ${count(interview.minutes, 'minute', 'minutes')}${off}`,
     KIND_LABELS[interview.kind],
     `With ${said(interview.interviewers)}`,
     `Through ${agency ? said([agency]) : 'no agency'}`,

@@ -1,6 +1,6 @@
 /** The home tab: each row acts with one click, and many rows come in pages. */
 import type { ActionsBlock, Button, HomeView, KnownBlock, SectionBlock } from '@slack/types';
-import type { OpenNudge } from '../../etiquette/advice.ts';
+import { type OpenNudge, oneForEachTopic } from '../../etiquette/advice.ts';
 import { sayDate, sayInstant } from '../../etiquette/calendar.ts';
 import type { Application, Facts } from '../../etiquette/facts.ts';
 import { mayIWrite } from '../../etiquette/may-i-write.ts';
@@ -111,7 +111,7 @@ function partsOf(standing: Standing, facts: Facts, now: Date): Part[] {
     {
       filter: 'missed',
       title: 'Missed',
-      rows: standing.missed.flatMap((nudge) => missedRow(nudge, facts, now)),
+      rows: missedAltogether(standing).flatMap((nudge) => missedRow(nudge, facts, now)),
     },
     {
       filter: 'closed',
@@ -146,6 +146,12 @@ function comingRow(nudge: OpenNudge, facts: Facts, now: Date): Row[] {
       { type: 'actions', elements: [firstButton(nudge), show(nudge.applicationId)] },
     ],
   ];
+}
+
+/** Of several reminders of one thing one is missed, and none while another still asks for it. */
+function missedAltogether({ missed, doNow, coming }: Standing): Nudge[] {
+  const speaking = oneForEachTopic<Nudge>([...missed, ...doNow.map(({ nudge }) => nudge), ...coming]);
+  return missed.filter((nudge) => speaking.includes(nudge));
 }
 
 function missedRow(nudge: Nudge, facts: Facts, now: Date): Row[] {

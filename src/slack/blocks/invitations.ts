@@ -83,7 +83,7 @@ export function cancelledReply(
 /** What was sent along, and not read. */
 export function withUnread(reply: Reply, { files, hasWords }: { files: number; hasWords: boolean }): Reply {
   const notes = [
-    ...(files > 1 ? [`I read the first of the ${files} invitations only. Drop the others one by one.`] : []),
+    ...(files > 1 ? [`I read the first of the ${files} invitations only. Drop the rest one by one.`] : []),
     ...(hasWords ? ['I read the file, and not the words beside it. If they say more, send them alone.'] : []),
   ];
   return { ...reply, blocks: [...reply.blocks, ...notes.map((note) => section(note))] };

@@ -49,7 +49,7 @@ function howItEnded(application: Application, { settings }: Facts, now: Date): s
   const end = ending(application);
   const outcome = Object.entries(ENDED).find(([name]) => name === end?.outcome)?.[1] ?? 'ended';
   return end
-    ? `${outcome}, ${sayDate(localDate(end.heardAt, settings.zone))}${sayAnswerBy(end, now)}`
+    ? `${outcome}, ${sayDate(localDate(end.heardAt, settings.zone), now)}${sayAnswerBy(end, now)}`
     : outcome;
 }
 
@@ -61,7 +61,7 @@ function state(application: Application, coming: readonly OpenNudge[], facts: Fa
   const last = answersInOrder(application).at(-1);
   if (last?.outcome === 'next-round') return `next round ahead; last interview on ${when}`;
   const next = coming.find(({ applicationId }) => applicationId === application.id);
-  return `interviewed on ${when}${next ? `; next: ${sayDate(localDate(next.releaseAt, facts.settings.zone))}` : ''}`;
+  return `interviewed on ${when}${next ? `; next: ${next.releaseAt <= now ? 'now' : sayDate(localDate(next.releaseAt, facts.settings.zone), now)}` : ''}`;
 }
 
 /** Everything that is still to come for a member, the next first. Reckoned once for a whole reply: it is the costly part. */

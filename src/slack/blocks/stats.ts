@@ -3,7 +3,7 @@ import type { ImageBlock, KnownBlock } from '@slack/types';
 import type { Facts } from '../../etiquette/facts.ts';
 import { type Stats, statsOf } from '../../etiquette/stats.ts';
 import { NOTHING_YET } from './lists.ts';
-import { type Reply, sections, sentence } from './text.ts';
+import { count, type Reply, sections, sentence } from './text.ts';
 
 /** The numbers as plain sentences without markup, good as alternative text of the picture; short where little happened. */
 export function statsLines(stats: Stats): string[] {
@@ -29,10 +29,6 @@ function answersLine({ daysToAnswer }: Stats): string[] {
   // Half way between two days nobody counts: within the later one it is true as well.
   const days = Math.ceil(daysToAnswer);
   return [`Half of the answers came within ${days === 1 ? 'a business day' : `${days} business days`}.`];
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
 }
 
 /** The funnel as an uploaded picture; what it shows stands in its alternative text. */

@@ -125,6 +125,11 @@ function plainNameOf({ company, role }: Named): string {
   return role ? `${company} (${role})` : company;
 }
 
+/** "1 minute", "60 minutes". */
+export function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
 /** "Dana Fox, Bo Li and Sam Lee". */
 export function listOf(names: readonly string[]): string {
   if (names.length < 2) return names.join('');

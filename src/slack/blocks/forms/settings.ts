@@ -29,7 +29,7 @@ export function settingsForm(
 ): ModalView {
   const { waking, weekend, country, checkInBuffer, discreet, signature } = settings;
   return form('member.settings', 'Settings', '', [
-    context(`It is ${escapeMrkdwn(settings.zone)} where you are, as far as I know.`),
+    context(`Your time is ${escapeMrkdwn(settings.zone)}.`),
     input('zone', 'Time zone', text(chosenZone, { most: 60 }), {
       hint: 'Empty: the one that Slack names. Otherwise Berlin, ET, America/New_York.',
     }),
@@ -37,10 +37,15 @@ export function settingsForm(
     input('waking-to', 'until', timeOfDay(waking.to), { optional: false }),
     input('weekend', 'My weekend', checkboxes(WEEKDAYS, weekend.map(String))),
     input('country', 'Public holidays of', countryMenu(countries, country)),
-    input('check-in-buffer', 'When their date has passed, I ask', menu(BUFFERS, String(checkInBuffer)), {
-      optional: false,
-    }),
-    input('signature', 'I sign letters as', text(signature, { most: 120 })),
+    input(
+      'check-in-buffer',
+      'Remind me to ask when their date has passed',
+      menu(BUFFERS, String(checkInBuffer)),
+      {
+        optional: false,
+      },
+    ),
+    input('signature', 'Sign my letters as', text(signature, { most: 120 })),
     input('discreet', 'Discreet mode', checkbox('Reminders name no company and nobody', discreet), {
       hint: 'For a workspace whose owner can export direct messages. The rest shows in a window that is not kept.',
     }),
