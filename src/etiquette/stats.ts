@@ -24,6 +24,8 @@ export type Stats = {
   thankYouNotes: number;
   checkIns: number;
   material: { onTime: number; late: number };
+  /** Rounds that were answered. */
+  answers: number;
   /** Business days of the member's from an interview to its answer, the median; undefined where nobody answered. */
   daysToAnswer?: number | undefined;
 };
@@ -34,6 +36,7 @@ export function statsOf(facts: Facts, now: Date): Stats {
   const those = (fits: (one: Application) => boolean) => applications.filter(fits).length;
   const ended = (outcome: Outcome) => those((one) => ending(one)?.outcome === outcome);
   const heard = (one: Application, outcome: Outcome) => one.answers.some((said) => said.outcome === outcome);
+  const daysTaken = applications.flatMap((one) => daysToAnswers(one, settings, now));
   const checkIns = deliveries.filter(({ rule, doneAt }) => rule === 'check-in' && doneAt);
   return {
     recorded: applications.length,
@@ -48,7 +51,8 @@ export function statsOf(facts: Facts, now: Date): Stats {
     // A check-in that was snoozed was delivered twice.
     checkIns: new Set(checkIns.map(({ nudgeId }) => nudgeId)).size,
     material: materialSent(applications),
-    daysToAnswer: median(applications.flatMap((one) => daysToAnswers(one, settings, now))),
+    answers: daysTaken.length,
+    daysToAnswer: median(daysTaken),
   };
 }
 

@@ -7,7 +7,7 @@ import { funnelId, funnelPng, funnelSvg } from '../../src/files/funnel.ts';
 const NOTHING: Stats = {
   ...{ recorded: 0, interviewed: 0, nextRounds: 0, offers: 0 },
   ...{ rejections: 0, withdrawn: 0, noAnswer: 0, open: 0 },
-  ...{ thankYouNotes: 0, checkIns: 0, material: { onTime: 0, late: 0 } },
+  ...{ thankYouNotes: 0, checkIns: 0, answers: 0, material: { onTime: 0, late: 0 } },
 };
 const SOME: Stats = { ...NOTHING, recorded: 24, interviewed: 17, nextRounds: 6, offers: 2, open: 15 };
 const MANY: Stats = { ...SOME, recorded: 500, interviewed: 203, nextRounds: 38, offers: 1, noAnswer: 210 };

@@ -196,7 +196,7 @@ describe('in words', () => {
   const STATS: Stats = {
     ...{ recorded: 12, interviewed: 9, nextRounds: 4, offers: 1 },
     ...{ rejections: 3, withdrawn: 2, noAnswer: 1, open: 5 },
-    ...{ thankYouNotes: 8, checkIns: 1, material: { onTime: 2, late: 1 }, daysToAnswer: 4.5 },
+    ...{ thankYouNotes: 8, checkIns: 1, material: { onTime: 2, late: 1 }, answers: 6, daysToAnswer: 4.5 },
   };
 
   test('every number is said, and one is not many', () => {
@@ -216,6 +216,11 @@ describe('in words', () => {
     [2, 'within 2 business days'],
   ])('a median of %s days is said as people say it', (daysToAnswer, words) => {
     expect(statsLines({ ...STATS, daysToAnswer }).at(-1)).toBe(`Half of the answers came ${words}.`);
+  });
+
+  test('of a single answer nothing is halved', () => {
+    const stats = statsOf(acme({}, { heard: [['rejection', '2026-11-27T17:00+01:00']] }), CHRISTMAS);
+    expect(statsLines(stats).at(-1)).toBe('The one answer came within 3 business days.');
   });
 
   test('the picture says in words what it shows, and the numbers stand beneath it', () => {

@@ -22,13 +22,14 @@ function materialLine({ material: { onTime, late } }: Stats): string[] {
   return [`Of what you promised to send, ${onTime} went out on time and ${late} late.`];
 }
 
-function answersLine({ daysToAnswer }: Stats): string[] {
+function answersLine({ answers, daysToAnswer }: Stats): string[] {
   if (daysToAnswer === undefined) return [];
+  const which = answers === 1 ? 'The one answer' : 'Half of the answers';
   // On the day itself, or on a weekend after it.
-  if (daysToAnswer === 0) return ['Half of the answers came before the next business day.'];
+  if (daysToAnswer === 0) return [`${which} came before the next business day.`];
   // Half way between two days nobody counts: within the later one it is true as well.
   const days = Math.ceil(daysToAnswer);
-  return [`Half of the answers came within ${days === 1 ? 'a business day' : `${days} business days`}.`];
+  return [`${which} came within ${days === 1 ? 'a business day' : `${days} business days`}.`];
 }
 
 /** The funnel as an uploaded picture; what it shows stands in its alternative text. */
