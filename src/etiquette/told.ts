@@ -17,11 +17,14 @@ export type WhatTheySaid = {
   nextDay?: boolean | undefined;
 };
 
+/** How long an interview is where nothing was said of it. */
+export const DEFAULT_MINUTES = 60;
+
 export type InterviewInput = WhatTheySaid & {
   company: string;
   role?: string | undefined;
   startsAt: Date;
-  /** Length; 60 where nothing was said. */
+  /** Length; `DEFAULT_MINUTES` where nothing was said. */
   minutes: number;
   /** IANA name of the zone that the start was meant in: the one named, else the member's. */
   zone: string;

@@ -1,7 +1,7 @@
 import type { Application, Facts, Interview } from '../etiquette/facts.ts';
 import { type FoundInterview, findInterview, fittingApplications } from '../etiquette/find.ts';
 import { isOff } from '../etiquette/rounds.ts';
-import type { InterviewInput } from '../etiquette/told.ts';
+import { DEFAULT_MINUTES, type InterviewInput } from '../etiquette/told.ts';
 import { countDrafts, dropDrafts } from './drafts.ts';
 import { change, type Journal, type Transaction } from './journal.ts';
 import {
@@ -22,8 +22,8 @@ export type Recorded = {
 };
 
 /**
- * Records an interview. The same company and start mean the same interview: recording it again adds what is new and
- * changes nothing else, so that a command delivered twice does no harm.
+ * Records an interview. The same company and start mean the same interview: recording it again adds what is new, corrects
+ * its length and kind where they were said anew, and changes nothing else, so that a command delivered twice does no harm.
  */
 export async function recordInterview(
   journal: Journal,
@@ -166,18 +166,25 @@ async function complete(tx: Transaction, now: Date, { application, known, input,
   const newlySaid = saysSomethingNew(known, input);
   const isOn = isOff(application, known);
   if (isOn) await takesPlace(tx, known.id);
-  if (input.calendarUid && !known.calendarUid)
-    await tx.interview.update({
-      where: { id: known.id },
-      data: { calendarUid: seal(input.calendarUid) },
-    });
-  if (newlySaid) await tx.interview.update({ where: { id: known.id }, data: said(input, known.zone, now) });
+  const corrected = correctedBy(input, known);
+  const uid = input.calendarUid && !known.calendarUid ? { calendarUid: seal(input.calendarUid) } : {};
+  const data = { ...uid, ...corrected, ...(newlySaid ? said(input, known.zone, now) : {}) };
+  if (Object.keys(data).length > 0) await tx.interview.update({ where: { id: known.id }, data });
   const described =
     (input.role && !application.role) ||
     (input.agency && !application.agency) ||
     (input.coordinator && !application.coordinator) ||
     (input.traditional && !application.traditional);
   if (described) await describe(tx, application, input, seal);
-  const status = added > 0 || newlySaid || described || isOn ? ('completed' as const) : ('known' as const);
-  return { status, interviewId: known.id };
+  const isCorrected = Object.keys(corrected).length > 0;
+  const isNews = added > 0 || newlySaid || isCorrected || described || isOn;
+  return { status: isNews ? ('completed' as const) : ('known' as const), interviewId: known.id };
+}
+
+/** Length and kind, where another was said; what stands for nothing said corrects nothing. */
+function correctedBy({ minutes, kind }: InterviewInput, known: Interview) {
+  return {
+    ...(minutes !== DEFAULT_MINUTES && minutes !== known.minutes ? { minutes } : {}),
+    ...(kind !== 'other' && kind !== known.kind ? { kind } : {}),
+  };
 }

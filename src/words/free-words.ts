@@ -1,7 +1,7 @@
 /** An interview the way people write it: `Acme, backend engineer, tomorrow 3pm with Dana Fox dana@acme.com`. */
 
 import { z } from 'zod';
-import type { InterviewInput, Person } from '../etiquette/told.ts';
+import { DEFAULT_MINUTES, type InterviewInput, type Person } from '../etiquette/told.ts';
 import { cutClauses, readClauses } from './clauses.ts';
 import type { Context, Read, ReadInterview } from './command.ts';
 import { withoutQuotes } from './company.ts';
@@ -9,7 +9,7 @@ import { EXAMPLE, HOW_TO_RECORD, readNames } from './names.ts';
 import { namesSomething } from './normalise.ts';
 import { findPhrases, type Phrase } from './phrases.ts';
 import { spelled } from './spelling.ts';
-import { DEFAULT_MINUTES, readStart, type Start } from './when.ts';
+import { readStart, type Start } from './when.ts';
 
 /** Whether a day, a time or something that looks like one is in the text. */
 export function hasMoment(text: string): boolean {

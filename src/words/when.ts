@@ -1,6 +1,7 @@
 /** The phrases of a text -> the start of an interview, or a day by which something is due. */
 
 import type { LocalDate } from '../etiquette/facts.ts';
+import { DEFAULT_MINUTES } from '../etiquette/told.ts';
 import type { Context, Read } from './command.ts';
 import { afterMidnight, deadlineDay, interviewDay, spell, type Tense } from './days.ts';
 import { addDays, daysBetween, instantOf, offsetAt, type WallTime, wallClock, weekdayOf } from './instant.ts';
@@ -13,7 +14,6 @@ export type Start = { startsAt: Date; zone: string; minutes?: number | undefined
 /** "By Friday" without an hour means before the end of a working day. */
 const END_OF_WORK: WallTime = { hour: 17, minute: 0 };
 const LONGEST_MINUTES = 24 * 60;
-export const DEFAULT_MINUTES = 60;
 
 /** The start of an interview from what was said of it; a question when a part is missing or means two things. */
 export function readStart(phrases: readonly Phrase[], context: Context, tense: Tense): Read<Start> {

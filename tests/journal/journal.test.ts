@@ -149,6 +149,15 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     expect(interview?.promises).toHaveLength(1);
   });
 
+  test('recording it again with another length or kind corrects them; saying neither changes neither', async () => {
+    const { interviewId } = await recordInterview(journal, ada, ACME);
+    const shorter = await recordInterview(journal, ada, { ...ACME, minutes: 30, kind: 'onsite' });
+    expect(shorter).toMatchObject({ status: 'completed', interviewId });
+    expect(shorter.facts.applications[0]?.interviews).toMatchObject([{ minutes: 30, kind: 'onsite' }]);
+    const unsaid = await recordInterview(journal, ada, { ...ACME, kind: 'other' });
+    expect(unsaid).toMatchObject({ status: 'known', facts: shorter.facts });
+  });
+
   test('two deliveries of one command at the same moment record one interview', async () => {
     await Promise.all([recordInterview(journal, ada, ACME), recordInterview(journal, ada, ACME)]);
     const { applications } = await factsOf(journal, ada);
