@@ -16,12 +16,13 @@ export const HOW_TO_RECORD = `Write the company, the day and the time, as in ${E
 export function readNames(text: string, into: Partial<InterviewInput>, quoted: string): Doubt | undefined {
   const taken = takePeople(text, quoted);
   if ('ask' in taken) return taken;
-  const { people, groups, from, perhaps } = taken.value;
+  const { people, groups, from, perhaps, titles } = taken.value;
   const rest = withoutKind(taken.value.rest, into);
   const names: Names = { unnamed: [] };
   for (const segment of segmentsOf(rest)) readSegment(segment, names, into);
   const place = placeIn(rest, names);
   if (place) return { ask: place };
+  names.unnamed = withoutTitles(names, titles);
   into.interviewers = [...people, ...takeDoubtful(names, perhaps)];
   const [first, second, third] = names.company ? [names.company, ...names.unnamed] : names.unnamed;
   const isRole = !names.company && !second && first !== undefined && isRoleAlone(first);
@@ -33,10 +34,9 @@ export function readNames(text: string, into: Partial<InterviewInput>, quoted: s
   if (company.value) into.company = company.value;
   const role = nameOf(names.role ?? second, 'role', quoted);
   if ('ask' in role) return role;
-  if (role.value && perhaps.includes(role.value))
-    return {
-      ask: `Is ${role.value} a person or the role? Write \`and ${role.value}\` or \`as ${role.value}\`.`,
-    };
+  if (role.value && perhaps.includes(role.value)) return personOrRole(role.value, 'and');
+  if (role.value && names.role === undefined && isPerhapsAPerson(role.value, text))
+    return personOrRole(role.value, 'with');
   if (role.value) into.role = role.value;
   const left = names.role ? second : third;
   return left
@@ -51,12 +51,32 @@ function withoutKind(text: string, into: Partial<InterviewInput>): string {
   return `${text.slice(0, kind.from)}|${text.slice(kind.to)}`;
 }
 
+/** `Acme - tomorrow 2:30pm - Dana Fox`, as calendars have it: two words with capitals, behind the time, that say no trade. */
+function isPerhapsAPerson(name: string, text: string): boolean {
+  const isBehind = text.indexOf(name) > text.lastIndexOf('|');
+  return isBehind && TWO_NAMES.test(name) && !SAYS_ROLE.test(name) && !SAYS_TRADE.test(name);
+}
+
+const TWO_NAMES = /^\p{Lu}\p{Ll}+ (?:(?:and|&) )?\p{Lu}[\p{L}'-]+(?: (?:and|&) \p{Lu}[\p{L}' -]+)?$/u;
+const SAYS_TRADE =
+  /\b(?:success|development|management|learning|science|security|quality|service|resources|care|design|dev|web|cloud|stack|end|master|owner|senior|junior|staff|graduate|trainee|fellow|executive|representative|agent|clerk|accountant|accounting|technician|mechanic|electrician|worker|driver|guard|chef|cook|waiter|barista|cashier|therapist|counsel|lawyer|paralegal|editor|artist|tutor|instructor|lecturer|doctor|pharmacist|java|python|react|rails|node)\b/i;
+
+function personOrRole(name: string, joint: 'and' | 'with'): Doubt {
+  return { ask: `Is ${name} a person or the role? Write \`${joint} ${name}\` or \`as ${name}\`.` };
+}
+
 /** Where the role is said elsewhere, what follows a name is another person's: these are taken out. */
 function takeDoubtful(names: Names, perhaps: readonly string[]): { name: string }[] {
   const sure = names.unnamed.filter((name) => !perhaps.includes(name));
   if (names.role === undefined && sure.length + (names.company ? 1 : 0) <= 1) return [];
   names.unnamed = sure;
   return perhaps.map((name) => ({ name }));
+}
+
+/** Where the role is said elsewhere, what follows a name is theirs: `Acme, engineer, tomorrow 3pm with Dana Fox, engineering manager`. */
+function withoutTitles({ role, unnamed }: Names, titles: readonly string[]): string[] {
+  const others = unnamed.filter((name) => !titles.includes(name));
+  return role !== undefined || others.some((name) => SAYS_ROLE.test(name)) ? others : unnamed;
 }
 
 /** `Acme tomorrow 3pm at Starbucks`: one of them is where it is. `Engineer tomorrow 3pm at Acme` names one. */

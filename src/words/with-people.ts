@@ -18,23 +18,34 @@ const LIKE_A_NAME = new RegExp(`^${NAME}$`, 'u');
 export const SAYS_ROLE =
   /\b(?:engineer(?:ing)?|developer|manager|designer?|analyst|scientist|architect|lead(?:er)?|head|director|officer|consultant|assistant|associate|specialist|coordinator|administrator|intern|nurse|teacher|writer|researcher|marketing|sales|product|data|software|finance|support|operations|qa|sre|devops|hr|c[a-z]o|vp)\b/i;
 
+const TITLE =
+  '(?:the )?(?:c[efimoprst]o|(?:co-?)?founder|owner|president|hiring manager|(?:tech(?:nical)? )?recruiter|hr|(?:[se]?vp|vice president|head|director)(?: of [\\p{L} ]{2,30}?)?)';
+/** What somebody does, behind their name: whoever applies for it says so before, or by `as`. */
+const TITLE_ALONE = new RegExp(`^(?!.* (?:role|position|job)$)${TITLE}$`, 'iu');
+const TITLE_IN_LIST = new RegExp(`, ?${TITLE}(?=,| and | & )`, 'giu');
+
 /**
  * Cuts `with Dana Fox dana@acme.com and Bo Li` out, and parts that hold an address. `perhaps`: what follows a name behind a comma,
- * each another name or the role.
+ * each another name or the role; `titles`: the role, or theirs.
  */
 export function takePeople(text: string, quoted: string): Read<Taken> {
-  const parts = text.replace(LIST, (list) => list.replaceAll(',', ' &')).split(/([,;|])/);
+  const parts = text
+    .replace(LIST, (list) => list.replace(TITLE_IN_LIST, '').replaceAll(',', ' &'))
+    .split(/([,;|])/);
   const people: string[] = [];
   let inList = false;
   let from: string | undefined;
   const perhaps: string[] = [];
+  const titles: string[] = [];
   const rest = parts.map((part, index) => {
     if (index % 2 === 1) {
       inList &&= part === ',';
       return part;
     }
-    const found = peopleIn(part, inList);
     const name = part.trim();
+    if (inList && TITLE_ALONE.test(name)) return '';
+    const found = peopleIn(part, inList);
+    if (inList && SAYS_ROLE.test(name)) titles.push(name);
     const isDoubtful = inList && !found.names && LIKE_A_NAME.test(name) && !SAYS_ROLE.test(name);
     if (isDoubtful) perhaps.push(name);
     inList = isDoubtful || found.names !== undefined;
@@ -44,7 +55,7 @@ export function takePeople(text: string, quoted: string): Read<Taken> {
   });
   const read = readPeople(people.join(', ').replace(QUOTED, quoted));
   if ('ask' in read) return read;
-  return { value: { people: read.value, groups: people, from, perhaps, rest: rest.join('') } };
+  return { value: { people: read.value, groups: people, from, perhaps, titles, rest: rest.join('') } };
 }
 
 type Taken = {
@@ -54,6 +65,7 @@ type Taken = {
   from?: string | undefined;
   rest: string;
   perhaps: string[];
+  titles: string[];
 };
 
 const END_OF_NAMES =

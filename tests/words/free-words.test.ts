@@ -174,6 +174,30 @@ const NAMES: readonly Row[] = [
   ],
   ['Acme with Dana Fox on Thursday at 3pm', '2026-11-26T14:00Z', { interviewers: [{ name: 'Dana Fox' }] }],
   ['Acme tomorrow 3pm with Dana Fox (CTO).', '2026-11-26T14:00Z', { interviewers: [{ name: 'Dana Fox' }] }],
+  ...[
+    'Acme, tomorrow 3pm with Dana Fox, CTO',
+    'Acme, tomorrow 3pm with Dana Fox, Head of Engineering',
+    'with Dana Fox, hiring manager, at Acme tomorrow 3pm',
+  ].map((words): [string, string, Partial<InterviewInput>] => [
+    words,
+    '2026-11-26T14:00Z',
+    { company: 'Acme', role: undefined, interviewers: [{ name: 'Dana Fox' }] },
+  ]),
+  [
+    'Acme, engineer, tomorrow 3pm with Dana Fox dana@acme.com, engineering manager',
+    '2026-11-26T14:00Z',
+    { role: 'engineer', interviewers: [{ name: 'Dana Fox', email: 'dana@acme.com' }] },
+  ],
+  [
+    'Acme tomorrow 3pm with Dana Fox, CTO and Bo Li',
+    '2026-11-26T14:00Z',
+    { interviewers: [{ name: 'Dana Fox' }, { name: 'Bo Li' }] },
+  ],
+  [
+    'Acme, tomorrow 3pm with Dana Fox, Head of Sales role',
+    '2026-11-26T14:00Z',
+    { role: 'Head of Sales', interviewers: [{ name: 'Dana Fox' }] },
+  ],
   [
     'Acme tomorrow 3pm with Dana, engineer',
     '2026-11-26T14:00Z',
