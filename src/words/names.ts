@@ -34,9 +34,14 @@ export function readNames(text: string, into: Partial<InterviewInput>, quoted: s
   if (company.value) into.company = company.value;
   const role = nameOf(names.role ?? second, 'role', quoted);
   if ('ask' in role) return role;
-  if (role.value && perhaps.includes(role.value)) return personOrRole(role.value, 'and');
+  if (role.value && perhaps.includes(role.value))
+    return {
+      ask: `Is ${role.value} a person or the role? Write \`and ${role.value}\` or \`as ${role.value}\`.`,
+    };
   if (role.value && names.role === undefined && isPerhapsAPerson(role.value, text))
-    return personOrRole(role.value, 'with');
+    return {
+      ask: `Do you talk with ${role.value}, or is that the role? Write \`with ${role.value}\` or \`as ${role.value}\`.`,
+    };
   if (role.value) into.role = role.value;
   const left = names.role ? second : third;
   return left
@@ -60,10 +65,6 @@ function isPerhapsAPerson(name: string, text: string): boolean {
 const TWO_NAMES = /^\p{Lu}\p{Ll}+ (?:(?:and|&) )?\p{Lu}[\p{L}'-]+(?: (?:and|&) \p{Lu}[\p{L}' -]+)?$/u;
 const SAYS_TRADE =
   /\b(?:success|development|management|learning|science|security|quality|service|resources|care|design|dev|web|cloud|stack|end|master|owner|senior|junior|staff|graduate|trainee|fellow|executive|representative|agent|clerk|accountant|accounting|technician|mechanic|electrician|worker|driver|guard|chef|cook|waiter|barista|cashier|therapist|counsel|lawyer|paralegal|editor|artist|tutor|instructor|lecturer|doctor|pharmacist|java|python|react|rails|node)\b/i;
-
-function personOrRole(name: string, joint: 'and' | 'with'): Doubt {
-  return { ask: `Is ${name} a person or the role? Write \`${joint} ${name}\` or \`as ${name}\`.` };
-}
 
 /** Where the role is said elsewhere, what follows a name is another person's: these are taken out. */
 function takeDoubtful(names: Names, perhaps: readonly string[]): { name: string }[] {

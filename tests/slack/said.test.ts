@@ -4,6 +4,7 @@ import type { Facts, Rule } from '../../src/etiquette/facts.ts';
 import { plan } from '../../src/etiquette/plan.ts';
 import { interviewCard } from '../../src/slack/blocks/answers.ts';
 import { applicationReply } from '../../src/slack/blocks/application.ts';
+import { draftForm } from '../../src/slack/blocks/forms/draft.ts';
 import { settingsForm } from '../../src/slack/blocks/forms/settings.ts';
 import { heardReply } from '../../src/slack/blocks/heard.ts';
 import { homeView } from '../../src/slack/blocks/home.ts';
@@ -109,4 +110,14 @@ test('what is still asked for is not missed, and two reminders of one thing are 
 test('in the settings “my” and “me” are the member throughout', () => {
   const form = JSON.stringify(settingsForm(acme().settings, { countries: {} }));
   expect(form).not.toMatch(/\bI\b/);
+});
+
+test('whoever arranges an interview is called so throughout', () => {
+  const [application] = acme().applications;
+  if (!application) throw new Error('no application');
+  const letter = { key: 'k', id: 'k', for: [], to: {}, subject: 'Thank you', text: 'Thank you.' };
+  const letters = [letter, { ...letter, to: { name: 'Dana Fox' } }];
+  const form = JSON.stringify(draftForm({ application, letters, about: 'a' }));
+  expect(form).toContain('Dana Fox (no address yet: whoever arranged it can pass it on)');
+  expect(form).not.toContain('coordinator');
 });

@@ -64,8 +64,11 @@ const TIMES: readonly Row[] = [
 const NAMES: readonly Row[] = [
   ['Acme, tomorrow 3pm with Dana Fox, Bo Li', 'Is Bo Li a person or the role?', { company: 'Acme' }],
   ['Acme tomorrow 3pm with Dana, Bo, Sam', 'Is Bo a person or the role?'],
-  ['Acme - tomorrow 2:30pm - Dana Fox', 'Is Dana Fox a person or the role? Write `with Dana Fox`'],
-  ['Acme, tomorrow 2:30pm, Dana Fox and Bo Li', 'Is Dana Fox and Bo Li a person or the role?'],
+  [
+    'Acme - tomorrow 2:30pm - Dana Fox',
+    'Do you talk with Dana Fox, or is that the role? Write `with Dana Fox`',
+  ],
+  ['Acme, tomorrow 2:30pm, Dana Fox and Bo Li', 'Do you talk with Dana Fox and Bo Li, or'],
   ['tomorrow 3pm', 'Which company is it?', { startsAt: new Date('2026-11-26T14:00Z') }],
   ['Acme, engineer', 'I find no day and no time', { company: 'Acme', role: 'engineer' }],
   ['Acme, engineer, senior, tomorrow 3pm', 'I cannot place “senior”', { company: 'Acme', role: 'engineer' }],

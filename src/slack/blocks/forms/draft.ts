@@ -124,7 +124,7 @@ function progress(interview: Interview | undefined): string {
 
 function addressOf({ to: { name, email }, byHand }: Letter): string {
   if (byHand) return `${escapeMrkdwn(name ?? 'the office')}, by hand`;
-  if (!name && !email) return 'whoever you are in touch with there; the coordinator can pass it on';
-  if (!email) return `${escapeMrkdwn(name ?? '')} (no address yet: the coordinator can pass it on)`;
+  if (!name && !email) return 'whoever you are in touch with there; they can pass it on';
+  if (!email) return `${escapeMrkdwn(name ?? '')} (no address yet: whoever arranged it can pass it on)`;
   return escapeMrkdwn(name ? `${name} <${email}>` : email);
 }
