@@ -10,7 +10,7 @@ export type TalkingPoint = { words: string; fits: 'about' | 'apart' };
 const LEAD =
   /^(?:that\s+)?(?:(?:we|i|they|she|he)\s+)?(?:also\s+|really\s+)?(?:(?:talked|spoke|chatted|told (?:me|her|him|them)|asked(?: me)?)\s+(?:about|of)|(?:talked|chatted)(?!\s+(?:to|with|for)\b)|(?:said|mentioned|explained|told me)(?:\s+that)?|asked(?: me)?(?=\s+(?:how|why|what|where|when|whether|who)\b)|discussed|(?:loved|liked|enjoyed)(?:\s+(?:hearing|talking)\s+about)?)\s+|^about\s+/i;
 const SMALL_WORD =
-  /^(?:The|An?|How|Why|What|Where|When|Whether|Who|Which|Their|Our|My|Your|His|Her|Its|This|These|Those|Using|Building|Moving|Working|Being|Having|We|They|She|He|You|It|There|Team|Work|Company|Product|Culture|Shared|Remote|[A-Z][a-z]+(?:tion|sion|ment|ing|ness|ity|ship))(?=\s)/;
+  /^(?:The|An?|How|Why|What|Where|When|Whether|Who|Which|Their|Our|My|Your|His|Her|Its|This|These|Those|Using|Building|Moving|Working|Being|Having|We|They|She|He|You|It|There|Team|Work|Company|Product|Culture|Shared|Remote|New|Next|Old|Current|Move|Launch|Start|Data|[A-Z][a-z]+(?:tion|sion|ment|ing|ness|ity|ship))(?=\s)/;
 const CLAUSE =
   /^(?:i|we|you|they|she|he|it|there|that|this is|to|if|likes?|loves?|asked|wants?|is|was|has|had|knows|went|came|don't|do|does|can|could|should|will|would)\b/i;
 /** No noun begins like this, so that it does not stand after "about": "both from Ohio", "really into Rust". */
@@ -30,6 +30,12 @@ const FOR_NOBODY_ELSE = [
   /^(?:(?:is|was|seem(?:s|ed)) )?(?:(?:very|really|super|so|quite) )*(?:nice|friendly|kind|lovely|great|good|cool|tired|bored|stressed|rude|cold|awkward)(?: (?:guy|person|people|vibes?|chat|talk))?$/i,
   /\b(?:salary|salaries|compensation)\b|\b(?:messed|screwed) up\b/i,
 ];
+/** One thing, noted without its article: "k8s migration", "start date", "move to Berlin", "new CRM". */
+const BARE_THING =
+  /^(?:(?:new|next|old|current)\b|(?:[\p{L}\p{N}/&.+-]+ )*(?:migration|platform|roadmap|question|test|exercise|challenge|date|project|product|team|rewrite|redesign|relaunch|launch|office|codebase|monolith|rota|strategy|move|merger|acquisition|dashboard|tool)(?=$| (?:to|of|from|in|at|for|with|on)\b))/iu;
+/** It has one, or is something that one does: "their data platform", "building a team". */
+const HAS_ARTICLE =
+  /\b(?:the|an?|my|our|your|their|his|her|this|that|each|every|no)\b|['’]s\b|^\p{L}+ing\b/iu;
 const MOST_WORDS = 14;
 
 /** The person's talking point, or nothing where there is none. `toThem`: the letter is to that person, so "their" is "your". */
@@ -54,7 +60,9 @@ export function talkingPointOf(
     isClause ||
     [CLAUSE, NO_NOUN, INSIDE].some((one) => one.test(words)) ||
     words.split(' ').length > MOST_WORDS;
-  return { words, fits: apart ? 'apart' : 'about' };
+  if (apart) return { words, fits: 'apart' };
+  const lacksArticle = BARE_THING.test(words) && !HAS_ARTICLE.test(words) && !NOUN_CLAUSE.test(words);
+  return { words: lacksArticle ? `the ${words}` : words, fits: 'about' };
 }
 
 /** The person's own name where the words begin with it, in whatever case, or nothing. */
