@@ -121,7 +121,9 @@ describe.each(MODES)('over %s', (mode) => {
     await story.say(ada, 'pause until 7 December');
     await at('2026-12-01T12:00:00+01:00');
     const home = await open();
-    expect(wordsOf(home)).toContain('It was for Tuesday, 24 November at 14:00. _Before you leave');
+    expect(wordsOf(home)).toContain(
+      'It was for Tuesday, 24 November at 14:00. _It shows that you want the job',
+    );
     await story.slack.click(ada, home, 'nudge.debrief');
     expect((await story.slack.waitForView(ada)).callback_id).toBe('interview.debrief');
   });

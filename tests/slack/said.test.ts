@@ -44,6 +44,13 @@ test('a thank-you note that is late is asked for without a reproach', () => {
   expect(said(facts, 'thank-you', '2026-11-26T10:00+01:00')).not.toContain('within 24 hours');
 });
 
+test('before an interview the reason is one, and no second telling of what to do; what they said already is not asked', () => {
+  const words = said(acme(), 'closing', '2026-11-24T14:00+01:00');
+  expect(words).toContain('Ask, unless they have said: “When can I expect to hear back from you?”');
+  expect(words).toContain('their answer decides when you may follow up');
+  expect(words.match(/hear back/g)).toHaveLength(1);
+});
+
 test('the last call is for those who were met, and for now', () => {
   expect(said(acme(), 'thank-you-last-call', '2026-11-25T13:00+01:00')).toContain(
     'Send it now, to everyone you met;',

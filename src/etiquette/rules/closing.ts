@@ -15,7 +15,7 @@ export function closing({ application, interview, settings }: Round): Nudge[] {
       interviewId: interview.id,
       due: earlierInWakingHours(after(interview.startsAt, -BEFORE_THE_START), settings),
       until: interview.startsAt,
-      why: 'Before you leave the interview, say that you want the job, thank them, and ask when you will hear back.',
+      why: 'It shows that you want the job, and their answer decides when you may follow up.',
     },
   ];
 }

@@ -45,7 +45,7 @@ const TITLES: Words = {
 
 const ADVICE: Words = {
   closing: () =>
-    'Say: “I would really like to do this job. Thank you for your time.” Ask: “When can I expect to hear back from you?”',
+    'Say: “I would really like to do this job. Thank you for your time.” Ask, unless they have said: “When can I expect to hear back from you?”',
   debrief: () =>
     'Did they say when they will answer, or ask you to wait? Did you promise to send anything? A minute now, and every reminder comes on the right day.',
   'thank-you': (s) =>
