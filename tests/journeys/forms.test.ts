@@ -265,6 +265,10 @@ describe.each(MODES)('over %s', (mode) => {
       'hold-off': '2026-11-02',
       'talking-point': 'the garden',
     });
-    expect(Object.keys(wrong.errors ?? {}).sort()).toEqual(['hold-off', 'reply-by', 'talking-point']);
+    const early = 'That day is before the interview. Choose a later one, or clear it.';
+    expect(wrong.errors).toEqual({
+      ...{ 'hold-off': early, 'reply-by': early },
+      'talking-point': 'Name the person above, and put it after their name.',
+    });
   });
 });

@@ -123,7 +123,7 @@ describe.each(MODES)('over %s', (mode) => {
     const form = await story.slack.waitForView(ada);
     expect(form.callback_id).toBe('interview.heard-back');
     const wrong = await story.slack.submit(ada, form, { outcome: 'waiting', 'reply-by': '2026-11-01' });
-    expect(wrong.errors).toEqual({ 'reply-by': 'That day has passed.' });
+    expect(wrong.errors).toEqual({ 'reply-by': 'That day has passed. Choose one that lies ahead.' });
     const saved = await story.slack.submit(ada, form, { outcome: 'waiting', 'reply-by': '2026-12-01' });
     expect(JSON.stringify(saved.view?.blocks)).toContain('Wednesday, 2 December at 10:00');
     const when = await story.say(ada, 'when Acme');

@@ -163,7 +163,9 @@ function tooEarly(fields: Fields, { startsAt, zone }: Interview): Record<string,
   const early = ['reply-by', 'hold-off'].filter(
     (field) => (fields.date(field) ?? interviewDay) < interviewDay,
   );
-  return Object.fromEntries(early.map((field) => [field, 'That day is before the interview.']));
+  return Object.fromEntries(
+    early.map((field) => [field, 'That day is before the interview. Choose a later one, or clear it.']),
+  );
 }
 
 /** Which of the two they said only the member knows. */

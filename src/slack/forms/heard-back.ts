@@ -72,7 +72,7 @@ async function heardBack({ journal }: Desk, { member, facts, about, fields }: Su
       },
     };
   if (day && day < localDate(now, facts.settings.zone))
-    return { errors: { 'reply-by': 'That day has passed.' } };
+    return { errors: { 'reply-by': 'That day has passed. Choose one that lies ahead.' } };
   const inReach = day && inRange(day, localDate(now, facts.settings.zone));
   if (inReach && 'ask' in inReach) return { errors: { 'reply-by': inReach.ask } };
   const heard: Heard = { outcome, ...(outcome === 'offer' ? { answerBy: day } : { replyBy: day }) };
