@@ -7,7 +7,7 @@ import { type TalkingPoint, talkingPointOf } from './talking-point.ts';
 import * as variety from './variety.ts';
 import { companyOf, listOf, onDay, position, positionAtCompany } from './words.ts';
 
-/** Somebody to thank, and their place in the panel: it chooses the wording, and stays when others have been thanked. */
+/** Somebody to thank, and their place in the panel, counted through the rounds. It chooses the wording, and stays when others are thanked. */
 type Seat = { person?: Interviewer; place: number };
 
 /**
@@ -26,10 +26,20 @@ export function thankYouNotes(occasion: Occasion): Letter[] {
 }
 
 /** A panel of which nobody was named is one note, to whoever it was. */
-function seatsOf({ interview }: Occasion): Seat[] {
-  const everyone = interview?.interviewers ?? [];
-  if (everyone.length === 0) return [{ place: 0 }];
-  return everyone.map((person, place) => ({ person, place })).filter(({ person }) => !person.thankedAt);
+function seatsOf(occasion: Occasion): Seat[] {
+  const everyone = occasion.interview?.interviewers ?? [];
+  const first = placesBefore(occasion);
+  if (everyone.length === 0) return [{ place: first }];
+  return everyone
+    .map((person, index) => ({ person, place: first + index }))
+    .filter(({ person }) => !person.thankedAt);
+}
+
+/** An earlier round had its notes, perhaps to the same people: the wordings go on from there. */
+function placesBefore({ application, interview }: Occasion): number {
+  return application.interviews
+    .filter(({ startsAt }) => interview && startsAt < interview.startsAt)
+    .reduce((places, { interviewers }) => places + Math.max(1, interviewers.length), 0);
 }
 
 /** The same for the first nudge and the last call, so that an edited note is kept; another where it thanks other people. */

@@ -28,7 +28,7 @@ const OPENINGS: readonly ((position: string, day: string) => string)[] = [
 
 const REQUESTS: readonly ((they: string) => string)[] = [
   (they) => `Would you please pass my thanks on to ${they}?`,
-  (they) => `Please pass on my thanks to ${they} as well.`,
+  (they) => `Please pass on my thanks to ${they}.`,
   (they) => `Would you be so kind as to pass on my thanks to ${they}?`,
   (they) => `May I ask you to pass my thanks on to ${they}?`,
   (they) => `Could you please pass on to ${they} how much I valued the talk?`,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Interviewer } from '../../src/etiquette/facts.ts';
 import { plan } from '../../src/etiquette/plan.ts';
-import { lettersAbout } from '../../src/letters/letters.ts';
+import { lettersAbout, lettersFor } from '../../src/letters/letters.ts';
 import {
   ANN,
   BO,
@@ -194,6 +194,21 @@ test('without a coordinator each person without an address has a letter of their
     { name: BO.name },
     { name: SAM.name },
   ]);
+});
+
+test('who is met in two rounds reads no sentence twice', () => {
+  const facts = acme({ interviewers: [SAM] }, {}, { start: '2026-12-10T15:00+01:00', interviewers: [SAM] });
+  for (const through of [{}, { agency: MIA }]) {
+    const [first = [], second = []] = facts.applications.flatMap((one) =>
+      one.interviews.map((interview) => {
+        const application = { ...one, ...through };
+        const about = { rule: 'thank-you', application, interview, now: interview.startsAt } as const;
+        return lettersFor({ ...about, settings: facts.settings }).flatMap(sentences);
+      }),
+    );
+    expect(first.length).toBeGreaterThan(3);
+    expect(second.filter((line) => first.includes(line))).toEqual([]);
+  }
 });
 
 test('who is thanked already gets no second note, and the others keep their words', () => {
