@@ -34,7 +34,7 @@ test('the plan says what comes, when and why', async () => {
   await say('/interview Acme, tomorrow 15:00 with Dana Fox');
   await next().getByText('Tue 24 Nov, 14:00').waitFor();
   await next().getByText('Acme: before you go in').waitFor();
-  await next().getByText('say that you want the job').waitFor();
+  await next().getByText('It shows that you want the job').waitFor();
   expect(await page.locator('#planned li').count()).toBeGreaterThan(3);
   await windTo('before you go in');
   await next().getByText('how did it end?').waitFor();

@@ -33,7 +33,7 @@ test('an interview is recorded, its nudges come as the clock is wound, and Done 
   await message('/interview Acme, backend engineer').getByText('You').waitFor();
   await message('Recorded: Acme (backend engineer)').getByText('Only visible to you').waitFor();
   await next().getByText('Tue 24 Nov, 14:00').waitFor();
-  await next().getByText('say that you want the job').waitFor();
+  await next().getByText('It shows that you want the job').waitFor();
   const thanks = await windTo('before you go in', 'how did it end?', 'thank Dana Fox');
   await thanks.getByText('18:00').waitFor();
   await thanks.getByRole('button', { name: 'Done' }).click();
