@@ -8,7 +8,7 @@ export type TalkingPoint = { words: string; fits: 'about' | 'apart' };
 
 /** What leads to the point, and is none: "we talked about", "she said that", "asked me" why, "loved". */
 const LEAD =
-  /^(?:that\s+)?(?:(?:we|i|they|she|he)\s+)?(?:also\s+|really\s+)?(?:(?:talked|spoke|chatted|told (?:me|her|him|them)|asked(?: me)?)\s+(?:about|of)|(?:talked|chatted)(?!\s+(?:to|with|for)\b)|(?:said|mentioned|explained|told me)(?:\s+that)?|asked(?: me)?(?=\s+(?:how|why|what|where|when|whether|who)\b)|discussed|(?:loved|liked|enjoyed)(?:\s+(?:hearing|talking)\s+about)?)\s+|^about\s+/i;
+  /^(?:that\s+)?(?:(?:we|i|they|she|he)\s+)?(?:also\s+|really\s+)?(?:(?:talked|spoke|chatted|told (?:me|her|him|them)|asked(?: me)?)\s+(?:about|of)|(?:talked|chatted)(?!\s+(?:to|with|for)\b)|(?:said|mentioned|explained|told me)(?:\s+that)?|asked(?: me)?(?=\s+(?:how|why|what|where|when|whether|who)\b)|discussed|(?:(?:an?|our|great|good|nice|fun|long|interesting)\s+)*(?:chat|talk|conversation|discussion)\s+(?:about|of|on)|(?:loved|liked|enjoyed)(?:\s+(?:hearing|talking)\s+about)?)\s+|^about\s+/i;
 const SMALL_WORD =
   /^(?:The|An?|How|Why|What|Where|When|Whether|Who|Which|Their|Our|My|Your|His|Her|Its|This|These|Those|Using|Building|Moving|Working|Being|Having|We|They|She|He|You|It|There|Team|Work|Company|Product|Culture|Shared|Remote|New|Next|Old|Current|Move|Launch|Start|Data|[A-Z][a-z]+(?:tion|sion|ment|ing|ness|ity|ship))(?=\s)/;
 const CLAUSE =

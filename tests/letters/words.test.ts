@@ -77,6 +77,8 @@ test.each([
   ['both from Ohio', 'has stayed with me: both from Ohio.'],
   ['really into Rust', 'has stayed with me: really into Rust.'],
   ['same school', 'has stayed with me: same school.'],
+  ['Great chat about Kafka', 'Our conversation about Kafka has'],
+  ['a long discussion of testing', 'Our conversation about testing has'],
   ['k8s migration', 'about the k8s migration has'],
   ['start date', 'about the start date has'],
   ['Move to Berlin', 'about the move to Berlin has'],
