@@ -173,10 +173,10 @@ function aboutApplications(
   const found = isWhole ? withPlans(facts, now) : findApplications(facts.applications, company);
   if (found.length === 0) return notThereReply(company, facts);
   if (kind === 'when')
-    return company && found.length > 1 ? whichReply(found, kind) : whenReply(facts, found, now);
+    return company && found.length > 1 ? whichReply(found, kind, now) : whenReply(facts, found, now);
   const beside = company ? endedBeside(found, company, { facts, now }) : [];
   const all = [...found, ...beside];
-  return company && found.length > 1 ? whichReply(all, kind) : planReply(facts, all, now);
+  return company && found.length > 1 ? whichReply(all, kind, now) : planReply(facts, all, now);
 }
 
 /** What has ended stands behind what is open, but may still ask for something: a reply to their no. */
@@ -192,7 +192,7 @@ async function aboutOne(
   const found = findApplications(facts.applications, company);
   const [application] = found;
   if (!application) return notThereReply(company, facts);
-  if (found.length > 1) return whichReply(found, kind);
+  if (found.length > 1) return whichReply(found, kind, now);
   if (kind === 'show') return applicationReply(application, facts, now);
   return editOf(turn, application, facts, now);
 }
@@ -219,12 +219,12 @@ function aboutRound(command: Extract<Command, { kind: 'moved' | 'hold-off' }>, {
   const found = findApplications(facts.applications, company);
   const [application] = found;
   if (!application) return notThereReply(company, facts);
-  if (found.length > 1) return whichReply(found, command.kind === 'moved' ? 'edit' : 'show');
+  if (found.length > 1) return whichReply(found, command.kind === 'moved' ? 'edit' : 'show', now);
   const outcome = command.kind === 'moved' ? 'postponed' : 'waiting';
   const interview = roundMeant(application, outcome, now);
   if (!interview) return applicationReply(application, facts, now);
   if (command.kind === 'moved') return movedReply({ application, interview }, command, { facts, now });
-  const text = sayHoldOff(command);
+  const text = sayHoldOff(command, now);
   const form = formReply('interview.debrief', 'What they said', debriefValue(interview.id, command));
   return { text, blocks: [section(text), buttonOf(form)] };
 }
@@ -242,7 +242,7 @@ async function heard(
   if (!application) return notThereReply(company, facts);
   // What is recorded of the wrong company is worse than a question.
   const isSure = found.length === 1 && (!company || isNamed(application, company));
-  if (!isSure) return whichReply(found, 'heard', what);
+  if (!isSure) return whichReply(found, 'heard', now, what);
   const recorded = await recordAnswer(journal, member.id, application.id, what);
   return recorded ? heardReply(recorded, application.id, what.outcome, now) : notThereReply(company, facts);
 }

@@ -70,11 +70,12 @@ async function showStanding(desk: Desk, press: MessagePress, value: unknown, act
   const name = nudgeName.safeParse(value).data ?? '';
   const work = async () => {
     const member = await memberBehind(desk, body);
+    const now = desk.journal.now();
     const standing: Standing = member ? await act(member.id, name) : { status: 'gone' };
     return {
-      line: standingIn(standing),
+      line: standingIn(standing, now),
       keepButtons: KEEP_BUTTONS.has(standing.status),
-      closed: closingOf(standing, desk.journal.now()),
+      closed: closingOf(standing, now),
     };
   };
   const { message, channel, view } = body;

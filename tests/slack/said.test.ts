@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest';
 import type { Facts, Rule } from '../../src/etiquette/facts.ts';
 import { plan } from '../../src/etiquette/plan.ts';
-import { interviewCard } from '../../src/slack/blocks/answers.ts';
+import { interviewCard, standingIn, whichReply } from '../../src/slack/blocks/answers.ts';
 import { applicationReply } from '../../src/slack/blocks/application.ts';
 import { draftForm } from '../../src/slack/blocks/forms/draft.ts';
 import { settingsForm } from '../../src/slack/blocks/forms/settings.ts';
-import { heardReply } from '../../src/slack/blocks/heard.ts';
+import { heardReply, sayHoldOff } from '../../src/slack/blocks/heard.ts';
 import { homeView } from '../../src/slack/blocks/home.ts';
 import { listReply } from '../../src/slack/blocks/lists.ts';
 import { nudgeMessage } from '../../src/slack/blocks/nudge-message.ts';
@@ -127,4 +127,23 @@ test('whoever arranges an interview is called so throughout', () => {
   const form = JSON.stringify(draftForm({ application, letters, about: 'a' }));
   expect(form).toContain('Dana Fox (no address yet: whoever arranged it can pass it on)');
   expect(form).not.toContain('coordinator');
+});
+
+test('what is said of another year says which', () => {
+  const facts = acme();
+  const [application] = facts.applications;
+  if (!application) throw new Error('no application');
+  const doneAt = new Date('2026-11-25T10:00+01:00');
+  const delivery = { id: 'd', nudgeId: 'n', rule: 'thank-you', applicationId: 'acme', repeat: 0 } as const;
+  const done = {
+    status: 'already-done',
+    application,
+    facts,
+    delivery: { ...delivery, status: 'sent', doneAt },
+  } as const;
+  const [soon, later] = [new Date('2026-11-26T10:00+01:00'), new Date('2027-11-26T10:00+01:00')];
+  expect(standingIn(done, soon)).toContain('on Wednesday, 25 November at 10:00.');
+  expect(standingIn(done, later)).toContain('on Wednesday, 25 November 2026 at 10:00.');
+  expect(JSON.stringify(whichReply([application], 'show', later))).toContain('Tuesday, 24 November 2026');
+  expect(sayHoldOff({ holdOff: '2027-01-04' }, soon)).toContain('until Monday, 4 January 2027.');
 });

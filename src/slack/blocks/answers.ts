@@ -109,7 +109,7 @@ export function undoneReply(status: 'undone' | 'gone' | 'grown', interviewId: st
 export const GONE = sentence('That interview is no longer recorded, so there is nothing to do.');
 
 /** The line that takes the place of a nudge's buttons. */
-export function standingIn(standing: Standing): string {
+export function standingIn(standing: Standing, now: Date): string {
   if (standing.status === 'gone') return GONE.text;
   const { zone } = standing.facts.settings;
   switch (standing.status) {
@@ -117,10 +117,10 @@ export function standingIn(standing: Standing): string {
       return ':white_check_mark: Done.';
     case 'already-done': {
       const doneAt = standing.delivery?.doneAt;
-      return `:white_check_mark: You marked this done${doneAt ? ` on ${sayInstant(doneAt, zone)}` : ''}.`;
+      return `:white_check_mark: You marked this done${doneAt ? ` on ${sayInstant(doneAt, zone, now)}` : ''}.`;
     }
     case 'snoozed':
-      return `:zzz: Snoozed until ${sayInstant(standing.until, zone)}.`;
+      return `:zzz: Snoozed until ${sayInstant(standing.until, zone, now)}.`;
     case 'too-late':
       return ':hourglass: Later would be too late for this one. Do it now if you can.';
     case 'over':
@@ -180,11 +180,12 @@ const CHOICES = 20;
 export function whichReply(
   candidates: readonly Application[],
   kind: 'heard' | 'plan' | 'when' | 'show' | 'edit',
+  now: Date,
   heard?: Heard,
 ): Reply {
   const text = 'Which one do you mean?';
   const rows = candidates.slice(0, CHOICES).map((one, index) => ({
-    ...section(`*${nameOf(one)}*${lastDay(one)}`),
+    ...section(`*${nameOf(one)}*${lastDay(one, now)}`),
     accessory: button('This one', `${kind}.which.${index}`, heard ? heardValue(one.id, heard) : one.id),
   }));
   const shown = thatFit(rows);
@@ -193,9 +194,9 @@ export function whichReply(
   return { text, blocks: [section(text), ...shown, ...rest] };
 }
 
-function lastDay(application: Application): string {
+function lastDay(application: Application, now: Date): string {
   const round = currentRound(application) ?? application.interviews.at(-1);
-  return round ? `, interview on ${sayDate(localDate(round.startsAt, round.zone))}` : '';
+  return round ? `, interview on ${sayDate(localDate(round.startsAt, round.zone), now)}` : '';
 }
 
 type Heard = {

@@ -79,10 +79,10 @@ function whetherToAsk(application: Application, facts: Facts, now: Date): string
 }
 
 /** The sentence above the button to the debrief, where they asked to be left alone. */
-export function sayHoldOff({ holdOff, noContact }: WhatTheySaid): string {
+export function sayHoldOff({ holdOff, noContact }: WhatTheySaid, now: Date): string {
   if (noContact) return 'They call you, then. Check it in the form, and save: I hold you back from asking.';
   if (holdOff)
-    return `They asked you to wait until ${sayDate(holdOff)}. Check it in the form, and save: I hold you back until then.`;
+    return `They asked you to wait until ${sayDate(holdOff, now)}. Check it in the form, and save: I hold you back until then.`;
   return 'They asked you to wait. Say in the form until when, and I hold you back until then.';
 }
 

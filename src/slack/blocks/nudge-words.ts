@@ -88,9 +88,9 @@ function promised({ nudge, interview }: Subject): string {
 }
 
 /** " by Wednesday, 9 December" */
-function byTheirDate({ application }: Subject): string {
+function byTheirDate({ application, now }: Subject): string {
   const answerBy = ending(application)?.answerBy;
-  return answerBy ? ` by ${sayDate(answerBy)}` : '';
+  return answerBy ? ` by ${sayDate(answerBy, now)}` : '';
 }
 
 function isLate({ nudge, now }: Subject): boolean {

@@ -32,8 +32,9 @@ export function listenForDrafts(app: App, desk: Desk): void {
     await openForm(desk, { body, client, respond }, async ({ member, facts }) => {
       const about = action.value ?? '';
       const found = findNudge(facts, about);
-      if (found && isLetterOvertaken(found, desk.journal.now()))
-        return noticeView(sentence(standingIn({ status: 'overtaken', ...found, facts })));
+      const now = desk.journal.now();
+      if (found && isLetterOvertaken(found, now))
+        return noticeView(sentence(standingIn({ status: 'overtaken', ...found, facts }, now)));
       const drafts = await draftsAbout(desk, member.id, facts, about);
       if (drafts?.letters.length === 0) return noticeView(NOTHING_TO_WRITE);
       return drafts && draftForm(drafts);

@@ -32,5 +32,5 @@ async function snoozeUntil({ journal }: Desk, { member, about, fields }: Submiss
   const standing = await snooze(journal, member.id, about, until);
   if (standing.status === 'too-late')
     return { errors: { until: 'That would be too late for this one. Choose an earlier time.' } };
-  return { view: savedView('Snooze', [standingIn(standing)]) };
+  return { view: savedView('Snooze', [standingIn(standing, journal.now())]) };
 }
