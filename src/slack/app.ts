@@ -23,7 +23,7 @@ import { listenForNudges } from './nudges.ts';
 import { listenForPresses } from './presses.ts';
 import { listenForQuiet } from './quiet.ts';
 import type { Reach } from './reach.ts';
-import { refuseReplays } from './replays.ts';
+import { createReplays } from './replays.ts';
 import { listenForShortcuts } from './shortcuts.ts';
 import { listenForUninstall } from './uninstalled.ts';
 import { listenForMoves } from './zone.ts';
@@ -61,6 +61,7 @@ export async function createSlackApp(
 ): Promise<SlackApp> {
   const logger = boltLogger(desk.log);
   const root = { fetch: desk.fetch, ...(slack.apiUrl ? { slackApiUrl: slack.apiUrl } : {}) };
+  const replays = createReplays();
   const receiver =
     slack.mode === 'socket'
       ? new SocketModeReceiver({
@@ -74,9 +75,14 @@ export async function createSlackApp(
           signingSecret: slack.signingSecret,
           logger,
           bodyLimit: LARGEST_REQUEST,
+          // Bolt asks for these once it knows a request for Slack's.
+          customPropertiesExtractor: (request) => {
+            replays.noteSigned(request);
+            return {};
+          },
           customRoutes: [...routes, ...(slack.mode === 'oauth' ? installRoutes(desk, slack) : [])],
         });
-  if (receiver instanceof HTTPReceiver) receiver.requestListener = refuseReplays(receiver.requestListener);
+  if (receiver instanceof HTTPReceiver) receiver.requestListener = replays.refusing(receiver.requestListener);
   const app = new App({
     ...(slack.mode === 'oauth' ? {} : { token: slack.botToken }),
     ...(reach.authorize ? { authorize: reach.authorize } : {}),

@@ -11,23 +11,27 @@ afterAll(() => story.end());
 
 const BODY = 'command=%2Finterview&text=list&team_id=T1&user_id=U1';
 
-function post(
-  body: string,
-  {
-    secret = story.slack.signingSecret,
-    at = Date.now() / 1000,
-    path = '/slack/events',
-    type = 'application/x-www-form-urlencoded',
-    retry = '',
-  } = {},
-) {
+/** `mark` stands behind the signature. */
+type Posted = { secret?: string; at?: number; path?: string; type?: string; retry?: string; mark?: string };
+
+const FORM = 'application/x-www-form-urlencoded';
+
+function signed(body: string, { secret = story.slack.signingSecret, at = Date.now() / 1000 } = {}) {
   const timestamp = Math.floor(at).toString();
   const signature = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
+  return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature };
+}
+
+function post(
+  body: string,
+  { path = '/slack/events', type = FORM, retry = '', mark = '', ...how }: Posted = {},
+) {
+  const proof = signed(body, how);
   const headers = {
     'content-type': type,
     ...(retry && { 'x-slack-retry-num': retry }),
-    'x-slack-request-timestamp': timestamp,
-    'x-slack-signature': signature,
+    ...proof,
+    'x-slack-signature': `${proof['x-slack-signature']}${mark}`,
   };
   return fetch(`http://127.0.0.1:${story.bot.port}${path}`, { method: 'POST', body, headers });
 }
@@ -46,6 +50,24 @@ test('a copy of a request that was taken gets 401, within the five minutes too',
   expect((await post(body, { at })).status).toBe(200);
   expect((await post(body, { at })).status).toBe(401);
   expect((await post(body, { at: at + 1 })).status).toBe(200);
+});
+
+test('a copy whose signature is written in another way gets 401', async () => {
+  const at = Date.now() / 1000;
+  const body = BODY.replace('list', 'stats');
+  expect((await post(body, { at })).status).toBe(200);
+  for (const mark of ['=', '=1', '==x', ', v0=1']) expect((await post(body, { at, mark })).status).toBe(401);
+});
+
+test('what is answered without a look at its signature keeps no request of Slack’s from being taken', async () => {
+  const at = Date.now() / 1000;
+  const body = BODY.replace('list', 'plan');
+  const headers = { ...signed(body, { at }), 'content-type': FORM };
+  const url = `http://127.0.0.1:${story.bot.port}`;
+  const check = await fetch(`${url}/slack/events`, { method: 'POST', headers, body: 'ssl_check=1' });
+  expect(check.status).toBe(200);
+  expect((await fetch(`${url}/healthz`, { headers })).status).toBe(200);
+  expect((await post(body, { at })).status).toBe(200);
 });
 
 test('an event that Slack repeats within the same second is taken once', async () => {
