@@ -88,7 +88,8 @@ export async function createSlackApp(
     ...(reach.authorize ? { authorize: reach.authorize } : {}),
     receiver,
     logger,
-    clientOptions: { ...PATIENCE, ...root },
+    // What Slack puts off is tried again by whoever waits for it (in-turn.ts), and holds up nobody else.
+    clientOptions: { ...PATIENCE, ...root, rejectRateLimitedCalls: true },
     convoStore: false,
     deferInitialization: true,
     extendedErrorHandler: true,

@@ -11,6 +11,7 @@ import { faultReply } from './blocks/faults.ts';
 import { chatReply } from './blocks/help.ts';
 import { withUnread } from './blocks/invitations.ts';
 import type { Reply } from './blocks/text.ts';
+import { inTurn } from './in-turn.ts';
 import { answerInvitation } from './invitations.ts';
 import { memberOf } from './zone.ts';
 
@@ -91,7 +92,9 @@ async function post(
   { channel, userId, reply, discreet }: { channel: string; userId: string; reply: Reply; discreet: boolean },
 ): Promise<void> {
   const message = { channel, ...reply };
-  await (discreet
-    ? client.chat.postEphemeral({ ...message, user: userId })
-    : client.chat.postMessage({ ...message, unfurl_links: false }));
+  await inTurn<unknown>(() =>
+    discreet
+      ? client.chat.postEphemeral({ ...message, user: userId })
+      : client.chat.postMessage({ ...message, unfurl_links: false }),
+  );
 }

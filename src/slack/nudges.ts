@@ -14,6 +14,7 @@ import { type Reply, sentence } from './blocks/text.ts';
 import { noticeView, page } from './blocks/views.ts';
 import { openSnoozeForm } from './forms/snooze-until.ts';
 import { lookOf, publishHome } from './home.ts';
+import { inTurn } from './in-turn.ts';
 import { answerPress, memberBehind, openForm, type Press, updateModal, userBehind } from './press.ts';
 
 /** A delivery's id, or the nudge's own. It belongs to who pressed it, or to nobody: every journal call checks the owner. */
@@ -96,7 +97,8 @@ async function showStanding(desk: Desk, press: MessagePress, value: unknown, act
     const { line, keepButtons, closed } = await work();
     const blocks = withStanding(asSent(message.blocks), name, line, keepButtons);
     // An update keeps the message's metadata, which a response_url would not promise (docs.slack.dev, chat.update).
-    await client.chat.update({ channel: channel.id, ts: message.ts, text: message.text ?? line, blocks });
+    const after = { channel: channel.id, ts: message.ts, text: message.text ?? line, blocks };
+    await inTurn(() => client.chat.update(after));
     if (closed) await answerPress(press, async () => closed);
   } catch (error) {
     await answerPress(press, () => Promise.reject(error));

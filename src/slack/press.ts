@@ -11,6 +11,7 @@ import { GONE } from './blocks/answers.ts';
 import { faultReply } from './blocks/faults.ts';
 import type { Reply } from './blocks/text.ts';
 import { noticeView } from './blocks/views.ts';
+import { inTurn } from './in-turn.ts';
 import { memberOf } from './zone.ts';
 
 /** Who did it, as Slack says. */
@@ -131,7 +132,7 @@ export async function updateModal(
   viewId: string,
   work: () => Promise<ModalView>,
 ): Promise<void> {
-  const put = (view: ModalView) => client.views.update({ view_id: viewId, view });
+  const put = (view: ModalView) => inTurn(() => client.views.update({ view_id: viewId, view }));
   try {
     await put(await work());
   } catch (error) {

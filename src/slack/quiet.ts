@@ -7,6 +7,7 @@ import type { Desk } from './app.ts';
 import { GONE } from './blocks/answers.ts';
 import { withQuietAnswer } from './blocks/quiet.ts';
 import { pauseReply } from './blocks/settings.ts';
+import { inTurn } from './in-turn.ts';
 import { answerPress, memberBehind } from './press.ts';
 
 export function listenForQuiet(app: App, desk: Desk): void {
@@ -37,5 +38,6 @@ async function showAnswer(
   if (!message || !channel) return;
   // Slack gave these blocks as we sent them; there is no narrower type for what it hands back.
   const blocks = withQuietAnswer(message.blocks as KnownBlock[], answer);
-  await client.chat.update({ channel: channel.id, ts: message.ts, text: message.text ?? answer, blocks });
+  const after = { channel: channel.id, ts: message.ts, text: message.text ?? answer, blocks };
+  await inTurn(() => client.chat.update(after));
 }

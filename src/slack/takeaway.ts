@@ -13,6 +13,7 @@ import { GONE } from './blocks/answers.ts';
 import { statsReply } from './blocks/stats.ts';
 import { fileQuestion, fileReply, withoutFilesReply } from './blocks/takeaway.ts';
 import type { Reply } from './blocks/text.ts';
+import { inTurn } from './in-turn.ts';
 import { funnelPicture, showWithPicture } from './picture.ts';
 import { lacksScope, uploadFile } from './upload.ts';
 
@@ -88,15 +89,14 @@ function calendarOf(facts: Facts, now: Date): File {
 
 async function send(client: WebClient, userId: string, files: readonly File[]): Promise<Reply> {
   // Posting to the member opens the conversation, and says which it is: files are shared into that.
-  const { channel = userId, ts = '' } = await client.chat.postMessage({
-    channel: userId,
-    ...fileReply(files),
-  });
+  const { channel = userId, ts = '' } = await inTurn(() =>
+    client.chat.postMessage({ channel: userId, ...fileReply(files) }),
+  );
   try {
     for (const file of files) await uploadFile(client, { channel, ...file });
     return fileReply(files);
   } catch (error) {
-    await client.chat.delete({ channel, ts });
+    await inTurn(() => client.chat.delete({ channel, ts }));
     if (lacksScope(error)) return withoutFilesReply(files);
     throw error;
   }

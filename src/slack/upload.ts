@@ -1,6 +1,7 @@
 /** Files that the bot gives to a member, and what Slack says when it cannot take or show them. */
 import { RespondError } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { inTurn } from './in-turn.ts';
 import { isPlatformError } from './refused.ts';
 
 export type Upload = {
@@ -26,14 +27,16 @@ export type Upload = {
  */
 export async function uploadFile(client: WebClient, upload: Upload): Promise<string> {
   const { channel, filename, title, content, altText, comment } = upload;
-  const { files } = await client.filesUploadV2({
-    filename,
-    title,
-    file: Buffer.from(content),
-    ...(channel ? { channel_id: channel } : {}),
-    ...(altText ? { alt_text: altText } : {}),
-    ...(comment ? { initial_comment: comment } : {}),
-  });
+  const { files } = await inTurn(() =>
+    client.filesUploadV2({
+      filename,
+      title,
+      file: Buffer.from(content),
+      ...(channel ? { channel_id: channel } : {}),
+      ...(altText ? { alt_text: altText } : {}),
+      ...(comment ? { initial_comment: comment } : {}),
+    }),
+  );
   const id = files[0]?.files?.[0]?.id;
   if (!id) throw new Error('Slack took a file and did not say its id');
   return id;
@@ -42,7 +45,7 @@ export async function uploadFile(client: WebClient, upload: Upload): Promise<str
 /** Deletes a file that the bot uploaded; one that is gone is deleted. Needs `files:write`. */
 export async function deleteFile(client: WebClient, fileId: string): Promise<void> {
   try {
-    await client.files.delete({ file: fileId });
+    await inTurn(() => client.files.delete({ file: fileId }));
   } catch (error) {
     if (!isPlatformError(error, 'file_not_found', 'file_deleted')) throw error;
   }

@@ -71,4 +71,17 @@ describe.each(MODES)('over %s', (mode) => {
     expect(hasTooMuch(window)).toBe(true);
     expect(story.slack.modals(ada)).toHaveLength(1);
   });
+
+  test('whom Slack asks for a pause waits alone: everybody else’s forms open', async () => {
+    const bo = story.slack.addUser({ name: 'Bo Li', tz: 'Europe/Berlin' });
+    await story.say(bo, 'Acme, tomorrow 3pm');
+    await story.say(ada, 'Acme, tomorrow 3pm');
+    // Longer than a trigger lives.
+    story.slack.faults.next('chat.postMessage', { kind: 'rate-limit', retryAfter: 5 });
+    const asked = await story.slack.sendDm(ada, 'list');
+    await story.slack.waitForCall('chat.postMessage');
+    await story.slack.slash(bo, '/interview');
+    await story.slack.waitForView(bo);
+    await story.slack.waitForMessage(ada, (one) => textOf(one).includes('Acme'), { after: asked });
+  });
 });
