@@ -25,6 +25,11 @@ const stopped = new Promise<string>((resolve) => {
 try {
   const config = readConfig(process.env);
   const log = openLog({ level: config.logLevel });
+  // Node itself would print the error with its message, which may quote a member.
+  process.on('uncaughtException', (error) => {
+    log.fatal({ event: 'crashed', err: error });
+    process.exit(1);
+  });
   // Before anything is opened, as opening may wait for Slack or the database without end.
   void stopped.then((signal) => {
     log.info({ event: 'stopping', signal });

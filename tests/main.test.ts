@@ -1,4 +1,5 @@
 /** What an operator may rely on: how it starts, how it stops, and with which code it ends. */
+import { createHmac } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -143,6 +144,27 @@ test('for many workspaces it starts without a token, and serves the page on whic
 test('a Slack that cannot be reached ends with 1, so that whoever runs it starts it again', async () => {
   const bot = startProcess({ ...socketMode(slack, dataDir), SLACK_API_URL: 'http://127.0.0.1:9/api/' });
   expect(await bot.ended).toBe(1);
+});
+
+test('what nobody foresaw ends it with 1, and its message stays out of what the operator reads', async () => {
+  const { signingSecret } = slack;
+  const { SLACK_APP_TOKEN: _, ...env } = socketMode(slack, dataDir);
+  const bot = startProcess({ ...env, SLACK_SIGNING_SECRET: signingSecret });
+  const { port } = await bot.logged('ready');
+  // Bolt looks into it as if it were an object, where nothing catches that.
+  const body = 'null';
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
+  const headers = {
+    'content-type': 'application/json',
+    'x-slack-request-timestamp': timestamp,
+    'x-slack-signature': `v0=${signature}`,
+  };
+  await fetch(`http://127.0.0.1:${port}/slack/events`, { method: 'POST', headers, body }).catch(() => {});
+  expect(await bot.ended).toBe(1);
+  expect(await bot.logged('crashed')).toMatchObject({ err: { type: 'TypeError' } });
+  expect(bot.stdout()).not.toContain('Cannot read');
+  expect(bot.stderr()).toBe('');
 });
 
 test('a second process on the same data is refused, and told who has it', async () => {
