@@ -50,6 +50,9 @@ export type Bot = {
   stop: () => Promise<void>;
 };
 
+/** Milliseconds for all of a request, which Slack sends at once: whoever sends a byte now and then is to hold no memory for minutes. */
+const PATIENCE = { requestTimeout: 10_000, connectionsCheckingInterval: 2_000 };
+
 const WRONG_KEY =
   'ENCRYPTION_KEY: it does not open what is in this database. Set the key with which it was written, after the new one and a comma if you are rotating.';
 
@@ -71,7 +74,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const health = slack.mode === 'socket' ? await startHealth({ ...http, routes }) : undefined;
   const server = await (slack.mode === 'socket'
     ? app.start()
-    : app.start({ host: http.host, port: http.port }));
+    : app.start({ host: http.host, port: http.port }, PATIENCE));
   const stopResealing = options.alone ? startResealing(journal, log) : undefined;
   const nudging = startNudging({ journal, clientFor: reach.clientFor, log, metrics });
   const nightly = startNightly({ journal, log, retentionMonths, ...reach });

@@ -1,5 +1,7 @@
 /** HTTP mode answers Slack alone: what is not signed, or was signed long ago, is turned away before anything is read. */
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nudgeMessages, type Story, startStory, textOf } from '../support/story.ts';
 
@@ -107,6 +109,16 @@ test('what is larger than anything that Slack sends gets 413, signed or not, and
   expect((await post(`${BODY}&more=${'x'.repeat(1_500_000)}`, { secret: 'guessed' })).status).toBe(401);
   expect((await post(BODY, { secret: 'guessed' })).status).toBe(401);
 });
+
+test('what comes byte by byte gets 408', async () => {
+  const socket = connect(story.bot.port, '127.0.0.1').setEncoding('utf8');
+  const answered = once(socket, 'data');
+  socket.write('POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n');
+  const bytes = setInterval(() => socket.write('x'), 500);
+  expect(String(await answered)).toMatch(/^HTTP\/1.1 408 /);
+  clearInterval(bytes);
+  await once(socket, 'close');
+}, 60_000);
 
 test('a URL or headers that are longer than a server reads get 4xx', async () => {
   const long = 'x'.repeat(100_000);
