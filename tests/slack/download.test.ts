@@ -82,3 +82,32 @@ test('the token goes to nobody but Slack', async () => {
     expect(await downloadText(client, { url, size: 10 })).toEqual({ reason: 'unreachable' });
   expect(tokens).toEqual([]);
 });
+
+test('the token does not go in the clear where Slack is asked by https', async () => {
+  answer = (response) => response.end('BEGIN:VCALENDAR');
+  const client = new WebClient('xoxb-1', { slackApiUrl: `${origin().replace('http:', 'https:')}/api/` });
+  const file = { url: `${origin()}/file.ics`, size: 10 };
+  expect(await downloadText(client, file)).toEqual({ reason: 'unreachable' });
+  expect(tokens).toEqual([]);
+});
+
+test('an address of Slack’s that leads elsewhere is not followed, and one that leads on within Slack is', async () => {
+  const elsewhere = createServer((request, response) => {
+    tokens.push(`elsewhere ${request.headers.authorization}`);
+    response.end('BEGIN:VCALENDAR');
+  }).listen(0, '127.0.0.1');
+  await once(elsewhere, 'listening');
+  const { port } = elsewhere.address() as AddressInfo; // as above
+  const lead = (location: string) => {
+    answer = (response, { url }) =>
+      url === '/file.ics' ? response.writeHead(302, { location }).end() : response.end('BEGIN:VCALENDAR');
+  };
+  lead(`http://127.0.0.1:${port}/`);
+  expect(await download()).toEqual({ reason: 'unreachable' });
+  lead('/file.ics');
+  expect(await download()).toEqual({ reason: 'unreachable' });
+  expect(tokens.filter((token) => token?.startsWith('elsewhere'))).toEqual([]);
+  lead('/moved.ics');
+  expect(await download()).toEqual({ text: 'BEGIN:VCALENDAR' });
+  elsewhere.close();
+});
