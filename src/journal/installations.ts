@@ -159,10 +159,28 @@ export async function removeInstallation(journal: Journal, id: string): Promise<
   ]);
 }
 
-/** Removes everything that was recorded in workspaces from which the app was taken away. */
-export async function removeWorkspaces(journal: Journal, ids: readonly string[]): Promise<void> {
-  await pause(journal, ids, REMOVED_WITHIN_SECONDS);
-  await journal.prisma.workspace.deleteMany({ where: { id: { in: [...ids] } } });
+/**
+ * Removes everything that was recorded in workspaces from which the app of their organisation was taken away. What is reached by another
+ * installation, a workspace's own or another organisation's, is none of theirs.
+ */
+export async function removeWorkspaces(
+  journal: Journal,
+  organisationId: string | undefined,
+  ids: readonly string[],
+): Promise<void> {
+  const going = { id: { in: [...ids] }, ...reachedWith(organisationId) };
+  const rows = await journal.prisma.workspace.findMany({ where: going, select: { id: true } });
+  await pause(
+    journal,
+    rows.map(({ id }) => id),
+    REMOVED_WITHIN_SECONDS,
+  );
+  await journal.prisma.workspace.deleteMany({ where: going });
+}
+
+/** Workspaces that an organisation's installation reaches, or the operator's one token, which reaches all that there are. */
+export function reachedWith(organisationId: string | undefined) {
+  return { OR: [{ installationId: null }, ...(organisationId ? [{ installationId: organisationId }] : [])] };
 }
 
 /** The ids of all installations. */

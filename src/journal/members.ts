@@ -2,6 +2,7 @@
 import type { Facts, Settings } from '../etiquette/facts.ts';
 import { isQuiet } from '../etiquette/quiet.ts';
 import type { MemberModel } from './client/models.ts';
+import { reachedWith } from './installations.ts';
 import { change, type Journal } from './journal.ts';
 import { presenceOf } from './stored.ts';
 
@@ -26,6 +27,17 @@ export type Conversation = { channel: string; isWithBot: boolean };
 /** The member behind a Slack user, if they ever wrote to the bot. */
 export async function findMember(journal: Journal, user: SlackUser): Promise<Member | undefined> {
   const row = await journal.prisma.member.findUnique({ where: keyOf(user) });
+  return row ? memberOf(row) : undefined;
+}
+
+/** The same, where their workspace is reached by that organisation's installation. */
+export async function findMemberWithin(
+  journal: Journal,
+  organisationId: string | undefined,
+  { workspaceId, userId: slackUserId }: SlackUser,
+): Promise<Member | undefined> {
+  const where = { workspaceId, slackUserId, workspace: reachedWith(organisationId) };
+  const row = await journal.prisma.member.findFirst({ where });
   return row ? memberOf(row) : undefined;
 }
 

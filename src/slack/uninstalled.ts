@@ -31,8 +31,8 @@ export function listenForUninstall(app: App, { journal, log }: Desk, { isStillIn
   app.event('tokens_revoked', async ({ event, body }) => {
     if (event.tokens.bot?.length) await leave(body);
   });
-  app.event('team_access_revoked', async ({ event }) => {
-    await removeWorkspaces(journal, event.team_ids);
+  app.event('team_access_revoked', async ({ event, context }) => {
+    await removeWorkspaces(journal, context.enterpriseId, event.team_ids);
     log.info({ event: 'uninstalled', workspaces: event.team_ids.length });
   });
 }

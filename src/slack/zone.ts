@@ -7,6 +7,7 @@ import { noteProfile } from '../journal/leaving.ts';
 import {
   type Conversation,
   findMember,
+  findMemberWithin,
   type Member,
   markSeen,
   meetMember,
@@ -68,13 +69,13 @@ function nameFrom(realName = ''): string | undefined {
 
 /** A member who changes the zone in Slack, leaves, or comes back has everything planned anew at once. */
 export function listenForMoves(app: App, { journal }: Desk): void {
-  app.event('user_change', async ({ event, body }) => {
+  app.event('user_change', async ({ event, body, context: { enterpriseId } }) => {
     const { id: userId, team_id: ownTeam, tz, deleted } = event.user;
-    // Of a grid or of a shared channel the user's own team may be another one than the workspace that the bot is in.
-    for (const workspaceId of new Set([body.team_id, ownTeam])) {
-      const member = workspaceId && (await findMember(journal, { workspaceId, userId }));
-      const zone = zoneName.safeParse(tz).data;
-      if (member) return noteProfile(journal, member.id, { hasLeft: deleted === true, zone });
-    }
+    const zone = zoneName.safeParse(tz).data;
+    // An organisation tells of its members in any of its workspaces. Another community, of a guest in a shared channel, tells of no one here.
+    const member =
+      (await findMember(journal, { workspaceId: body.team_id, userId })) ??
+      (ownTeam && (await findMemberWithin(journal, enterpriseId, { workspaceId: ownTeam, userId })));
+    if (member) await noteProfile(journal, member.id, { hasLeft: deleted === true, zone });
   });
 }

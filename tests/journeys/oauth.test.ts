@@ -307,6 +307,40 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     });
   });
 
+  describe('what Slack tells one community of another', () => {
+    let ada: User;
+    let eve: User;
+    beforeEach(async () => {
+      await start(fresh);
+      const elsewhere = slack.addWorkspace('Elsewhere');
+      for (const place of [slack.workspace, elsewhere]) await install(port(), place);
+      ada = slack.addUser({ name: 'Ada', tz: 'Europe/Berlin' });
+      eve = slack.addUser({ name: 'Eve', tz: 'Europe/Berlin', workspace: elsewhere });
+      for (const one of [ada, eve]) await say(one, 'Acme, today 15:00');
+    });
+    /** Once this is answered, what was sent before has been dealt with. */
+    const settle = async () => {
+      await Promise.all(bots.map((bot) => bot.stop()));
+      ends = ends.slice(bots.length);
+    };
+
+    test('of a guest in a shared channel who is gone there changes nothing at home', async () => {
+      await slack.event(eve, {
+        type: 'user_change',
+        user: { id: ada.id, team_id: slack.workspace.id, deleted: true, tz: 'Asia/Tokyo' },
+      });
+      await settle();
+      const { rows } = await pool.query('SELECT DISTINCT left_at, slack_zone FROM member');
+      expect(rows).toEqual([{ left_at: null, slack_zone: 'Europe/Berlin' }]);
+    });
+
+    test('that it was taken away from workspaces removes none that it never reached', async () => {
+      await slack.event(eve, { type: 'team_access_revoked', team_ids: [slack.workspace.id] });
+      await settle();
+      expect(await rows()).toMatchObject({ installation: 2, workspace: 2, member: 2 });
+    });
+  });
+
   describe('a whole organisation', () => {
     test('one token reaches all its workspaces; each can be taken out, and all at once', async () => {
       await start(fresh);
@@ -330,6 +364,46 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
       expect(await say(law.member, 'list')).toContain('Acme');
       await slack.uninstall(college);
       await expect.poll(rows, { timeout: 10_000 }).toEqual(NOTHING);
+    });
+
+    test('a workspace with an installation of its own stays where the organisation’s is taken away from it', async () => {
+      await start(fresh);
+      const college = slack.addOrganisation('College');
+      const arts = slack.addWorkspace('Arts', [], college);
+      const law = slack.addWorkspace('Law', [], college);
+      law.installed = false;
+      for (const place of [arts, college]) await install(port(), place);
+      const [ada, bo] = [arts, law].map((workspace) =>
+        slack.addUser({ name: `Student of ${workspace.name}`, tz: 'Europe/Berlin', workspace }),
+      );
+      if (!ada || !bo) throw new Error('there are two');
+      for (const one of [ada, bo]) await say(one, 'Acme, today 15:00');
+      await slack.event(bo, { type: 'team_access_revoked', team_ids: [arts.id, law.id] });
+      await expect.poll(rows, { timeout: 10_000 }).toMatchObject({ workspace: 1, member: 1 });
+      expect(await say(ada, 'list')).toContain('Acme');
+    });
+
+    test('a move to another zone holds in whichever of its workspaces Slack tells of it', async () => {
+      await start(fresh);
+      const college = slack.addOrganisation('College');
+      const [arts, law] = ['Arts', 'Law'].map((name) => slack.addWorkspace(name, [], college));
+      if (!arts || !law) throw new Error('there are two');
+      for (const one of [arts, law]) one.installed = false;
+      await install(port(), college);
+      const [ada, bo] = [arts, law].map((workspace) =>
+        slack.addUser({ name: `Student of ${workspace.name}`, tz: 'Europe/Berlin', workspace }),
+      );
+      if (!ada || !bo) throw new Error('there are two');
+      for (const one of [ada, bo]) await say(one, 'Acme, today 15:00');
+      await slack.event(bo, {
+        type: 'user_change',
+        user: { id: ada.id, team_id: arts.id, deleted: false, tz: 'Asia/Tokyo' },
+      });
+      const zoneOf = async ({ id }: User) =>
+        (await pool.query('SELECT slack_zone FROM member WHERE slack_user_id = $1', [id])).rows[0]
+          ?.slack_zone;
+      await expect.poll(() => zoneOf(ada), { timeout: 10_000 }).toBe('Asia/Tokyo');
+      expect(await zoneOf(bo)).toBe('Europe/Berlin');
     });
 
     test('a workspace that leaves its own installation for the organisation’s keeps what was recorded', async () => {
