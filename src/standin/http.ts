@@ -16,6 +16,16 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
   return { raw, fields: Object.fromEntries(new URLSearchParams(raw)) };
 }
 
+/**
+ * Whether a page in a browser asks, from an origin of its own or under a name that leads here (DNS rebinding). The stand-in's tokens are
+ * known to everybody, and stop nobody.
+ */
+export function isFromPage({ headers }: IncomingMessage, origin: string): boolean {
+  const { host, port } = new URL(origin);
+  const isOwn = headers.host === host || headers.host === `localhost:${port}`;
+  return headers.origin !== undefined || !isOwn;
+}
+
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }

@@ -10,7 +10,7 @@ import { createDelivery } from './delivery.ts';
 import { createEvents } from './events.ts';
 import { createFaults } from './faults.ts';
 import { type File, serveFile, takeUpload } from './files.ts';
-import { readBody, sendJson } from './http.ts';
+import { isFromPage, readBody, sendJson } from './http.ts';
 import { createHttpCarrier, verifyUrl } from './http-delivery.ts';
 import { createMembers, type Members } from './members.ts';
 import { CLIENT, createOAuth } from './oauth.ts';
@@ -130,6 +130,7 @@ export async function startStandin(options: StandinOptions = {}) {
   });
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (isFromPage(request, origin)) return sendJson(response, 403, { ok: false, error: 'not_from_a_page' });
     if (request.url?.startsWith('/api/')) return webApi(request, response);
     if (request.url?.startsWith('/oauth/v2/authorize')) return oauth.ask(request, response);
     if (request.url?.startsWith('/upload/')) return takeUpload(state, request, response);

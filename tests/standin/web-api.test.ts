@@ -1,6 +1,7 @@
 /** The stand-in's Web API, called as a bot calls it: what Slack refuses, and how its answers fail to come. */
 import type { KnownBlock } from '@slack/types';
 import { WebClient } from '@slack/web-api';
+import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Standin, startStandin, type User } from '../../src/standin/index.ts';
 import { silent } from './silent.ts';
@@ -34,6 +35,19 @@ describe('the Web API', () => {
     // Wrong blocks, on purpose: the types would refuse them too.
     client.chat.postMessage({ channel: ada.id, text: 'x', blocks: blocks as KnownBlock[] });
   const button = (changes: object) => ({ type: 'actions', elements: [{ ...BUTTON, ...changes }] });
+
+  test.each([
+    ['from an origin of its own', { origin: 'http://evil.example' }],
+    ['under a name that leads here', { host: 'evil.example' }],
+  ])('a page in a browser that asks %s gets 403, whatever it knows', async (_how, headers) => {
+    const { statusCode } = await request(`${slack.apiUrl}chat.postMessage`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ token: slack.botToken, channel: ada.id, text: 'x' }).toString(),
+    });
+    expect(statusCode).toBe(403);
+    expect(slack.messages(ada)).toEqual([]);
+  });
 
   test.each<[string, object[]]>([
     ['a section of 3,001 characters', [SECTION('x'.repeat(3001))]],
