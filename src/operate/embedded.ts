@@ -1,6 +1,7 @@
 /** PGlite, PostgreSQL inside this process, behind the same pool and adapter as a PostgreSQL server. */
 import {
   accessSync,
+  chmodSync,
   closeSync,
   constants,
   existsSync,
@@ -78,6 +79,7 @@ async function openFiles(dataDir: string): Promise<PGlite> {
     writeFileSync(mark, '');
     syncPath(dataDir);
   }
+  keepToOurselves(files);
   const engine = await PGlite.create({ fs: new DurableFS(files), startParams: [...DURABLE, ...SETTINGS] });
   if (isFirst) {
     syncTree(files);
@@ -85,6 +87,18 @@ async function openFiles(dataDir: string): Promise<PGlite> {
     syncPath(dataDir);
   }
   return engine;
+}
+
+/** PGlite's files are for everybody to read and to write, and `dataDir` may have been made by somebody else, as a volume is. */
+function keepToOurselves(directory: string): void {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  try {
+    chmodSync(directory, 0o700);
+  } catch (error) {
+    // Somebody else's, who decides who gets in; or the file system knows no such thing.
+    if (!(error instanceof Error && 'code' in error && /^(?:EPERM|ENOTSUP)$/.test(String(error.code))))
+      throw error;
+  }
 }
 
 /** A running PGlite as a pool. Closing the pool closes the engine. */

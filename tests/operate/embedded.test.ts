@@ -1,7 +1,7 @@
 /** The embedded database is durable, and belongs to one process. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import fs, { mkdtempSync, rmSync } from 'node:fs';
+import fs, { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -159,3 +159,16 @@ test('a disk that fails ends the process before it answers, and the next start r
   expect((await pool.query('SELECT n FROM t WHERE n = 1')).rows).toEqual([{ n: 1 }]);
   await close();
 });
+
+test.runIf(process.platform !== 'win32')(
+  'nobody else on the machine gets at its files, in a directory that was there already either',
+  async () => {
+    chmodSync(dataDir, 0o755);
+    const files = join(dataDir, 'pgdata');
+    for (const before of [undefined, 0o755]) {
+      if (before) chmodSync(files, before);
+      await (await openEmbedded({ dataDir })).close();
+      expect(statSync(files).mode & 0o777).toBe(0o700);
+    }
+  },
+);
