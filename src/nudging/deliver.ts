@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
-import { isOutlived } from '../journal/claims.ts';
+import { isOutlived, withClaims } from '../journal/claims.ts';
 import type { Batch } from '../journal/due.ts';
 import type { Journal } from '../journal/journal.ts';
 import { CHANNEL_RESTS_MS, type Limits } from '../journal/limits.ts';
@@ -39,9 +39,17 @@ export async function deliver(desk: Desk, batch: Batch): Promise<void> {
 
 async function sendBatch(desk: Desk, batch: Batch): Promise<boolean> {
   const client = await desk.clientFor(batch.claim.workspaceId);
-  const left = mayHaveArrived(batch) ? await reconcile(desk, client, batch) : batch;
+  const mayBeSecond = mayHaveArrived(batch);
+  const left = mayBeSecond ? await reconcile(desk, client, batch) : batch;
+  if (left && mayBeSecond && !(await isHeld(desk, batch))) return false;
   desk.metrics.nudgesRetried(left?.outgoing.filter(({ isNew }) => !isNew).length ?? 0);
   return left ? send(desk, client, left) : false;
+}
+
+/** What took seconds may have outlived the member: whoever asked to be forgotten is sent nothing afterwards. */
+async function isHeld({ journal }: Desk, { claim }: Batch): Promise<boolean> {
+  const { results } = await withClaims(journal, [claim], async () => true);
+  return results.length > 0;
 }
 
 function mayHaveArrived({ outgoing }: Batch): boolean {
@@ -78,6 +86,7 @@ async function sendOneByOne(desk: Desk, client: WebClient, batch: Batch): Promis
   for (const [index, one] of batch.outgoing.entries()) {
     // The refused one counts too. These few go beyond the workspace's share, which leaves room for them.
     await delay(CHANNEL_RESTS_MS);
+    if (!(await isHeld(desk, batch))) return false;
     const rest = batch.outgoing.slice(index + 1);
     const asksForQuiet = batch.asksForQuiet && rest.length === 0;
     const goesOn = await send(desk, client, { ...batch, outgoing: [one], rest, asksForQuiet });

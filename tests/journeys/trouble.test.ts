@@ -87,6 +87,18 @@ test('nudges that are sent one by one wait with the rest when Slack asks for a p
   expect(sent()).toEqual([['debrief', 'thank-you']]);
 });
 
+test('nudges that are sent one by one end with a member who asks to be forgotten', async () => {
+  const question = await story.say(ada, 'forget-me');
+  story.slack.faults.next('chat.postMessage', { kind: 'error', error: 'invalid_blocks' });
+  const wound = story.wind(noon);
+  await story.slack.waitForCall('chat.postMessage');
+  await story.slack.click(ada, question, 'member.forget');
+  await story.slack.waitForMessage(ada, ({ text }) => text.includes('nothing about you'));
+  const { length } = posts();
+  await wound;
+  expect(posts()).toHaveLength(length);
+});
+
 test('a member who cannot be written to holds up nobody else', async () => {
   const bob = story.slack.addUser({ name: 'Bob', tz: 'Europe/Berlin' });
   await story.say(bob, 'Globex, today 9:00');
