@@ -48,6 +48,11 @@ export function checkRoom(before: Facts, after: Facts): void {
   if (full) throw new NoRoom(full.of);
 }
 
+/** Before they are written down one by one. @throws NoRoom where a member names more people of an interview than are kept, or were there */
+export function checkPeople(named: number, before: number): void {
+  if (named > Math.max(MOST.people, before)) throw new NoRoom('people');
+}
+
 /** @throws NoRoom where there are more drafts than are kept. */
 export function checkDrafts(count: number): void {
   if (count > MOST.drafts) throw new NoRoom('drafts');

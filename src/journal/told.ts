@@ -1,6 +1,7 @@
 /** What an interview's row and its children take from a member's words: shared by recording and by the debrief. */
 import { atLocal } from '../etiquette/calendar.ts';
 import type { Interview, Interviewer } from '../etiquette/facts.ts';
+import { checkPeople } from '../etiquette/room.ts';
 import type { InterviewInput, Person, ToldPromise, WhatTheySaid } from '../etiquette/told.ts';
 import { dropDraftsTo } from './drafts.ts';
 import type { Transaction } from './journal.ts';
@@ -39,6 +40,7 @@ export async function addPeople(
   people: readonly Person[],
   seal: Seal,
 ): Promise<number> {
+  checkPeople(people.length, interview.interviewers.length);
   let changed = 0;
   for (const person of people) {
     const known = interview.interviewers.find(({ name }) => sameName(name, person.name));
@@ -79,6 +81,7 @@ export async function replacePeople(
   people: readonly Person[],
   { seal, memberId }: { seal: Seal; memberId: string },
 ): Promise<void> {
+  checkPeople(people.length, interview.interviewers.length);
   const known = sameInBoth(interview.interviewers, people);
   for (const [position, person] of people.entries()) {
     const data = { position, ...personColumns(person, seal) };

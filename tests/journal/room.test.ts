@@ -110,6 +110,17 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     });
   });
 
+  test('of more people than are kept not one is written, which would hold up everybody else', async () => {
+    const { interviewId } = await recorded();
+    const crowd = { ...ACME, interviewers: people(1500) };
+    // What was written takes room in the table, also where it was taken back.
+    const size = async () =>
+      (await database.pool.query(`SELECT pg_relation_size('interviewer')::int AS bytes`)).rows[0].bytes;
+    await expectFull('people', () => recordInterview(journal, ada, crowd));
+    await expectFull('people', () => editInterview(journal, ada, interviewId, crowd));
+    expect(await size()).toBe(0);
+  });
+
   test('two hundred answers of one application', async () => {
     const { applicationId } = await recorded();
     await journal.prisma.answer.createMany({
