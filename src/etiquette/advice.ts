@@ -57,7 +57,8 @@ export function advise(facts: Facts, now: Date): Advice {
 
 /** All that is not yet with the member, what of it has its sense still, and what is to come, by the instant at which it may. */
 function release(facts: Facts, now: Date, silence: Silence | undefined) {
-  const open = plan(facts).flatMap((nudge) => openNudge(nudge, facts.deliveries) ?? []);
+  const deliveries = groupedBy(facts.deliveries, ({ nudgeId }) => nudgeId);
+  const open = plan(facts).flatMap((nudge) => openNudge(nudge, deliveries.get(nudge.id)) ?? []);
   const alive = open.filter((nudge) => !isOver(nudge, now));
   const days = daysOf(facts, alive);
   const released = alive
@@ -94,9 +95,20 @@ function afterSilence(nudge: OpenNudge, silence: Silence | undefined, settings: 
   return { ...nudge, releaseAt };
 }
 
-function openNudge(nudge: Nudge, deliveries: readonly Delivery[]): OpenNudge | undefined {
-  const ofThis = deliveries.filter(({ nudgeId }) => nudgeId === nudge.id).sort((a, b) => a.repeat - b.repeat);
-  const [last, before] = [ofThis.at(-1), ofThis.at(-2)];
+/** Looked up and not searched for: of whoever has thousands, every look would go through all of them. */
+function groupedBy<T, Key>(things: readonly T[], keyOf: (thing: T) => Key): Map<Key, T[]> {
+  const groups = new Map<Key, T[]>();
+  for (const thing of things) {
+    const group = groups.get(keyOf(thing));
+    if (group) group.push(thing);
+    else groups.set(keyOf(thing), [thing]);
+  }
+  return groups;
+}
+
+function openNudge(nudge: Nudge, deliveries: readonly Delivery[] = []): OpenNudge | undefined {
+  const inOrder = [...deliveries].sort((a, b) => a.repeat - b.repeat);
+  const [last, before] = [inOrder.at(-1), inOrder.at(-2)];
   if (!last) return { ...nudge, repeat: 0, releaseAt: nudge.due };
   if (last.status === 'failed' || last.doneAt) return undefined;
   const until = putOffUntil(last);
@@ -132,13 +144,18 @@ function withRoomKept(released: readonly OpenNudge[], { settings, days, now }: T
   const keeps = (nudge: OpenNudge) =>
     !nudge.until || laterInWakingHours(dayIsOver(dayOf(nudge), settings.zone), settings) < nudge.until;
   const counted = released.filter(isCounted);
-  const pressing = counted.filter((nudge) => !keeps(nudge));
-  if (pressing.length === 0) return [...released];
+  const pressing = groupedBy(
+    counted.filter((nudge) => !keeps(nudge)),
+    dayOf,
+  );
+  if (pressing.size === 0) return [...released];
+  const instants = new Map(
+    [...pressing].map(([date, some]) => [date, [...new Set(some.map(at))].sort((a, b) => a - b)]),
+  );
   return released.map((nudge) => {
     if (!isCounted(nudge) || !keeps(nudge)) return nudge;
     const date = dayOf(nudge);
-    const isLaterThatDay = (one: OpenNudge) => at(one) >= at(nudge) && dayOf(one) === date;
-    const kept = [...new Set(pressing.filter(isLaterThatDay).map(at))].sort((a, b) => a - b);
+    const kept = (instants.get(date) ?? []).filter((instant) => instant >= at(nudge));
     const [first] = kept;
     if (first === undefined || first === at(nudge) || messagesLeft(days, date) > kept.length) return nudge;
     const releaseAt = nudge.keepsOfficeHours ? nextDay(nudge, date, settings) : new Date(first);
@@ -183,11 +200,7 @@ function nextOfficeHour(settings: Settings, now: Date): Date {
 
 /** Without those for which another will speak at the same instant. By instant, as they are given. */
 function asTheyWillCome(coming: readonly OpenNudge[]): OpenNudge[] {
-  const together = new Map<number, OpenNudge[]>();
-  for (const nudge of coming) {
-    const at = nudge.releaseAt.getTime();
-    together.set(at, [...(together.get(at) ?? []), nudge]);
-  }
+  const together = groupedBy(coming, ({ releaseAt }) => releaseAt.getTime());
   return [...together.values()].flatMap((some) => oneForEachTopic(some));
 }
 
