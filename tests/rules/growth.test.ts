@@ -53,6 +53,14 @@ function workOf(size: number, work: (facts: Facts) => unknown): number {
   return looks() - before;
 }
 
+/** Reading a zone is what wording a time begins with. */
+test('of a plan that is longer than a message only what may be shown is put into words', () => {
+  const told = (size: number) =>
+    workOf(size, (facts) => planReply(facts, facts.applications, NOW)) -
+    workOf(size, (facts) => planReply(facts, [], NOW));
+  expect(told(80)).toBe(told(40));
+});
+
 test.each<[string, (facts: Facts) => unknown]>([
   ['when something comes next', (facts) => nextWake(facts, NOW)],
   ['what will come, and why', (facts) => planReply(facts, withPlans(facts, NOW), NOW)],

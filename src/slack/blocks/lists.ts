@@ -91,18 +91,23 @@ export function withPlans(facts: Facts, now: Date): Application[] {
   return facts.applications.filter((one) => !ending(one) || asking.has(one.id));
 }
 
+/** More than fit into a message, which says so itself; to word thousands that nobody sees would take longer than to plan them. */
+const MOST_LINES = 400;
+
 /** `/interview plan`: what is still to do, and what will come, when, and why. The very nudges that will be sent. */
 export function planReply(facts: Facts, applications: readonly Application[], now: Date): Reply {
   const { left, coming } = plannedIn(facts, now);
-  const lines = applications.flatMap((application) => {
+  const lines: string[] = [];
+  for (const application of applications) {
+    if (lines.length > MOST_LINES) break;
     const isIts = ({ applicationId }: Nudge) => applicationId === application.id;
     const isAll = left.some(isIts) && !coming.some(isIts);
-    return [
+    lines.push(
       `*${nameOf(application)}*`,
       ...left.filter(isIts).map((nudge) => sayPlanned(nudge, 'still to do', facts, now)),
       ...(isAll ? [] : linesOf(application, coming, facts, now)),
-    ];
-  });
+    );
+  }
   return { text: 'What will come, and why', blocks: [...pauseLine(facts, now), ...sections(lines)] };
 }
 
