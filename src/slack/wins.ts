@@ -1,6 +1,7 @@
 /** What a member told a channel, out of it again. */
 import type { WebClient } from '@slack/web-api';
 import type { Win } from '../journal/wins.ts';
+import { inTurn } from './in-turn.ts';
 import { isPlatformError } from './refused.ts';
 
 /** docs.slack.dev/reference/methods/chat.delete, Errors: there is nothing to delete, or Slack will never let us. */
@@ -19,7 +20,7 @@ export async function deleteWin(
 ): Promise<boolean> {
   if (!ts) return false;
   try {
-    await client.chat.delete({ channel, ts });
+    await inTurn(() => client.chat.delete({ channel, ts }));
     return true;
   } catch (error) {
     if (isPlatformError(error, ...GONE)) return true;

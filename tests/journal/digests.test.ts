@@ -249,7 +249,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     await choose();
     const memberId = await search('UOFFER');
     await beginSharing(journal, memberId, { applicationId: await offerOf(memberId), channel: 'C1' });
-    await removeWorkspaces(journal, ['T1']);
+    await removeWorkspaces(journal, undefined, ['T1']);
     for (const table of ['digest', 'shared_win', 'member'])
       expect((await database.pool.query(`SELECT FROM ${table}`)).rowCount).toBe(0);
   });
