@@ -62,15 +62,16 @@ export async function beginSharing(
   });
 }
 
-/** Where Slack put it. False where the member was forgotten meanwhile, and nothing may be left of it. */
+/** Where Slack put it. False where the member was forgotten, or took it for not posted, meanwhile: nothing may be left of it. */
 export async function settleShared({ prisma }: Journal, { id }: Win, messageTs: string): Promise<boolean> {
   const { count } = await prisma.sharedWin.updateMany({ where: { id }, data: { messageTs } });
   return count === 1;
 }
 
-/** It is not there, or not any more. */
-export async function dropShared({ prisma }: Journal, { id }: Win): Promise<void> {
-  await prisma.sharedWin.deleteMany({ where: { id } });
+/** It is not there, or not any more. False where it is not known as it was read: gone, or Slack has told where it put it since. */
+export async function dropShared({ prisma }: Journal, { id, messageTs }: Win): Promise<boolean> {
+  const { count } = await prisma.sharedWin.deleteMany({ where: { id, messageTs: messageTs ?? null } });
+  return count === 1;
 }
 
 /** One that is this member's; undefined where there is none, or none any more. */

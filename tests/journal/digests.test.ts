@@ -25,7 +25,7 @@ import { closeJournal, type Journal, openJournal } from '../../src/journal/journ
 import { noteProfile } from '../../src/journal/leaving.ts';
 import { forgetMember, meetMember } from '../../src/journal/members.ts';
 import { markThanked } from '../../src/journal/thanks.ts';
-import { beginSharing, settleShared, sharingOf, winsOf } from '../../src/journal/wins.ts';
+import { beginSharing, dropShared, settleShared, sharingOf, winsOf } from '../../src/journal/wins.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
 import { DATABASES, type TestDatabase } from '../support/databases.ts';
 
@@ -225,13 +225,16 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     );
     expect(twice.map(({ status }) => status).sort()).toEqual(['begun', 'shared']);
     const [win] = await winsOf(journal, memberId);
-    if (win) expect(await settleShared(journal, win, '1.0')).toBe(true);
+    if (!win) throw new Error('it was written down');
+    expect(await settleShared(journal, win, '1.0')).toBe(true);
+    // Whoever took it for not posted came too late.
+    expect(await dropShared(journal, win)).toBe(false);
     expect(await sharingOf(journal, memberId, applicationId)).toMatchObject({
       status: 'shared',
       win: { messageTs: '1.0', channel: 'C1' },
     });
     await forgetMember(journal, memberId);
-    if (win) expect(await settleShared(journal, win, '1.0')).toBe(false);
+    expect(await settleShared(journal, win, '1.0')).toBe(false);
   });
 
   test('what is no offer, or not theirs, is not told of', async () => {

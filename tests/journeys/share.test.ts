@@ -136,8 +136,45 @@ describe.each(MODES)('over %s', (mode) => {
     story.slack.faults.next(SEND, { kind: 'lose-reply' });
     const said = await share(form);
     expect(read(said)).toContain('It may have been posted');
-    expect(read(said)).not.toContain('community.unshare');
+    expect(read(said)).not.toContain('Take it back');
     expect(read(await press(answer))).toContain('It may have been posted');
+    expect(wins()).toHaveLength(1);
+  });
+
+  test('where it was lost on the way she says that it is not there, and shares it again', async () => {
+    await chooseChannel();
+    const answer = await offered();
+    const form = await press(answer);
+    story.slack.faults.next(SEND, { kind: 'drop-before' });
+    const said = await share(form);
+    expect(read(said)).toContain('It is not there');
+    await story.slack.click(ada, said, 'community.unshare');
+    await story.slack.waitForView(ada, (view) => read(view).includes('it is not in'));
+    expect(wins()).toEqual([]);
+    await share(await press(answer));
+    expect(wins()).toHaveLength(1);
+    expect(read(await press(answer))).toContain('Take it back');
+  });
+
+  test('what she takes for lost while Slack has it, does not come beside what she shares again', async () => {
+    await chooseChannel();
+    const answer = await offered();
+    const form = await press(answer);
+    let go = () => {};
+    const until = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    story.slack.faults.next(SEND, { kind: 'hold-reply', until });
+    const first = share(form);
+    await story.slack.waitForChannelMessage(channel, ({ text }) => text.includes('has an offer'));
+    await story.slack.click(ada, answer, 'community.share');
+    const unsure = await story.slack.waitForView(ada, (view) => read(view).includes('It is not there'));
+    await story.slack.click(ada, unsure, 'community.unshare');
+    await story.slack.waitForView(ada, (view) => read(view).includes('it is not in'));
+    await story.slack.click(ada, answer, 'community.share');
+    await share(await story.slack.waitForView(ada, ({ callback_id }) => callback_id === 'community.share'));
+    go();
+    expect(read(await first)).toContain('Taken back');
     expect(wins()).toHaveLength(1);
   });
 

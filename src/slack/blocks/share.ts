@@ -16,13 +16,21 @@ export function winMessage(userId: string, words: string): Reply {
   return { text, blocks: [section(text), ...own] };
 }
 
-/** What was shared, with the way back; or that nobody knows whether it was. */
+/** What was shared, with the way back; or that nobody knows whether it was, with the way to share it after all. */
 export function sharedReply({ id, channel, messageTs }: Shared): Reply {
-  if (!messageTs)
-    return said(`It may have been posted: look in <#${channel}>. I do not post it a second time.`);
-  const text = `You told <#${channel}> of your offer.`;
-  const back = button('Take it back', 'community.unshare', id);
-  return { text, blocks: [section(text), { type: 'actions', elements: [back] }] };
+  const [text, label] = messageTs
+    ? [`You told <#${channel}> of your offer.`, 'Take it back']
+    : [
+        `It may have been posted: look in <#${channel}>. If it stands there, leave it; only an admin of this workspace can delete it. If it does not, say so, and you can share it again.`,
+        'It is not there',
+      ];
+  const elements = [button(label, 'community.unshare', id)];
+  return { text, blocks: [section(text), { type: 'actions', elements }] };
+}
+
+/** To whoever looked, and did not find it. */
+export function notThereReply(channel: string): Reply {
+  return said(`Noted: it is not in <#${channel}>. Press “Share this win” again if it is to stand there.`);
 }
 
 export type NotShared = { status: 'open'; channel: string } | { status: 'off' } | { status: 'no-offer' };

@@ -9,6 +9,7 @@ import { GONE } from '../blocks/answers.ts';
 import { LONGEST_LINE, shareForm } from '../blocks/forms/share.ts';
 import {
   notSharedReply,
+  notThereReply,
   sharedReply,
   TAKEN_BACK_BEFORE,
   takenBackReply,
@@ -97,13 +98,16 @@ async function post({ journal, log }: Desk, client: WebClient, win: Win, message
 const CLOSED = 'I may not post in that channel any more, so nothing was posted. An organiser can mend that.';
 const NOT_TAKEN = 'Slack did not take it, so nothing was posted. Please press Share again in a minute.';
 
-async function takeBack({ journal }: Desk, client: WebClient, memberId: string, id: string): Promise<Reply> {
+async function takeBack(desk: Desk, client: WebClient, memberId: string, id: string): Promise<Reply> {
+  const { journal } = desk;
   const win = await winOf(journal, memberId, { id });
   if (!win) return TAKEN_BACK_BEFORE;
-  if (!win.messageTs) return sharedReply(win);
-  if (!(await deleteWin(client, win))) return takenBackReply(win.channel, { stays: true });
-  await dropShared(journal, win);
-  return takenBackReply(win.channel);
+  // Where nobody knows whether it was posted, they looked.
+  const isPosted = win.messageTs !== undefined;
+  if (isPosted && !(await deleteWin(client, win))) return takenBackReply(win.channel, { stays: true });
+  // Slack may have said this moment where it put it.
+  if (!(await dropShared(journal, win))) return takeBack(desk, client, memberId, id);
+  return isPosted ? takenBackReply(win.channel) : notThereReply(win.channel);
 }
 
 function shown({ blocks }: Reply): Outcome {
