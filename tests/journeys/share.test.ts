@@ -303,6 +303,35 @@ describe.each(MODES)('over %s', (mode) => {
     expect(wins()).toEqual([]);
   });
 
+  test('forgotten while Slack takes it, and then it cannot be deleted: she is told that it stands there', async () => {
+    await chooseChannel();
+    const form = await press(await offered());
+    let go = () => {};
+    const until = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    story.slack.faults.next(SEND, { kind: 'hold-reply', until });
+    const shared = share(form);
+    await story.slack.waitForChannelMessage(channel, ({ text }) => text.includes('has an offer'));
+    await story.pool.query('DELETE FROM member WHERE slack_user_id = $1', [ada.id]);
+    story.slack.faults.always('chat.delete', { kind: 'status', status: 503 });
+    go();
+    expect(read(await shared)).toContain('Ask an admin');
+    expect(wins()).toHaveLength(1);
+  });
+
+  test.each(['channel_not_found', 'not_in_channel'])(
+    '%s does not say that it is gone: a channel may hide from who was removed from it',
+    async (error) => {
+      await chooseChannel();
+      const done = await share(await press(await offered()));
+      story.slack.faults.next('chat.delete', { kind: 'error', error });
+      await story.slack.click(ada, done, 'community.unshare');
+      await story.slack.waitForView(ada, (view) => read(view).includes('Ask an admin'));
+      expect(wins()).toHaveLength(1);
+    },
+  );
+
   test('thirty days after she left, it is out of the channel', async () => {
     await chooseChannel();
     await share(await press(await offered()));

@@ -19,7 +19,7 @@ import type { Reply } from '../blocks/text.ts';
 import { noticeView, page } from '../blocks/views.ts';
 import { memberBehind, openForm, showInPlace, userBehind } from '../press.ts';
 import type { Reach } from '../reach.ts';
-import { deleteWin } from '../wins.ts';
+import { deleteRemoved, deleteWin } from '../wins.ts';
 import { type Outcome, type Submission, submitted } from './form.ts';
 
 const uuid = z.uuid();
@@ -76,23 +76,32 @@ async function shareWin(
 }
 
 /** Written down before, and struck where Slack is known not to have taken it. */
-async function post({ journal, log }: Desk, client: WebClient, win: Win, message: Reply): Promise<Outcome> {
+async function post(desk: Desk, client: WebClient, win: Win, message: Reply): Promise<Outcome> {
   const { channel } = win;
-  try {
-    const unfurl = { unfurl_links: false, unfurl_media: false };
-    const { ts = '' } = await client.chat.postMessage({ channel, ...message, ...unfurl });
-    const posted = { ...win, messageTs: ts };
-    if (await settleShared(journal, win, ts)) return shown(sharedReply(posted));
-    // They had everything removed meanwhile.
-    const isGone = await deleteWin(client, posted);
-    return shown(takenBackReply(channel, { stays: !isGone }));
-  } catch (error) {
-    log.warn({ event: 'win.not-posted', err: error });
-    const isClosed = closedFor(error) !== undefined;
-    if (!isClosed && failureOf(error).kind === 'unknown') return shown(sharedReply(win));
-    await dropShared(journal, win);
-    return { errors: { words: isClosed ? CLOSED : NOT_TAKEN } };
-  }
+  const posting = { channel, ...message, unfurl_links: false, unfurl_media: false };
+  return client.chat.postMessage(posting).then(
+    ({ ts = '' }) => posted(desk, client, { ...win, messageTs: ts }),
+    (error: unknown) => notPosted(desk, win, error),
+  );
+}
+
+async function posted(
+  { journal, log }: Desk,
+  client: WebClient,
+  win: Win & { messageTs: string },
+): Promise<Outcome> {
+  if (await settleShared(journal, win, win.messageTs)) return shown(sharedReply(win));
+  // They had everything removed meanwhile, or took it for lost.
+  const isGone = await deleteRemoved(client, log, win);
+  return shown(takenBackReply(win.channel, { stays: !isGone }));
+}
+
+async function notPosted({ journal, log }: Desk, win: Win, error: unknown): Promise<Outcome> {
+  log.warn({ event: 'win.not-posted', err: error });
+  const isClosed = closedFor(error) !== undefined;
+  if (!isClosed && failureOf(error).kind === 'unknown') return shown(sharedReply(win));
+  await dropShared(journal, win);
+  return { errors: { words: isClosed ? CLOSED : NOT_TAKEN } };
 }
 
 const CLOSED = 'I may not post in that channel any more, so nothing was posted. An organiser can mend that.';
