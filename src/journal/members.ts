@@ -3,8 +3,9 @@ import type { Facts, Settings } from '../etiquette/facts.ts';
 import { isQuiet } from '../etiquette/quiet.ts';
 import type { MemberModel } from './client/models.ts';
 import { reachedWith } from './installations.ts';
-import { change, type Journal } from './journal.ts';
+import { change, type Journal, lockMember } from './journal.ts';
 import { presenceOf } from './stored.ts';
+import { strikeWins, type Win } from './wins.ts';
 
 /** One Slack user in one workspace. */
 export type SlackUser = { workspaceId: string; userId: string };
@@ -154,7 +155,13 @@ export async function setPause(journal: Journal, memberId: string, pause: Settin
   return facts;
 }
 
-/** Removes everything that is stored about a member, at once and for good. */
-export async function forgetMember(journal: Journal, memberId: string): Promise<void> {
-  await journal.prisma.member.deleteMany({ where: { id: memberId } });
+/** Removes everything that is stored about a member, at once and for good. @returns the wins that they had not taken back */
+export async function forgetMember({ prisma }: Journal, memberId: string): Promise<Win[]> {
+  return prisma.$transaction(async (tx) => {
+    // Nothing is shared any more from here on, and of what is being posted whoever posts it hears.
+    await lockMember(tx, memberId);
+    const wins = await strikeWins(tx, memberId);
+    await tx.member.deleteMany({ where: { id: memberId } });
+    return wins;
+  });
 }

@@ -97,6 +97,14 @@ export async function winsOf({ prisma }: Journal, memberId: string): Promise<Win
   return rows.map(winIn);
 }
 
+/** Strikes all that a member told of, with whatever Slack has said of it until now. */
+export async function strikeWins(tx: Transaction, memberId: string): Promise<Win[]> {
+  const rows = await tx.$queryRaw<Parameters<typeof winIn>[0][]>`
+    DELETE FROM shared_win WHERE member_id = ${memberId}::uuid
+    RETURNING id, application_id AS "applicationId", channel, shared_at AS "sharedAt", message_ts AS "messageTs"`;
+  return rows.map(winIn);
+}
+
 function winIn({ messageTs, ...win }: Omit<Win, 'messageTs'> & { messageTs: string | null }): Win {
   return { ...win, messageTs: messageTs ?? undefined };
 }

@@ -6,7 +6,7 @@ import { after, HOUR } from '../etiquette/calendar.ts';
 import { undoInterview } from '../journal/interviews.ts';
 import { forgetMember } from '../journal/members.ts';
 import { pictureOf } from '../journal/picture.ts';
-import { winsOf } from '../journal/wins.ts';
+import { dropShared, type Win, winsOf } from '../journal/wins.ts';
 import type { Desk } from './app.ts';
 import { GONE, SURE, undoneReply } from './blocks/answers.ts';
 import { applicationBlocks } from './blocks/application.ts';
@@ -24,7 +24,7 @@ import {
 } from './press.ts';
 import { agreedReply, calendarReply } from './takeaway.ts';
 import { deleteFile } from './upload.ts';
-import { deleteWin } from './wins.ts';
+import { deleteRemoved } from './wins.ts';
 
 /** What a button carries belongs to the member who pressed it, or to nobody: every journal call checks the owner. */
 const uuid = z.uuid();
@@ -77,8 +77,7 @@ export function listenForPresses(app: App, desk: Desk): void {
       // An old question must not take away what was recorded long after it.
       if (!askedAt.success || now > after(askedAt.data, HOUR)) return forgetQuestion(now);
       const member = await memberBehind(desk, body);
-      if (member) await forget(desk, client, member.id);
-      return forgottenReply();
+      return forgottenReply(member ? await forget(desk, client, member.id) : []);
     });
     await publishHome(desk, client, userBehind(body));
   });
@@ -89,16 +88,22 @@ async function askingBehind(desk: Desk, client: WebClient, by: ByMember) {
   return found && { ...found, client, userId: by.user.id };
 }
 
-/** Removes what they told a channel, what is stored, and the picture that was drawn of it; what stands in the conversation is Slack's. */
-async function forget({ journal, log }: Desk, client: WebClient, memberId: string): Promise<void> {
+/**
+ * Removes what they told a channel, what is stored, and the picture that was drawn of it; what stands in the conversation is Slack's.
+ * @returns the wins that may stand in a channel still
+ */
+async function forget({ journal, log }: Desk, client: WebClient, memberId: string): Promise<Win[]> {
+  // First at Slack: whoever dies meanwhile leaves the member a way to ask again.
   for (const win of await winsOf(journal, memberId))
-    await deleteWin(client, win).catch((error: unknown) =>
-      log.warn({ event: 'win.not-deleted', err: error }),
-    );
+    if (await deleteRemoved(client, log, win)) await dropShared(journal, win);
   const picture = await pictureOf(journal, memberId);
-  await forgetMember(journal, memberId);
+  const stay: Win[] = [];
+  // What Slack took meanwhile is among them.
+  for (const win of await forgetMember(journal, memberId))
+    if (!(await deleteRemoved(client, log, win))) stay.push(win);
   if (picture)
     await deleteFile(client, picture.fileId).catch((error: unknown) =>
       log.warn({ event: 'picture.not-deleted', err: error }),
     );
+  return stay;
 }

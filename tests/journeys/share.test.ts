@@ -44,6 +44,16 @@ describe.each(MODES)('over %s', (mode) => {
     return view;
   }
 
+  /** The next call is carried out, and answered when what this gives is called. */
+  function hold(method: string): () => void {
+    let go = () => {};
+    const until = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    story.slack.faults.next(method, { kind: 'hold-reply', until });
+    return go;
+  }
+
   test('where no channel was chosen, and for any other answer, there is nothing to share', async () => {
     expect(textOf(await offered())).not.toContain('community.share');
     await chooseChannel();
@@ -160,11 +170,7 @@ describe.each(MODES)('over %s', (mode) => {
     await chooseChannel();
     const answer = await offered();
     const form = await press(answer);
-    let go = () => {};
-    const until = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    story.slack.faults.next(SEND, { kind: 'hold-reply', until });
+    const go = hold(SEND);
     const first = share(form);
     await story.slack.waitForChannelMessage(channel, ({ text }) => text.includes('has an offer'));
     await story.slack.click(ada, answer, 'community.share');
@@ -278,23 +284,40 @@ describe.each(MODES)('over %s', (mode) => {
     expect((await story.pool.query('SELECT FROM shared_win')).rowCount).toBe(0);
   });
 
-  test('where Slack will not delete it, forget-me removes everything here all the same', async () => {
+  test('where Slack will not delete it, forget-me removes everything here all the same, and says where it stands', async () => {
     await chooseChannel();
     await share(await press(await offered()));
-    story.slack.faults.next('chat.delete', { kind: 'error', error: 'cant_delete_message' });
+    story.slack.faults.always('chat.delete', { kind: 'error', error: 'cant_delete_message' });
     await story.slack.click(ada, await story.say(ada, 'forget-me'), 'member.forget');
-    await story.slack.waitForMessage(ada, (one) => textOf(one).includes('nothing about you is stored'));
+    const done = await story.slack.waitForMessage(ada, (one) =>
+      textOf(one).includes('nothing about you is stored'),
+    );
+    expect(textOf(done)).toContain(`<#${channel.id}>`);
     expect((await story.pool.query('SELECT FROM shared_win')).rowCount).toBe(0);
+  });
+
+  test('what Slack takes while it deletes another one does not outlive forget-me', async () => {
+    await chooseChannel();
+    await share(await press(await offered()));
+    await story.say(ada, 'Globex, engineer, today 9:30');
+    const form = await press(await story.say(ada, 'heard offer Globex'));
+    const [taken, deleted] = [hold(SEND), hold('chat.delete')];
+    const shared = share(form);
+    await expect.poll(() => wins().length).toBe(2);
+    const question = await story.say(ada, 'forget-me');
+    await story.slack.click(ada, question, 'member.forget');
+    await expect.poll(() => wins().length).toBe(1);
+    taken();
+    expect(read(await shared)).toContain('Take it back');
+    deleted();
+    await story.slack.waitForMessage(ada, (one) => textOf(one).includes('nothing about you is stored'));
+    expect(wins()).toEqual([]);
   });
 
   test('forgotten while Slack takes it, it does not stay', async () => {
     await chooseChannel();
     const form = await press(await offered());
-    let go = () => {};
-    const until = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    story.slack.faults.next(SEND, { kind: 'hold-reply', until });
+    const go = hold(SEND);
     const shared = share(form);
     await story.slack.waitForChannelMessage(channel, ({ text }) => text.includes('has an offer'));
     await story.pool.query('DELETE FROM member WHERE slack_user_id = $1', [ada.id]);
@@ -306,11 +329,7 @@ describe.each(MODES)('over %s', (mode) => {
   test('forgotten while Slack takes it, and then it cannot be deleted: she is told that it stands there', async () => {
     await chooseChannel();
     const form = await press(await offered());
-    let go = () => {};
-    const until = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    story.slack.faults.next(SEND, { kind: 'hold-reply', until });
+    const go = hold(SEND);
     const shared = share(form);
     await story.slack.waitForChannelMessage(channel, ({ text }) => text.includes('has an offer'));
     await story.pool.query('DELETE FROM member WHERE slack_user_id = $1', [ada.id]);

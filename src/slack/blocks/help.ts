@@ -1,5 +1,5 @@
 /** What there is to write, for those who do not know it yet. */
-import { button, type Reply, section, sentence } from './text.ts';
+import { button, listOf, type Reply, section, sentence } from './text.ts';
 
 const RECORD = '`/interview Acme, backend engineer, tomorrow 3pm with Dana Fox dana@acme.com`';
 
@@ -80,10 +80,13 @@ export function forgetQuestion(now: Date): Reply {
   };
 }
 
-export function forgottenReply(): Reply {
-  return sentence(
-    'Done: nothing about you is stored any more. Should you come back, /interview starts anew.',
-  );
+/** `stay`: what they told a channel, and Slack did not delete, or never said where it put it. */
+export function forgottenReply(stay: readonly { channel: string }[]): Reply {
+  const done = 'Done: nothing about you is stored any more. Should you come back, /interview starts anew.';
+  const channels = [...new Set(stay.map(({ channel }) => `<#${channel}>`))];
+  if (channels.length === 0) return sentence(done);
+  const text = `${done} What you shared may still stand in ${listOf(channels)}: I could not delete it. Look there, and ask an admin of this workspace to.`;
+  return { text, blocks: [section(text)] };
 }
 
 /** To a message that asks for nothing. */
