@@ -64,6 +64,8 @@ export async function chooseChannel(
   return journal.prisma.$transaction(async (tx) => {
     // One after the other, so that of two who choose at once the second sees what the first did.
     await tx.$queryRaw`SELECT id FROM workspace WHERE id = ${workspaceId} FOR UPDATE`;
+    // And after a week that is being claimed: an undo would bring it back, to be told of twice.
+    await tx.$queryRaw`SELECT workspace_id FROM digest WHERE workspace_id = ${workspaceId} FOR UPDATE`;
     const before = await readDigest(tx, workspaceId);
     if (before?.channel === channel) return undefined;
     const chosen = { channel, zone, nextAt, since: journal.now(), chosenById: memberId, lastWeek: null };

@@ -35,7 +35,7 @@ const DUE = new Date('2026-12-14T09:00:00Z');
 const NEXT = new Date('2026-12-21T09:00:00Z');
 const later = (from: Date, minutes: number) => new Date(from.getTime() + minutes * 60_000);
 
-describe.each(DATABASES)('on $name', ({ fresh }) => {
+describe.each(DATABASES)('on $name', ({ name, fresh }) => {
   let database: TestDatabase;
   let journal: Journal;
   let now: Date;
@@ -100,6 +100,24 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     await chosen('C2');
     await turnOff(journal, old);
     expect(await digestOf(journal, 'T1')).toMatchObject({ channel: 'C2' });
+  });
+
+  test('a choice waits for the week that is being claimed, so that its undo brings no week back', async () => {
+    await choose('C1');
+    const claiming = await database.pool.connect();
+    await claiming.query('BEGIN');
+    await claiming.query(`UPDATE digest SET last_week = '2026-11-30'`);
+    now = later(NOON, 1);
+    const choosing = choose('C2');
+    // An embedded database has one connection, for which the choice waits.
+    const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    if (name === 'PostgreSQL')
+      await expect.poll(async () => (await database.pool.query(waiting)).rowCount).toBeGreaterThan(0);
+    await claiming.query('COMMIT');
+    claiming.release();
+    const choice = await choosing;
+    if (choice) await undoChoice(journal, choice);
+    expect(await digestOf(journal, 'T1')).toMatchObject({ channel: 'C1', lastWeek: '2026-11-30' });
   });
 
   test('one replica takes what is due, and looks again in a minute', async () => {
