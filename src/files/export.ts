@@ -44,6 +44,7 @@ export type Besides = {
     channel: string;
     zone: string;
     since: Date;
+    announcedAt: Date | null;
     lastWeek: string | null;
     nextAt: Date;
   }[];

@@ -11,6 +11,8 @@ export type Digest = {
   /** IANA name, in which its weeks are reckoned. */
   zone: string;
   since: Date;
+  /** When the channel was told; before that it is not due. */
+  announcedAt?: Date | undefined;
   /** The Slack user who chose; nobody who was forgotten. */
   chosenBy?: string | undefined;
   lastWeek?: LocalDate | undefined;
@@ -19,6 +21,8 @@ export type Digest = {
 
 /** Whoever takes a digest and dies, or may not send yet, leaves it to be looked at again after that. */
 const LOOK_AGAIN = MINUTE;
+/** Who has not announced a choice after that has died over it: it is longer than any call to Slack. */
+const ANNOUNCED_WITHIN = MINUTE;
 
 const WITH_CHOOSER = { chosenBy: { select: { slackUserId: true } } } satisfies Prisma.DigestInclude;
 type Row = Prisma.DigestGetPayload<{ include: typeof WITH_CHOOSER }>;
@@ -41,9 +45,19 @@ async function readDigest(db: Transaction, workspaceId: string): Promise<Digest 
   return row ? digestIn(row) : undefined;
 }
 
-function digestIn({ workspaceId, channel, zone, since, nextAt, lastWeek, chosenBy }: Row): Digest {
+function digestIn({
+  workspaceId,
+  channel,
+  zone,
+  since,
+  announcedAt,
+  nextAt,
+  lastWeek,
+  chosenBy,
+}: Row): Digest {
   return {
     ...{ workspaceId, channel, zone, since, nextAt },
+    announcedAt: announcedAt ?? undefined,
     chosenBy: chosenBy?.slackUserId,
     lastWeek: toLocalDate(lastWeek),
   };
@@ -53,8 +67,8 @@ function digestIn({ workspaceId, channel, zone, since, nextAt, lastWeek, chosenB
 export type Choice = { digest: Digest; before?: Digest | undefined };
 
 /**
- * Turns the digest on in a channel, from now on, in the place of any other; it is first due at `nextAt`. Undefined, and nothing is changed,
- * where that is its channel already.
+ * Turns the digest on in a channel, from now on, in the place of any other; once it is announced it is first due at `nextAt`. Undefined, and
+ * nothing is changed, where that is its channel already and was told, or is being told.
  */
 export async function chooseChannel(
   journal: Journal,
@@ -67,29 +81,46 @@ export async function chooseChannel(
     // And after a week that is being claimed: an undo would bring it back, to be told of twice.
     await tx.$queryRaw`SELECT workspace_id FROM digest WHERE workspace_id = ${workspaceId} FOR UPDATE`;
     const before = await readDigest(tx, workspaceId);
-    if (before?.channel === channel) return undefined;
-    const chosen = { channel, zone, nextAt, since: journal.now(), chosenById: memberId, lastWeek: null };
+    const now = journal.now();
+    if (before?.channel === channel && !isForgotten(before, now)) return undefined;
+    const chosen = { channel, zone, nextAt, since: now, chosenById: memberId };
+    const anew = { ...chosen, announcedAt: null, lastWeek: null };
     const row = await tx.digest.upsert({
       where: { workspaceId },
-      create: { workspaceId, ...chosen },
-      update: chosen,
+      create: { workspaceId, ...anew },
+      update: anew,
       include: WITH_CHOOSER,
     });
     return { digest: digestIn(row), before };
   });
 }
 
+/** Nobody told the channel, and nobody will. */
+function isForgotten({ announcedAt, since }: Digest, now: Date): boolean {
+  return !announcedAt && after(since, ANNOUNCED_WITHIN) <= now;
+}
+
+/** The channel was told: from now on its weeks are. */
+export async function noteAnnounced({ prisma, now }: Journal, digest: Digest): Promise<void> {
+  await prisma.digest.updateMany({ where: same(digest), data: { announcedAt: now() } });
+}
+
 /** Leaves everything as it was before a choice, unless somebody has chosen anew since. */
 export async function undoChoice(journal: Journal, { digest, before }: Choice): Promise<void> {
   if (!before) return turnOff(journal, digest);
-  const { workspaceId, chosenBy, lastWeek, ...columns } = before;
+  const { workspaceId, chosenBy, lastWeek, announcedAt, ...columns } = before;
   const { prisma } = journal;
   const chooser = chosenBy
     ? await prisma.member.findFirst({ where: { workspaceId, slackUserId: chosenBy } })
     : null;
   await prisma.digest.updateMany({
     where: same(digest),
-    data: { ...columns, lastWeek: fromLocalDate(lastWeek) ?? null, chosenById: chooser?.id ?? null },
+    data: {
+      ...columns,
+      announcedAt: announcedAt ?? null,
+      lastWeek: fromLocalDate(lastWeek) ?? null,
+      chosenById: chooser?.id ?? null,
+    },
   });
 }
 
@@ -104,7 +135,10 @@ function same({ workspaceId, channel, since }: Digest) {
 
 /** The earliest instant at which there is something to do for any digest. */
 export async function nextDigestDue({ prisma }: Journal): Promise<Date | undefined> {
-  const { _min } = await prisma.digest.aggregate({ _min: { nextAt: true } });
+  const { _min } = await prisma.digest.aggregate({
+    where: { announcedAt: { not: null } },
+    _min: { nextAt: true },
+  });
   return _min.nextAt ?? undefined;
 }
 
@@ -113,7 +147,8 @@ export async function takeDue(journal: Journal): Promise<Digest | undefined> {
   const now = journal.now();
   const [taken] = await journal.prisma.$queryRaw<{ workspaceId: string }[]>`
     UPDATE digest SET next_at = ${after(now, LOOK_AGAIN)}::timestamptz
-    WHERE workspace_id = (SELECT workspace_id FROM digest WHERE next_at <= ${now}::timestamptz
+    WHERE workspace_id = (SELECT workspace_id FROM digest
+      WHERE next_at <= ${now}::timestamptz AND announced_at IS NOT NULL
       ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING workspace_id AS "workspaceId"`;
   return taken && digestOf(journal, taken.workspaceId);

@@ -20,7 +20,7 @@ export async function nextMoment({ pool, journal }: Life): Promise<Date | undefi
        SELECT greatest(m.wake_at, ${left('m.lease_until')}, ${left('w.paused_until')}) AS next
        FROM member m JOIN workspace w ON w.id = m.workspace_id WHERE m.wake_at IS NOT NULL
        UNION ALL SELECT greatest(d.next_at, ${left('w.paused_until')})
-       FROM digest d JOIN workspace w ON w.id = d.workspace_id) moments`,
+       FROM digest d JOIN workspace w ON w.id = d.workspace_id WHERE d.announced_at IS NOT NULL) moments`,
     [journal.now()],
   );
   return rows[0]?.next ?? undefined;

@@ -14,6 +14,7 @@ import {
   digestOf,
   giveBackWeek,
   nextDigestDue,
+  noteAnnounced,
   putOff,
   takeDue,
   turnOff,
@@ -43,8 +44,14 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
 
   const meet = async (userId: string, workspaceId = 'T1') =>
     (await meetMember(journal, { workspaceId, userId }, { zone: ZONE })).id;
-  const choose = (channel = 'C1', memberId = ada, nextAt = DUE) =>
+  const begin = (channel = 'C1', memberId = ada, nextAt = DUE) =>
     chooseChannel(journal, memberId, { workspaceId: 'T1', channel, zone: ZONE, nextAt });
+  const choose: typeof begin = async (...what) => {
+    const choice = await begin(...what);
+    if (!choice) return undefined;
+    await noteAnnounced(journal, choice.digest);
+    return { ...choice, digest: { ...choice.digest, announcedAt: now } };
+  };
   const chosen = async (channel?: string): Promise<Digest> => {
     const choice = await choose(channel);
     if (!choice) throw new Error('that was its channel already');
@@ -69,7 +76,7 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
     const bea = await meet('UBEA');
     expect(await choose('C1', bea)).toBeUndefined();
     expect(await digestOf(journal, 'T1')).toEqual({
-      ...{ workspaceId: 'T1', channel: 'C1', zone: ZONE, since: NOON, nextAt: DUE },
+      ...{ workspaceId: 'T1', channel: 'C1', zone: ZONE, since: NOON, announcedAt: NOON, nextAt: DUE },
       ...{ chosenBy: 'UADA', lastWeek: undefined },
     });
     expect(await nextDigestDue(journal)).toEqual(DUE);
@@ -100,6 +107,19 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
     await chosen('C2');
     await turnOff(journal, old);
     expect(await digestOf(journal, 'T1')).toMatchObject({ channel: 'C2' });
+  });
+
+  test('whoever died before the channel was told left nothing on, and choosing again tells it', async () => {
+    await begin();
+    // It may be on its way.
+    expect(await begin()).toBeUndefined();
+    now = DUE;
+    expect(await takeDue(journal)).toBeUndefined();
+    expect(await nextDigestDue(journal)).toBeUndefined();
+    expect(await begin('C1', ada, NEXT)).toMatchObject({ digest: { since: DUE }, before: { since: NOON } });
+    await choose('C2', ada, NEXT);
+    now = NEXT;
+    expect(await takeDue(journal)).toMatchObject({ channel: 'C2', announcedAt: DUE });
   });
 
   test('a choice waits for the week that is being claimed, so that its undo brings no week back', async () => {

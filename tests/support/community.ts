@@ -1,5 +1,5 @@
 /** A community with a digest that is due, for the clock's side alone. */
-import { chooseChannel, digestOf } from '../../src/journal/digests.ts';
+import { chooseChannel, digestOf, noteAnnounced } from '../../src/journal/digests.ts';
 import { findMember } from '../../src/journal/members.ts';
 import type { Channel, User } from '../../src/standin/index.ts';
 import type { World } from './world.ts';
@@ -18,9 +18,10 @@ export async function gather(world: World, members = 5): Promise<Gathering> {
   const workspaceId = organiser.teamId;
   const member = await findMember(journal, { workspaceId, userId: organiser.id });
   if (!member) throw new Error('the organiser was not met');
-  await chooseChannel(journal, member.id, {
+  const choice = await chooseChannel(journal, member.id, {
     ...{ workspaceId, channel: channel.id, zone: organiser.tz, nextAt: DIGEST_DUE },
   });
+  if (choice) await noteAnnounced(journal, choice.digest);
   time.now = IN_THAT_WEEK;
   for (let n = 0; n < members; n++) await world.addMember();
   time.now = DIGEST_DUE;

@@ -4,6 +4,7 @@ CREATE TABLE "digest" (
     "channel" TEXT NOT NULL,
     "zone" TEXT NOT NULL,
     "since" TIMESTAMPTZ(3) NOT NULL,
+    "announced_at" TIMESTAMPTZ(3),
     "chosen_by_id" UUID,
     "last_week" DATE,
     "next_at" TIMESTAMPTZ(3) NOT NULL,

@@ -3,7 +3,14 @@ import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { nextWeek } from '../../community/weeks.ts';
-import { type Choice, chooseChannel, digestAround, turnOff, undoChoice } from '../../journal/digests.ts';
+import {
+  type Choice,
+  chooseChannel,
+  digestAround,
+  noteAnnounced,
+  turnOff,
+  undoChoice,
+} from '../../journal/digests.ts';
 import type { Member } from '../../journal/members.ts';
 import { type Closed, closedFor, failureOf } from '../../nudging/outcome.ts';
 import type { Desk } from '../app.ts';
@@ -89,11 +96,15 @@ async function announce(
   const first = { channel, zone, at: nextAt, now: journal.now() };
   try {
     await client.chat.postMessage({ channel, ...announcement(userId), unfurl_links: false });
+    await noteAnnounced(journal, choice.digest);
     return stands({ status: 'announced', ...first });
   } catch (error) {
     log.warn({ event: 'digest.not-announced', err: error });
     const closed = closedFor(error);
-    if (!closed && failureOf(error).kind === 'unknown') return stands({ status: 'unknown', ...first });
+    if (!closed && failureOf(error).kind === 'unknown') {
+      await noteAnnounced(journal, choice.digest);
+      return stands({ status: 'unknown', ...first });
+    }
     await undoChoice(journal, choice);
     return { errors: { channel: closed ? CLOSED[closed] : NOT_TAKEN } };
   }
