@@ -40,8 +40,9 @@ async function tell(posting: Posting, digest: Digest): Promise<void> {
   const week = nextWeek(digest, now);
   // What it was woken for is too old by now.
   if (week.at > now) return void (await putOff(journal, digest, week.at));
+  // Before it is counted, which reads all that a community ever recorded, and would be done anew in every minute of a pause.
+  if (!(await hasTurn(posting, digest))) return;
   const counts = await countsIn(posting, digest, week);
-  if (counts.length > 0 && !(await hasTurn(posting, digest))) return;
   const client = await clientFor(digest.workspaceId);
   const nextAt = nextWeek({ ...digest, lastWeek: week.monday }, now).at;
   const claimed = await claimWeek(journal, digest, { monday: week.monday, nextAt });

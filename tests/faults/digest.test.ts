@@ -6,6 +6,7 @@ import { DIGEST_DUE, digestIn, type Gathering, gather } from '../support/communi
 import { cutAt } from '../support/cut.ts';
 import { DATABASES } from '../support/databases.ts';
 import { letHoldsEnd } from '../support/fates.ts';
+import { statementsOf } from '../support/statements.ts';
 import { nudgeMessages, textOf } from '../support/story.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -143,6 +144,19 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
     await world.pass(MINUTE);
     await world.post();
     expect(posted()).toHaveLength(1);
+  });
+
+  test('while it may not be posted nobody is counted: that reads all that a community ever recorded', async () => {
+    const statements = statementsOf(world.database.pool);
+    const counts = () => statements.filter((sql) => sql.includes('"application"')).length;
+    await pause(world.journal, [world.slack.workspace.id], 600);
+    await world.post();
+    expect(statements.length).toBeGreaterThan(0);
+    expect(counts()).toBe(0);
+    await letHoldsEnd(world.database.pool);
+    await world.pass(MINUTE);
+    await world.post();
+    expect(counts()).toBeGreaterThan(0);
   });
 
   test('while nudges need the share of the workspace, they go first', async () => {

@@ -1,7 +1,6 @@
 /** What was sent is settled by the facts that were read before, where nobody changed any: it must come to the same. */
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nextWake } from '../../src/etiquette/advice.ts';
 import { recordAnswer } from '../../src/journal/answers.ts';
@@ -16,6 +15,7 @@ import type { Database } from '../../src/operate/postgres.ts';
 import { openSealer } from '../../src/operate/sealing.ts';
 import { beginWith } from '../support/begin.ts';
 import { DATABASES } from '../support/databases.ts';
+import { statementsOf } from '../support/statements.ts';
 
 const HOUR = 3_600_000;
 const NOON = new Date('2026-11-23T11:00:00Z');
@@ -30,22 +30,6 @@ const rounds = fc.array(
   fc.record({ meddling: fc.constantFrom(...MEDDLING), isTaken: fc.oneof(fc.constant(true), fc.boolean()) }),
   { minLength: 1, maxLength: ROUNDS },
 );
-/** The statements that a pool is given from now on. */
-function overhear(pool: Pool): string[] {
-  const heard: string[] = [];
-  pool.on('acquire', (client) => {
-    const query: (...args: unknown[]) => unknown = client.query.bind(client);
-    const listen = (...args: unknown[]) => {
-      const [first] = args;
-      heard.push(typeof first === 'object' && first && 'text' in first ? String(first.text) : String(first));
-      return query(...args);
-    };
-    // It takes whatever `query` takes, and its many signatures have no common type.
-    client.query = listen as typeof client.query;
-  });
-  return heard;
-}
-
 const starts = fc.array(fc.integer({ min: -30, max: 80 }), { minLength: 1, maxLength: 3 });
 
 describe.each(DATABASES)('on $name', ({ fresh }) => {
@@ -107,7 +91,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
       const [batch] = batches;
       if (!batch) throw new Error('nothing is due');
       await meddle(what, batch);
-      const statements = overhear(database.pool);
+      const statements = statementsOf(database.pool);
       await settle(journal, [{ batch, sent: { channel: 'D1', ts: '1.0' } }]);
       expect(statements.some((one) => one.includes('"interview"'))).toBe(what === 'record');
       await journal.prisma.member.delete({ where: { id } });
