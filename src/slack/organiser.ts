@@ -19,6 +19,8 @@ export async function whyNotOrganiser({
   if (isOrganisationWide) return NOT_FOR_ALL;
   const { user = {} } = await client.users.info({ user: userId });
   const decides = user.is_admin || user.is_owner || user.is_primary_owner;
-  const isNobody = user.is_restricted || user.is_ultra_restricted || user.is_bot || user.deleted;
+  // A stranger is of another workspace, with which this one shares a channel: whether they are an admin is said of that one.
+  const isNobody =
+    user.is_restricted || user.is_ultra_restricted || user.is_stranger || user.is_bot || user.deleted;
   return decides && !isNobody ? undefined : ORGANISERS_ONLY;
 }

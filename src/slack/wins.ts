@@ -1,8 +1,8 @@
 /** What a member told a channel, out of it again. */
 import type { WebClient } from '@slack/web-api';
 import type { Win } from '../journal/wins.ts';
-import { inTurn } from './in-turn.ts';
 import type { Log } from '../operate/log.ts';
+import { inTurn } from './in-turn.ts';
 import { isPlatformError } from './refused.ts';
 
 /** docs.slack.dev/reference/methods/chat.delete, Errors: there is nothing to delete. */

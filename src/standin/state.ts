@@ -42,8 +42,8 @@ export type User = {
   readonly dm: string;
 };
 
-/** What somebody may do in a workspace. */
-export type Role = 'member' | 'admin' | 'owner' | 'guest';
+/** What somebody may do in a workspace. A stranger is an admin of another one that shares a channel with it. */
+export type Role = 'member' | 'admin' | 'owner' | 'guest' | 'stranger';
 
 export type Channel = {
   readonly id: string;

@@ -93,7 +93,7 @@ describe.each(MODES)('over %s', (mode) => {
     expect(posted(other)).toHaveLength(1);
   });
 
-  test.each(['member', 'guest'] as const)('a %s is told who decides', async (role) => {
+  test.each(['member', 'guest', 'stranger'] as const)('a %s is told who decides', async (role) => {
     const user = story.slack.addUser({ name: 'Eve', role });
     expect(textOf(await story.say(user, 'digest'))).toContain('ask an admin or an owner');
     expect(story.slack.modal(user)).toBeUndefined();

@@ -127,11 +127,12 @@ export function wireUser(state: State, user: User): Fields {
 /** An owner is an admin too (docs.slack.dev/reference/objects/user-object). */
 function wireRole({ role }: User): Fields {
   return {
-    is_admin: role === 'admin' || role === 'owner',
+    is_admin: role === 'admin' || role === 'owner' || role === 'stranger',
     is_owner: role === 'owner',
     is_primary_owner: false,
     is_restricted: role === 'guest',
     is_ultra_restricted: false,
+    is_stranger: role === 'stranger',
   };
 }
 
