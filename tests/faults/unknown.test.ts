@@ -140,7 +140,7 @@ describe.each(DATABASES)('on $name', ({ fresh }) => {
       await story.bot.nudgeNow();
       await story.wind(GLOBEX_BEGINS);
       await tries(1);
-      expect(nudgeMessages(story.slack, ada).map(rulesIn)).toEqual([['debrief', 'closing', 'thank-you']]);
+      expect(nudgeMessages(story.slack, ada).map(rulesIn)).toEqual([['closing', 'debrief', 'thank-you']]);
       const { rows } = await story.pool.query('SELECT DISTINCT status FROM delivery');
       expect(rows).toEqual([{ status: 'sent' }]);
     });
