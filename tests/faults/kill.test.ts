@@ -158,15 +158,25 @@ describe.each(STORAGES)('on $name', ({ open }) => {
         const holdUp = () => lock.query('BEGIN; LOCK TABLE delivery IN EXCLUSIVE MODE');
         const bot = await start();
         const before = sends().length;
-        if (moment === 'after') slack.faults.next(SEND, { kind: 'hang', ms: 3000 });
+        let answer = () => {};
+        const until = new Promise<void>((resolve) => {
+          answer = resolve;
+        });
+        if (moment === 'after') slack.faults.next(SEND, { kind: 'hold-reply', until });
         else await holdUp();
         await say(moment === 'after' ? 'Globex, yesterday 10:00' : 'Acme, yesterday 10:00');
         if (moment === 'after') {
           await expect.poll(() => sends().length, { timeout: 20_000 }).toBe(before + 1);
           await holdUp();
+          answer();
         }
-        const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-        await expect.poll(async () => (await lock.query(waiting)).rowCount, { timeout: 20_000 }).toBe(1);
+        const waiting = async () => {
+          // Within a transaction PostgreSQL shows for ever whoever was connected when it was first asked.
+          await lock.query('SELECT pg_stat_clear_snapshot()');
+          const sql = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+          return (await lock.query(sql)).rowCount;
+        };
+        await expect.poll(waiting, { timeout: 20_000 }).toBe(1);
         expect(sends()).toHaveLength(moment === 'after' ? before + 1 : before);
         bot.process.kill('SIGKILL');
         await bot.ended;

@@ -132,7 +132,9 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
     // An embedded database has one connection, for which the choice waits.
     const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     if (name === 'PostgreSQL')
-      await expect.poll(async () => (await database.pool.query(waiting)).rowCount).toBeGreaterThan(0);
+      await expect
+        .poll(async () => (await database.pool.query(waiting)).rowCount, { timeout: 20_000 })
+        .toBeGreaterThan(0);
     await claiming.query('COMMIT');
     claiming.release();
     const choice = await choosing;

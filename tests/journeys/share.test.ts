@@ -44,6 +44,15 @@ describe.each(MODES)('over %s', (mode) => {
     return view;
   }
 
+  /** The same from the beginning, while this befalls the message. `answer`: what has the button. */
+  async function shareUnder(kind: 'lose-reply' | 'drop-before'): Promise<{ answer: Message; said: View }> {
+    await chooseChannel();
+    const answer = await offered();
+    const form = await press(answer);
+    story.slack.faults.next(SEND, { kind });
+    return { answer, said: await share(form) };
+  }
+
   /** The next call is carried out, and answered when what this gives is called. */
   function hold(method: string): () => void {
     let go = () => {};
@@ -140,11 +149,7 @@ describe.each(MODES)('over %s', (mode) => {
   });
 
   test('after a lost reply she is told to look, and it is never posted twice', async () => {
-    await chooseChannel();
-    const answer = await offered();
-    const form = await press(answer);
-    story.slack.faults.next(SEND, { kind: 'lose-reply' });
-    const said = await share(form);
+    const { answer, said } = await shareUnder('lose-reply');
     expect(read(said)).toContain('It may have been posted');
     expect(read(said)).not.toContain('Take it back');
     expect(read(await press(answer))).toContain('It may have been posted');
@@ -152,11 +157,7 @@ describe.each(MODES)('over %s', (mode) => {
   });
 
   test('where it was lost on the way she says that it is not there, and shares it again', async () => {
-    await chooseChannel();
-    const answer = await offered();
-    const form = await press(answer);
-    story.slack.faults.next(SEND, { kind: 'drop-before' });
-    const said = await share(form);
+    const { answer, said } = await shareUnder('drop-before');
     expect(read(said)).toContain('It is not there');
     await story.slack.click(ada, said, 'community.unshare');
     await story.slack.waitForView(ada, (view) => read(view).includes('it is not in'));
