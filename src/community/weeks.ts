@@ -6,7 +6,7 @@ import type { LocalDate } from '../etiquette/facts.ts';
 export type Week = { monday: LocalDate; from: Date; to: Date; at: Date; until: Date };
 
 /** What is known of a digest: what began before `since` is not its to tell, and it is done with `lastWeek`, by its Monday. */
-export type Course = { zone: string; since: Date; lastWeek?: LocalDate | undefined };
+export type Progress = { zone: string; since: Date; lastWeek?: LocalDate | undefined };
 
 /** The week itself, and the one by which it is late: told of at once, a day tells who it was to whoever saw them leave early. */
 const TOLD_AFTER_DAYS = 14;
@@ -26,7 +26,7 @@ export function weekOf(monday: LocalDate, zone: string): Week {
 }
 
 /** The week that is to be told of next: now, where its `at` has come. No week is ever told of twice, nor in part. */
-export function nextWeek({ zone, since, lastWeek = '' }: Course, now: Date): Week {
+export function nextWeek({ zone, since, lastWeek = '' }: Progress, now: Date): Week {
   const today = localDate(now, zone);
   let week = weekOf(addDays(today, 1 - weekdayOf(today) - TOLD_AFTER_DAYS), zone);
   while (week.until <= now || week.from < since || week.monday <= lastWeek)

@@ -3,7 +3,7 @@ import { OUTCOMES } from '../etiquette/facts.ts';
 import type { Course, Held } from '../etiquette/rounds.ts';
 import type { Journal } from './journal.ts';
 
-export type CountedSearch = Course & { memberId: string; interviews: Held[] };
+type CountedSearch = Course & { memberId: string; interviews: Held[] };
 
 /** So many members are held in memory at once. */
 const AT_ONCE = 200;

@@ -154,13 +154,12 @@ export async function takeDue(journal: Journal): Promise<Digest | undefined> {
   return taken && digestOf(journal, taken.workspaceId);
 }
 
-/** Nothing is to be done for this digest before `nextAt`. False where somebody else did something with it since it was read. */
-export async function putOff({ prisma }: Journal, digest: Digest, nextAt: Date): Promise<boolean> {
-  const { count } = await prisma.digest.updateMany({
+/** Nothing is to be done for this digest before `nextAt`, unless somebody else did something with it since it was read. */
+export async function putOff({ prisma }: Journal, digest: Digest, nextAt: Date): Promise<void> {
+  await prisma.digest.updateMany({
     where: { ...same(digest), nextAt: digest.nextAt, lastWeek: fromLocalDate(digest.lastWeek) ?? null },
     data: { nextAt },
   });
-  return count === 1;
 }
 
 /**

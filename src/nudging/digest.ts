@@ -39,7 +39,7 @@ async function tell(posting: Posting, digest: Digest): Promise<void> {
   const now = journal.now();
   const week = nextWeek(digest, now);
   // What it was woken for is too old by now.
-  if (week.at > now) return void (await putOff(journal, digest, week.at));
+  if (week.at > now) return putOff(journal, digest, week.at);
   // Before it is counted, which reads all that a community ever recorded, and would be done anew in every minute of a pause.
   if (!(await hasTurn(posting, digest))) return;
   const counts = await countsIn(posting, digest, week);

@@ -174,8 +174,10 @@ describe.each(DATABASES)('on $name', ({ name, fresh }) => {
     expect(back).toEqual({ ...digest, nextAt: later(DUE, 5) });
     // Who still holds what was read before is too late.
     expect(await claimWeek(journal, digest, { monday: '2026-11-30', nextAt: NEXT })).toBeUndefined();
-    expect(await putOff(journal, digest, NEXT)).toBe(false);
-    if (back) expect(await putOff(journal, back, NEXT)).toBe(true);
+    await putOff(journal, digest, NEXT);
+    expect(await digestOf(journal, 'T1')).toEqual(back);
+    if (back) await putOff(journal, back, NEXT);
+    expect(await digestOf(journal, 'T1')).toEqual({ ...digest, nextAt: NEXT });
     now = later(NOON, 1);
     const other = await chosen('C2');
     await giveBackWeek(journal, claimed, digest, later(DUE, 5));

@@ -63,6 +63,18 @@ describe.each(MODES)('over %s', (mode) => {
     return go;
   }
 
+  /** The same, while everything about her is removed between Slack's taking it and its answer. */
+  async function shareForgotten(): Promise<View> {
+    await chooseChannel();
+    const form = await press(await offered());
+    const go = hold(SEND);
+    const shared = share(form);
+    await story.slack.waitForChannelMessage(channel, ({ text }) => text.includes('has an offer'));
+    await story.pool.query('DELETE FROM member WHERE slack_user_id = $1', [ada.id]);
+    go();
+    return shared;
+  }
+
   test('where no channel was chosen, and for any other answer, there is nothing to share', async () => {
     expect(textOf(await offered())).not.toContain('community.share');
     await chooseChannel();
@@ -316,27 +328,13 @@ describe.each(MODES)('over %s', (mode) => {
   });
 
   test('forgotten while Slack takes it, it does not stay', async () => {
-    await chooseChannel();
-    const form = await press(await offered());
-    const go = hold(SEND);
-    const shared = share(form);
-    await story.slack.waitForChannelMessage(channel, ({ text }) => text.includes('has an offer'));
-    await story.pool.query('DELETE FROM member WHERE slack_user_id = $1', [ada.id]);
-    go();
-    expect(read(await shared)).toContain('Taken back');
+    expect(read(await shareForgotten())).toContain('Taken back');
     expect(wins()).toEqual([]);
   });
 
   test('forgotten while Slack takes it, and then it cannot be deleted: she is told that it stands there', async () => {
-    await chooseChannel();
-    const form = await press(await offered());
-    const go = hold(SEND);
-    const shared = share(form);
-    await story.slack.waitForChannelMessage(channel, ({ text }) => text.includes('has an offer'));
-    await story.pool.query('DELETE FROM member WHERE slack_user_id = $1', [ada.id]);
     story.slack.faults.always('chat.delete', { kind: 'status', status: 503 });
-    go();
-    expect(read(await shared)).toContain('Ask an admin');
+    expect(read(await shareForgotten())).toContain('Ask an admin');
     expect(wins()).toHaveLength(1);
   });
 

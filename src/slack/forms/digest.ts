@@ -87,27 +87,34 @@ async function choose(desk: Desk, client: WebClient, deciding: Deciding): Promis
 
 /** Written down before it is said, and taken back where Slack is known not to have taken it. */
 async function announce(
-  { journal, log }: Desk,
+  desk: Desk,
   client: WebClient,
   choice: Choice,
   { userId }: Deciding,
 ): Promise<Outcome> {
-  const { channel, zone, nextAt } = choice.digest;
-  const first = { channel, zone, at: nextAt, now: journal.now() };
-  try {
-    await client.chat.postMessage({ channel, ...announcement(userId), unfurl_links: false });
-    await noteAnnounced(journal, choice.digest);
-    return stands({ status: 'announced', ...first });
-  } catch (error) {
-    log.warn({ event: 'digest.not-announced', err: error });
-    const closed = closedFor(error);
-    if (!closed && failureOf(error).kind === 'unknown') {
-      await noteAnnounced(journal, choice.digest);
-      return stands({ status: 'unknown', ...first });
-    }
-    await undoChoice(journal, choice);
-    return { errors: { channel: closed ? CLOSED[closed] : NOT_TAKEN } };
-  }
+  const { channel } = choice.digest;
+  return client.chat.postMessage({ channel, ...announcement(userId), unfurl_links: false }).then(
+    () => announced(desk, choice, 'announced'),
+    (error: unknown) => notAnnounced(desk, choice, error),
+  );
+}
+
+async function announced(
+  { journal }: Desk,
+  { digest }: Choice,
+  status: 'announced' | 'unknown',
+): Promise<Outcome> {
+  await noteAnnounced(journal, digest);
+  const { channel, zone, nextAt: at } = digest;
+  return stands({ status, channel, zone, at, now: journal.now() });
+}
+
+async function notAnnounced(desk: Desk, choice: Choice, error: unknown): Promise<Outcome> {
+  desk.log.warn({ event: 'digest.not-announced', err: error });
+  const closed = closedFor(error);
+  if (!closed && failureOf(error).kind === 'unknown') return announced(desk, choice, 'unknown');
+  await undoChoice(desk.journal, choice);
+  return { errors: { channel: closed ? CLOSED[closed] : NOT_TAKEN } };
 }
 
 /** Slack reads no markup there. */
